@@ -1,0 +1,1 @@
+"""The Scrapy project: outlets in, articles out."""

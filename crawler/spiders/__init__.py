@@ -1,0 +1,1 @@
+"""One spider a way of discovery, none an outlet."""

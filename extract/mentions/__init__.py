@@ -1,0 +1,1 @@
+"""What a text shows: one component a kind of mention."""
