@@ -1,0 +1,81 @@
+"""What can go wrong with the corpus. Each message says what happened, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class NotADatabase(CorpusError):  # noqa: N818 - named by the fact, like all below
+    """The file is there but is no database of cakupan's."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path} {problem}. Choose another file with --db, or move this one away.")
+        self.path = path
+
+
+class MissingDatabase(CorpusError):  # noqa: N818
+    """A database was asked for reading and there is none."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(
+            f"{path}: no such database. Run `cakupan demo` or `cakupan run` to make one, or name it with --db."
+        )
+        self.path = path
+
+
+class NewerSchema(CorpusError):  # noqa: N818
+    """The database was written by a later cakupan; `steps` are the migrations that this one does not know."""
+
+    def __init__(self, path: Path | str, steps: Sequence[str]) -> None:
+        super().__init__(
+            f"{path} was written by a newer cakupan (unknown schema steps: {', '.join(steps)}). "
+            "Upgrade cakupan, or choose another file with --db."
+        )
+        self.path = path
+        self.steps = tuple(steps)
+
+
+class OlderSchema(CorpusError):  # noqa: N818
+    """The database is to be read only and still has an older schema."""
+
+    def __init__(self, path: Path | str, steps: Sequence[str]) -> None:
+        super().__init__(
+            f"{path} was written by an older cakupan (missing schema steps: {', '.join(steps)}). "
+            "Run any command that writes, such as `cakupan run`, to bring it up to date."
+        )
+        self.path = path
+        self.steps = tuple(steps)
+
+
+class DatabaseBusy(CorpusError):  # noqa: N818
+    """Another process kept the write lock for longer than we wait."""
+
+    def __init__(self, path: Path | str, waited_seconds: float) -> None:
+        super().__init__(
+            f"{path} is being written by another process (waited {waited_seconds:g} s). "
+            "Let that one finish, then try again; only one run at a time can write."
+        )
+        self.path = path
+        self.waited_seconds = waited_seconds
+
+
+class StorageFailed(CorpusError):  # noqa: N818
+    """The file system or the file itself gave out: disk full, no permission, damaged pages."""
+
+    def __init__(self, path: Path | str, problem: str, advice: str) -> None:
+        super().__init__(f"{path}: {problem}. {advice}")
+        self.path = path
+        self.problem = problem
+
+
+class ColumnsError(CorpusError):
+    """columns.toml is broken; raised at load, naming table, column and what is wrong."""
+
+    def __init__(self, entry: str, problem: str) -> None:
+        super().__init__(f"corpus/columns.toml, {entry}: {problem}")
+        self.entry = entry

@@ -1,0 +1,262 @@
+"""The history of the schema: named steps, each run once, in order. A step that has been released is never edited.
+
+What the tables and columns mean is told in columns.toml, and only there. Times ending in `_at` are UTC, dates are
+ISO days, lists are JSON. Tables that full-text search points into have an INTEGER PRIMARY KEY of their own, for
+`VACUUM` renumbers any other rowid.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+
+def articles(db: Database) -> None:
+    """Where texts come from and every form in which we saw them."""
+    db.executescript("""
+        CREATE TABLE regions (
+            code TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            level TEXT NOT NULL,
+            province TEXT REFERENCES regions(code),
+            population_people INTEGER NOT NULL,
+            since_year INTEGER
+        );
+        CREATE TABLE outlets (
+            domain TEXT PRIMARY KEY,
+            name TEXT,
+            state TEXT,
+            source TEXT
+        );
+        CREATE TABLE outlet_regions (
+            outlet TEXT NOT NULL REFERENCES outlets(domain) ON DELETE CASCADE,
+            region TEXT NOT NULL REFERENCES regions(code),
+            PRIMARY KEY (outlet, region)
+        ) WITHOUT ROWID;
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            version TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            counts TEXT
+        );
+        CREATE TABLE fetches (
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES runs(id),
+            page TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            url TEXT NOT NULL,
+            final_url TEXT,
+            outlet TEXT REFERENCES outlets(domain),
+            status INTEGER,
+            fetched_at TEXT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            modified TEXT,
+            digest TEXT
+        );
+        CREATE INDEX fetches_page ON fetches(page);
+        CREATE INDEX fetches_run ON fetches(run);
+        CREATE TABLE articles (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            url TEXT,
+            outlet TEXT REFERENCES outlets(domain),
+            title TEXT,
+            published TEXT,
+            published_date TEXT,
+            text TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            first_seen_at TEXT NOT NULL,
+            last_seen_at TEXT NOT NULL,
+            extracted_revision INTEGER,
+            extractor TEXT
+        );
+        CREATE INDEX articles_outlet ON articles(outlet);
+        CREATE INDEX articles_published ON articles(published_date);
+        CREATE TABLE revisions (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            revision INTEGER NOT NULL CHECK (revision >= 1),
+            run INTEGER REFERENCES runs(id),
+            seen_at TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            url TEXT,
+            title TEXT,
+            published TEXT,
+            text TEXT NOT NULL,
+            authors TEXT NOT NULL,
+            editors TEXT NOT NULL,
+            layout TEXT,
+            PRIMARY KEY (article_id, revision)
+        );
+        CREATE INDEX revisions_run ON revisions(run);
+    """)
+
+
+def claims(db: Database) -> None:
+    """What the texts say, in the newest revision read with the newest rules."""
+    db.executescript("""
+        CREATE TABLE mentions (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            start_char INTEGER NOT NULL,
+            end_char INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            branch INTEGER NOT NULL CHECK (branch IN (0, 1)),
+            value REAL,
+            printed_value REAL,
+            unit TEXT,
+            approx TEXT,
+            start_date TEXT,
+            end_date TEXT,
+            precision TEXT,
+            region TEXT REFERENCES regions(code),
+            name TEXT,
+            role TEXT,
+            PRIMARY KEY (article_id, ordinal),
+            CHECK (0 <= start_char AND start_char < end_char)
+        ) WITHOUT ROWID;
+        CREATE INDEX mentions_region ON mentions(region) WHERE region IS NOT NULL;
+        CREATE TABLE claims (
+            id TEXT PRIMARY KEY,
+            article_id TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            ordinal INTEGER NOT NULL,
+            metric TEXT NOT NULL,
+            modality TEXT NOT NULL,
+            segment TEXT,
+            value REAL NOT NULL,
+            unit TEXT NOT NULL,
+            approx TEXT NOT NULL,
+            precision REAL NOT NULL,
+            region TEXT REFERENCES regions(code),
+            region_name TEXT,
+            as_of_start TEXT,
+            as_of_end TEXT,
+            as_of_precision TEXT,
+            as_of_basis TEXT,
+            speaker TEXT,
+            speaker_role TEXT,
+            quoted INTEGER NOT NULL CHECK (quoted IN (0, 1)),
+            start_char INTEGER NOT NULL,
+            end_char INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            sentence INTEGER NOT NULL,
+            printed_value REAL,
+            suspect INTEGER NOT NULL CHECK (suspect IN (0, 1)),
+            rule TEXT NOT NULL,
+            reasons TEXT NOT NULL,
+            extractor TEXT NOT NULL,
+            FOREIGN KEY (article_id, revision) REFERENCES revisions(article_id, revision) ON DELETE CASCADE,
+            UNIQUE (article_id, ordinal),
+            CHECK (0 <= start_char AND start_char < end_char)
+        );
+        CREATE INDEX claims_region ON claims(region, metric, as_of_start);
+        CREATE INDEX claims_metric ON claims(metric, as_of_start);
+        CREATE INDEX claims_speaker ON claims(speaker) WHERE speaker IS NOT NULL;
+        CREATE TABLE repairs (
+            claim_id TEXT PRIMARY KEY REFERENCES claims(id) ON DELETE CASCADE,
+            rule TEXT NOT NULL,
+            slips TEXT NOT NULL,
+            witnesses TEXT NOT NULL,
+            confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+            alternatives TEXT NOT NULL
+        );
+        CREATE TABLE checks (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            expected TEXT,
+            got TEXT,
+            message TEXT NOT NULL,
+            PRIMARY KEY (article_id, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE check_claims (
+            article_id TEXT NOT NULL,
+            check_ordinal INTEGER NOT NULL,
+            claim_id TEXT NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            PRIMARY KEY (article_id, check_ordinal, claim_id),
+            FOREIGN KEY (article_id, check_ordinal) REFERENCES checks(article_id, ordinal) ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        CREATE INDEX check_claims_claim ON check_claims(claim_id);
+    """)
+
+
+def search(db: Database) -> None:
+    """Full-text search over articles: `Gubernur Abé` is found by `abe`; triggers keep it in step."""
+    db.executescript("""
+        CREATE VIRTUAL TABLE articles_fts USING fts5(
+            title, text, content="articles", content_rowid="number", tokenize="unicode61 remove_diacritics 2"
+        );
+        CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+            INSERT INTO articles_fts(rowid, title, text) VALUES (new.number, new.title, new.text);
+        END;
+        CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+            INSERT INTO articles_fts(articles_fts, rowid, title, text)
+            VALUES ('delete', old.number, old.title, old.text);
+        END;
+        -- Only where words changed: every run touches last_seen_at of every article it meets.
+        CREATE TRIGGER articles_fts_update AFTER UPDATE OF number, title, text ON articles BEGIN
+            INSERT INTO articles_fts(articles_fts, rowid, title, text)
+            VALUES ('delete', old.number, old.title, old.text);
+            INSERT INTO articles_fts(rowid, title, text) VALUES (new.number, new.title, new.text);
+        END;
+        INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
+    """)
+
+
+def flat_view(db: Database) -> None:
+    """One row a claim, with names in place of codes and the words around the figure."""
+    db.executescript("""
+        CREATE VIEW claims_flat AS
+        SELECT
+            claims.id AS claim_id,
+            claims.region AS region,
+            claims.region_name AS region_name,
+            provinces.name AS province,
+            claims.metric AS metric,
+            claims.segment AS segment,
+            claims.modality AS modality,
+            claims.approx AS approx,
+            claims.value AS value,
+            claims.unit AS unit,
+            claims.printed_value AS printed_value,
+            claims.text AS text,
+            claims.as_of_start AS as_of_start,
+            claims.as_of_end AS as_of_end,
+            claims.as_of_basis AS as_of_basis,
+            claims.speaker AS speaker,
+            claims.speaker_role AS speaker_role,
+            claims.quoted AS quoted,
+            claims.suspect AS suspect,
+            repairs.rule AS repair_rule,
+            substr(
+                articles.text,
+                max(claims.start_char - 120, 0) + 1,
+                claims.end_char + 120 - max(claims.start_char - 120, 0)
+            ) AS context,
+            articles.outlet AS outlet,
+            articles.published AS published,
+            articles.title AS title,
+            articles.url AS url,
+            articles.id AS article_id
+        FROM claims
+        JOIN articles ON articles.id = claims.article_id
+        LEFT JOIN regions ON regions.code = claims.region
+        LEFT JOIN regions AS provinces ON provinces.code = regions.province
+        LEFT JOIN repairs ON repairs.claim_id = claims.id;
+    """)
+
+
+HISTORY = (articles, claims, search, flat_view)
+
+migrations = Migrations("cakupan")
+for step in HISTORY:
+    migrations()(step)
+
+STEPS = tuple(step.__name__ for step in HISTORY)
+"""The names of all steps, in order; a database with any other was written by a later version."""

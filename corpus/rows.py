@@ -1,0 +1,232 @@
+"""The domain's types as rows of the database, and back: pure functions, no SQL.
+
+Keys are the column names of migrations.py. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD, and every offset
+stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from corpus.urls import short_hash
+from extract.models import (
+    Article,
+    Check,
+    Claim,
+    Extraction,
+    Figure,
+    Mention,
+    Period,
+    Region,
+    Repair,
+    Speaker,
+)
+
+Row = dict[str, object]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def utc(moment: dt.datetime) -> str:
+    """Give an aware time in UTC to the second, as all `_at` columns have it; raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone")
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+def parse_published(text: str | None) -> dt.date | dt.datetime | None:
+    """Give back what `published` was: a day, or a time with its offset."""
+    if text is None:
+        return None
+    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
+
+
+def article_row(article: Article) -> Row:
+    """The columns that articles and their revisions share."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "text": article.text,
+    }
+
+
+def revision_row(article: Article) -> Row:
+    """One form of an article, with the digest that tells it from others."""
+    return article_row(article) | {
+        "authors": _json(article.authors),
+        "editors": _json(article.editors),
+        "layout": article.layout,
+        "digest": revision_digest(article),
+    }
+
+
+def revision_digest(article: Article) -> str:
+    """SHA-256 of what the outlet wrote. How and when we read it stays out, or each new layout would be a revision."""
+    published = article.published.isoformat() if article.published else None
+    said = [article.title, published, article.text, article.authors, article.editors]
+    return hashlib.sha256(_json(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def region_row(region: Region) -> Row:
+    """One row of the gazetteer."""
+    return {
+        "code": region.code,
+        "name": region.name,
+        "level": region.level,
+        "province": region.province,
+        "population_people": region.population,
+        "since_year": region.since,
+    }
+
+
+def iter_mention_rows(article_id: str, extraction: Extraction) -> Iterator[Row]:
+    """Every mention, in the order given."""
+    for ordinal, mention in enumerate(extraction.mentions):
+        row: Row = {
+            "article_id": article_id,
+            "ordinal": ordinal,
+            "kind": mention.kind,
+            "start_char": mention.start,
+            "end_char": mention.end,
+            "text": mention.raw,
+            "rule": mention.rule,
+            "branch": mention.branch,
+        }
+        yield row | dict.fromkeys(MENTION_VALUES) | _mention_value(mention)
+
+
+MENTION_VALUES = (
+    "value",
+    "printed_value",
+    "unit",
+    "approx",
+    "start_date",
+    "end_date",
+    "precision",
+    "region",
+    "name",
+    "role",
+)
+
+
+def _mention_value(mention: Mention[object]) -> Row:
+    match mention.value:
+        case Figure() as figure:
+            printed = figure.printed
+            return {"value": figure.value, "printed_value": printed, "unit": figure.unit, "approx": figure.approx}
+        case Period(start=start, end=end, precision=precision):
+            return {"start_date": start.isoformat(), "end_date": end.isoformat(), "precision": precision}
+        case Region(code=code, name=name):
+            return {"region": code, "name": name}
+        case Speaker(name=name, role=role):
+            return {"name": name, "role": role}
+        case _:
+            return {}
+
+
+def iter_claim_rows(article_id: str, revision: int, extraction: Extraction) -> Iterator[Row]:
+    """Every claim with its stable ID, in the order given."""
+    ids = claim_ids(article_id, extraction)
+    for ordinal, (claim_id, claim) in enumerate(zip(ids, extraction.claims, strict=True)):
+        yield {
+            "id": claim_id,
+            "article_id": article_id,
+            "revision": revision,
+            "ordinal": ordinal,
+            "metric": claim.metric,
+            "modality": claim.modality,
+            "segment": claim.segment,
+            "value": claim.value,
+            "unit": claim.unit,
+            "approx": claim.approx,
+            "precision": claim.precision,
+            "region": claim.region,
+            "region_name": claim.region_name,
+            "as_of_start": claim.as_of.start.isoformat() if claim.as_of else None,
+            "as_of_end": claim.as_of.end.isoformat() if claim.as_of else None,
+            "as_of_precision": claim.as_of.precision if claim.as_of else None,
+            "as_of_basis": claim.as_of_basis,
+            "speaker": claim.speaker.name if claim.speaker else None,
+            "speaker_role": claim.speaker.role if claim.speaker else None,
+            "quoted": claim.quoted,
+            "start_char": claim.start,
+            "end_char": claim.end,
+            "text": claim.raw,
+            "sentence": claim.sentence,
+            "printed_value": claim.printed_value,
+            "suspect": claim.suspect,
+            "rule": claim.rule,
+            "reasons": _json([asdict(reason) for reason in claim.reasons]),
+            "extractor": extraction.version,
+        }
+
+
+def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
+    """Stable IDs, one a claim: article, printed figure and which of its like it is, metric, region.
+
+    The third "98,29 persen" stays the third when a paragraph is put in above it; its offset would not.
+    """
+    printed = {(claim.start, claim.raw) for claim in extraction.claims}
+    printed |= {(mention.start, mention.raw) for mention in extraction.mentions}
+    met: Counter[str] = Counter()
+    nth: dict[tuple[int, str], int] = {}
+    for start, raw in sorted(printed):
+        met[raw] += 1
+        nth[start, raw] = met[raw]
+    ids: list[str] = []
+    twins: Counter[tuple[str, ...]] = Counter()
+    for claim in extraction.claims:
+        key = (article_id, claim.raw, str(nth[claim.start, claim.raw]), claim.metric, claim.region or "")
+        twins[key] += 1
+        # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
+        ids.append(short_hash(*key) if twins[key] == 1 else short_hash(*key, str(twins[key])))
+    return ids
+
+
+def repair_row(claim_id: str, repair: Repair) -> Row:
+    """Why a claim's value differs from print; the two values themselves are the claim's columns."""
+    return {
+        "claim_id": claim_id,
+        "rule": repair.rule,
+        "slips": _json(repair.slips),
+        "witnesses": _json([asdict(witness) for witness in repair.witnesses]),
+        "confidence": repair.confidence,
+        "alternatives": _json(repair.alternatives),
+    }
+
+
+def check_row(article_id: str, ordinal: int, check: Check) -> Row:
+    """One piece of arithmetic; which claims it weighed is told in check_claims."""
+    return {
+        "article_id": article_id,
+        "ordinal": ordinal,
+        "name": check.name,
+        "verdict": check.verdict,
+        "expected": check.expected,
+        "got": check.got,
+        "message": check.message,
+    }
+
+
+def storable(row: Row) -> Row:
+    """The row as SQLite can hold it."""
+    return {
+        column: SURROGATE.sub("\ufffd", value) if isinstance(value, str) and not value.isascii() else value
+        for column, value in row.items()
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_repaired(claim: Claim) -> bool:
+    """Whether the value was changed from what is printed, and not only doubted."""
+    return claim.repair is not None and claim.repair.chosen != claim.printed_value

@@ -1,0 +1,328 @@
+"""The memory: the only module that writes to the database.
+
+What is stored twice is there once: articles, revisions, mentions, claims and checks depend on what was read and on
+nothing else. Only runs and fetches grow with every run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from corpus import rows
+from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
+from corpus.urls import article_id, short_hash
+from crawler.memory import Validators
+from crawler.outlets import Outlet
+from extract.models import Article, Extraction, Region
+
+
+class Outcome(StrEnum):
+    """What storing an article came to."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+
+
+class RunStatus(StrEnum):
+    """How a run stands; one that was killed is found `running` by the next, which marks it interrupted."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+class FetchKind(StrEnum):
+    """What a fetched page turned out to be."""
+
+    ARTICLE = "article"
+    IRRELEVANT = "irrelevant"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One page fetched, as the log keeps it; `fetched_at` is aware."""
+
+    kind: FetchKind
+    url: str
+    fetched_at: dt.datetime
+    final_url: str | None = None
+    outlet: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    modified: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an article went: its ID in the store, the number of its newest revision, and what had to be done."""
+
+    article_id: str
+    revision: int
+    outcome: Outcome
+
+
+class Store:
+    """One database, open for writing. Every method is one transaction; wrap several in `transaction()` for one."""
+
+    def __init__(
+        self, db: Database, *, path: Path | str = ":memory:", busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS
+    ) -> None:
+        self.db = db
+        self.path = path
+        self.busy_timeout_seconds = busy_timeout_seconds
+
+    @classmethod
+    def open(cls, path: Path | str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Self:
+        """Open or make the database at `path`; raises what `open_database` raises."""
+        db = open_database(path, busy_timeout_seconds=busy_timeout_seconds)
+        return cls(db, path=path, busy_timeout_seconds=busy_timeout_seconds)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or none of it. Raises DatabaseBusy where another process writes for too long."""
+        with explain(self.path, self.busy_timeout_seconds):
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            # Immediate: a deferred transaction that reads first fails at once, unwaited, when it comes to write.
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.commit()
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    # Registers: the gazetteer and the outlets
+
+    def save_regions(self, regions: Iterable[Region]) -> None:
+        """Store or refresh the gazetteer. A code that has gone from it stays, for claims may name it."""
+        # Sorted, a province comes before its kabupaten.
+        self._upsert("regions", sorted(map(rows.region_row, regions), key=lambda row: str(row["code"])))
+
+    def save_outlets(self, outlets: Iterable[Outlet]) -> None:
+        """Store or refresh outlets of the registry; the regions they serve must be stored already."""
+        outlets = tuple(outlets)
+        facts: list[rows.Row] = [
+            {"domain": outlet.domain, "name": outlet.name, "state": outlet.state, "source": outlet.source}
+            for outlet in outlets
+        ]
+        served: list[rows.Row] = [
+            {"outlet": outlet.domain, "region": code} for outlet in outlets for code in dict.fromkeys(outlet.regions)
+        ]
+        with self.transaction():
+            self._upsert("outlets", facts)
+            for outlet in outlets:
+                self._delete("outlet_regions", "outlet", outlet.domain)
+            self._insert("outlet_regions", served)
+
+    # Runs and fetches
+
+    def begin_run(self, kind: str, *, version: str, started_at: dt.datetime) -> int:
+        """Record that a run has begun and give its number; runs that never ended are marked interrupted."""
+        with self.transaction():
+            self.db.execute(
+                "UPDATE runs SET status = ? WHERE status = ?", [RunStatus.INTERRUPTED.value, RunStatus.RUNNING.value]
+            )
+            number = self.db.execute(
+                "INSERT INTO runs (kind, status, version, started_at) VALUES (?, ?, ?, ?)",
+                [kind, RunStatus.RUNNING.value, version, rows.utc(started_at)],
+            ).lastrowid
+        assert number is not None
+        return number
+
+    def finish_run(self, run: int, status: RunStatus, *, ended_at: dt.datetime, counts: Mapping[str, object]) -> None:
+        """Record how a run ended and what it did."""
+        with self.transaction():
+            self.db.execute(
+                "UPDATE runs SET status = ?, ended_at = ?, counts = ? WHERE id = ?",
+                [status.value, rows.utc(ended_at), json.dumps(counts, ensure_ascii=False, sort_keys=True), run],
+            )
+
+    def save_fetch(self, run: int, fetch: Fetch) -> None:
+        """Add one line to the log of fetches."""
+        with self.transaction():
+            self._know_outlet(fetch.outlet)
+            row: rows.Row = {
+                "run": run,
+                "page": article_id(fetch.url),
+                "kind": fetch.kind,
+                "url": fetch.url,
+                "final_url": fetch.final_url,
+                "outlet": fetch.outlet,
+                "status": fetch.status,
+                "fetched_at": rows.utc(fetch.fetched_at),
+                "etag": fetch.etag,
+                "last_modified": fetch.last_modified,
+                "modified": fetch.modified,
+                "digest": fetch.digest,
+            }
+            self._insert("fetches", [row])
+
+    def validators(self, url: str) -> Validators | None:
+        """What the last answer of this page gave to ask "changed since?" with; None for a page never read."""
+        found = self._last_fetch(url)
+        return Validators(etag=found[0], last_modified=found[1]) if found else None
+
+    def known_modified(self, url: str) -> str | None:
+        """The modification stamp that the listing last announced for this page, in its own words."""
+        found = self._last_fetch(url)
+        return found[2] if found else None
+
+    def _last_fetch(self, url: str) -> tuple[str | None, str | None, str | None] | None:
+        found: tuple[str | None, str | None, str | None] | None = self.db.execute(
+            "SELECT etag, last_modified, modified FROM fetches WHERE page = ? ORDER BY id DESC LIMIT 1",
+            [article_id(url)],
+        ).fetchone()
+        return found
+
+    # Articles and what they say
+
+    def save_article(self, article: Article, *, seen_at: dt.datetime, run: int | None = None) -> Stored:
+        """Store an article under the ID of its address (of its own `id` where it has none), and say what changed.
+
+        A text that differs from the newest revision is a new one. An empty text is kept like any other.
+        """
+        key = article_id(article.url) if article.url else short_hash("id", article.id)
+        revision = rows.revision_row(article)
+        at = rows.utc(seen_at)
+        with self.transaction():
+            newest = self.db.execute(
+                "SELECT revision, digest FROM revisions WHERE article_id = ? ORDER BY revision DESC LIMIT 1", [key]
+            ).fetchone()
+            if newest and newest[1] == revision["digest"]:
+                self.db.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", [at, key])
+                return Stored(key, newest[0], Outcome.UNCHANGED)
+            number = newest[0] + 1 if newest else 1
+            self._know_outlet(article.outlet)
+            current = rows.article_row(article) | {
+                "outlet": article.outlet,
+                "published_date": article.published_on.isoformat() if article.published_on else None,
+                "revision": number,
+                "last_seen_at": at,
+            }
+            if newest:
+                self._update("articles", key, current)
+            else:
+                self._insert("articles", [{"id": key, "first_seen_at": at} | current])
+            self._insert("revisions", [{"article_id": key, "revision": number, "run": run, "seen_at": at} | revision])
+        return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
+
+    def save_extraction(self, key: str, revision: int, extraction: Extraction) -> None:
+        """Put what this extraction found in the place of all that was read from the article before."""
+        claims = list(rows.iter_claim_rows(key, revision, extraction))
+        with self.transaction():
+            for table in ("checks", "claims", "mentions"):
+                self._delete(table, "article_id", key)
+            self._insert("mentions", rows.iter_mention_rows(key, extraction))
+            self._insert("claims", claims)
+            self._insert(
+                "repairs",
+                [
+                    rows.repair_row(str(row["id"]), claim.repair)
+                    for row, claim in zip(claims, extraction.claims, strict=True)
+                    if claim.repair
+                ],
+            )
+            self._insert("checks", [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)])
+            self._insert(
+                "check_claims",
+                [
+                    {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
+                    for place, check in enumerate(extraction.checks)
+                    for position in dict.fromkeys(check.claims)
+                ],
+            )
+            self._update("articles", key, {"extracted_revision": revision, "extractor": extraction.version})
+
+    def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
+        """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
+        keys = self.db.execute(
+            "SELECT id FROM articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ? ORDER BY number",
+            [version],
+        ).fetchall()
+        for (key,) in keys:
+            yield self.newest(key)
+
+    def count_unread(self, version: str) -> int:
+        """How many articles `iter_unread` gives."""
+        return self._count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+
+    def newest(self, key: str) -> tuple[int, Article]:
+        """The newest revision of an article: its number and the article, under its ID in the store."""
+        found = self.db.execute(
+            """SELECT a.revision, a.text, a.url, a.outlet, a.title, a.published, r.authors, r.editors, r.layout
+               FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.revision = a.revision
+               WHERE a.id = ?""",
+            [key],
+        ).fetchone()
+        revision, text, url, outlet, title, published, authors, editors, layout = found
+        return revision, Article(
+            id=key,
+            text=text,
+            url=url,
+            outlet=outlet,
+            title=title,
+            published=rows.parse_published(published),
+            authors=tuple(json.loads(authors)),
+            editors=tuple(json.loads(editors)),
+            layout=layout,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Number of rows of each table that a reader asks about."""
+        tables = ("outlets", "runs", "fetches", "articles", "revisions", "mentions", "claims", "repairs", "checks")
+        return {table: self._count(table) for table in tables}
+
+    # One place each for how rows go in
+
+    def _know_outlet(self, domain: str | None) -> None:
+        if domain is not None:
+            self.db.table("outlets").insert(rows.storable({"domain": domain}), ignore=True)
+
+    def _insert(self, table: str, new: Iterable[rows.Row]) -> None:
+        self.db.table(table).insert_all(map(rows.storable, new))
+
+    def _upsert(self, table: str, new: Iterable[rows.Row]) -> None:
+        with self.transaction():
+            self.db.table(table).upsert_all(map(rows.storable, new))
+
+    def _update(self, table: str, key: str, change: rows.Row) -> None:
+        change = rows.storable(change)
+        settings = ", ".join(f"{column} = ?" for column in change)
+        self.db.execute(f"UPDATE {table} SET {settings} WHERE id = ?", [*change.values(), key])
+
+    def _delete(self, table: str, column: str, key: str) -> None:
+        self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", [key])
+
+    def _count(self, what: str, parameters: Iterable[object] = ()) -> int:
+        found: int = self.db.execute(f"SELECT count(*) FROM {what}", list(parameters)).fetchone()[0]
+        return found
