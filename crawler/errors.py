@@ -1,0 +1,44 @@
+"""What can go wrong here on purpose. A page or feed that cannot be read is not an error: it is counted."""
+
+from __future__ import annotations
+
+
+class CrawlerError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class RegistryError(CrawlerError):
+    """A data file of this package is broken; raised at load, naming the file and the entry."""
+
+    def __init__(self, file: str, entry: str, problem: str) -> None:
+        super().__init__(f"{file}, entry {entry!r}: {problem}")
+        self.file = file
+        self.entry = entry
+        self.problem = problem
+
+
+class UnknownOutlet(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """No outlet of the registry has this domain or name; carries the nearest ones."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"no outlet is called {name!r}{hint}")
+        self.name = name
+        self.nearest = nearest
+
+
+class NoContact(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """A crawl of real sites was asked for without saying whom a site may write to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "real sites are crawled only with a contact in the user agent: "
+            "give an e-mail address or a web page that says who runs this crawl"
+        )
+
+
+class AlreadyCrawled(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """A second crawl was started in one process; Twisted's reactor runs only once."""
+
+    def __init__(self) -> None:
+        super().__init__("one process can crawl once; start the next crawl in a process of its own")

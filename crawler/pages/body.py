@@ -1,0 +1,108 @@
+"""From a block of HTML to lines of text: one a paragraph, furniture out, nothing glued together."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from crawler.errors import RegistryError
+
+PARAGRAPH = 200
+"""A line of so many characters is no headline or button any more."""
+FURNITURE = Path(__file__).with_name("furniture.toml")
+
+# Elements that begin and end a line of their own. Table cells do not: a row is read as one line.
+BLOCKS = frozenset(
+    "address article blockquote center dd div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tr ul"
+    .split()
+)
+SILENT = frozenset(
+    "script style noscript template iframe object embed form button input select textarea svg video audio canvas "
+    "figure figcaption picture img map aside nav footer ins dialog head title link meta".split()
+)
+# Zero-width signs and soft hyphens that editors leave behind.
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+
+
+def lines_of(block: HtmlElement) -> list[str]:
+    """The paragraphs of a block in order; `<br>` breaks a line, runs of white space are one blank."""
+    pieces: list[str] = []
+    gather(block, pieces)
+    text = INVISIBLE.sub("", "".join(pieces))
+    return [line for line in (" ".join(part.split()) for part in text.split("\x00")) if line]
+
+
+def gather(element: HtmlElement, pieces: list[str]) -> None:
+    """Append the element's text, with a NUL where a line ends. Iterative: pages nest hundreds of levels deep."""
+    stack: list[tuple[HtmlElement | None, str]] = [(element, "")]
+    while stack:
+        node, tail = stack.pop()
+        if node is None:
+            pieces.append(tail)
+            continue
+        name = node.tag if isinstance(node.tag, str) else ""
+        after = node.tail or "" if node is not element else ""
+        if not name or name in SILENT:
+            stack.append((None, after))
+            continue
+        mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""
+        pieces.append(mark)
+        pieces.append((node.text or "").replace("\x00", " "))
+        stack.append((None, mark + after.replace("\x00", " ")))
+        stack.extend((child, "") for child in reversed(node))
+
+
+@functools.cache
+def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The patterns for lines to drop, for lines after which nothing belongs to the article, and for ends of lines.
+
+    Raises RegistryError naming the file and the pattern at fault.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError(path.name, "(the whole file)", str(error)) from error
+    compiled = []
+    for key in ("line", "end", "tail"):
+        if not isinstance(data.get(key), list) or not data[key]:
+            raise RegistryError(path.name, key, "must be a list of patterns")
+        for pattern in data[key]:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise RegistryError(path.name, key, f"{pattern!r}: {error}") from error
+        compiled.append(re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE))
+    line, end, tail = compiled
+    return line, end, tail
+
+
+def without_furniture(lines: list[str]) -> list[str]:
+    """The lines without "Baca juga: ...", advertisement marks, share buttons and what follows the article."""
+    line_pattern, end_pattern, _ = load_furniture()
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        if end_pattern.fullmatch(line):
+            # "Berita terkait" also heads a box in the middle; only links and buttons follow the real end.
+            if all(len(rest) < PARAGRAPH for rest in lines[index + 1 :]):
+                break
+            continue
+        if not line_pattern.fullmatch(line):
+            kept.append(line)
+    return kept
+
+
+def without_newsroom_mark(lines: list[str]) -> list[str]:
+    """The lines without the "(tri)" or "***" that ends the last one."""
+    if not lines:
+        return lines
+    last = load_furniture()[2].sub("", lines[-1]).rstrip()
+    return [*lines[:-1], last] if last else lines[:-1]
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in lower case: for telling whether two headings are the same."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

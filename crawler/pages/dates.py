@@ -1,0 +1,174 @@
+"""When a page says it was published: what people see there, and what its tags tell machines.
+
+Newspapers print "Selasa, 23 Februari 2016 14:49 WIB" for people, and often a false offset for machines, so the
+two are read apart here and weighed against each other in `weigh_dates`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import re
+
+from crawler.zones import ZONES
+
+# Full names and what newspapers shorten them to; English ones because themes leave them untranslated.
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan january",
+            "februari feb peb februari february pebruari",
+            "maret mar march mrt",
+            "april apr",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agu ags agt aug august",
+            "september sep sept",
+            "oktober okt oct october",
+            "november nov nop nopember",
+            "desember des dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+DAY_FIRST = rf"(?P<day>\d{{1,2}})\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
+MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})"
+NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
+ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
+DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO})(?!\d)", re.IGNORECASE)
+# What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
+TIME = re.compile(
+    r"[\s,|•·–—\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)\s*)?[\s|]{0,3}"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)\s{0,3}(?P<half>[AaPp][Mm]\b)?",
+)
+ZONE = re.compile(r"[\s,(]{0,3}(?P<zone>WITA|WIB|WIT)\b", re.IGNORECASE)
+STAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]{1,2}(\d{2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d+)?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?"
+)
+
+
+def parse_visible(text: str, zone: dt.timezone) -> dt.date | dt.datetime | None:
+    """The first date printed in `text`, with its time of day where one follows; None where there is none.
+
+    "Kamis, 5 November 2015 14:56 WIB", "05/11/2015 10:08", "26 Jun 2020, 13:58 WIB", "Nov 18, 2022". The printed
+    zone counts; `zone` where none is printed.
+    """
+    # Longer texts are no date lines, and a heading has room enough here.
+    text = " ".join(text.split())[:400]
+    match = DATE.search(text)
+    while match:
+        if (day := day_of(match)) is not None:
+            break
+        match = DATE.search(text, match.end())
+    else:
+        return None
+    clock = TIME.match(text, match.end())
+    # "Oleh X pada 18 Jan 2019, 22:18 WIB" gives the hour after the day; "06:52 WIB, 26 April 2022" before it.
+    if clock is None and (before := re.search(r"(\d{1,2})[:.](\d{2})\s?(WITA|WIB|WIT)[\s,|-]{0,4}$", text[: match.start()])):
+        return at(day, int(before[1]), int(before[2]), 0, ZONES[before[3].upper()]) or day
+    if clock is None:
+        return day
+    hour = int(clock["hour"])
+    if clock["half"] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
+    printed = ZONE.match(text, clock.end())
+    true_zone = ZONES[printed["zone"].upper()] if printed else zone
+    return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), true_zone) or day
+
+
+def day_of(match: re.Match[str]) -> dt.date | None:
+    for suffix in ("", "2", "3", "4"):
+        if match[f"year{suffix}"]:
+            month = match[f"month{suffix}"]
+            number = int(month) if month.isdigit() else MONTHS[month.casefold()]
+            try:
+                return dt.date(int(match[f"year{suffix}"]), number, int(match[f"day{suffix}"]))
+            except ValueError:
+                return None
+    return None
+
+
+def at(day: dt.date, hour: int, minute: int, second: int, zone: dt.tzinfo) -> dt.datetime | None:
+    try:
+        return dt.datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def parse_stamp(text: str) -> dt.date | dt.datetime | None:
+    """A date written for machines: ISO 8601 or RFC 822; a datetime is naive where no offset is given.
+
+    "2015-11-05T14:56:43+07:00", "2023-11-02 21:34:00", "2016-02-23", "Sat, 11 Mar 2023 15:10:27 +0000".
+    """
+    text = text.strip()
+    # detik writes "2015-11-05 T10:08:58Z" and "2023-11-02T20-59-53Z"; fromisoformat reads neither.
+    if match := STAMP.match(text.replace(" T", "T")):
+        day, hour, minute, second, offset = match.groups()
+        offset = {None: "", "Z": "+00:00"}.get(offset, offset)
+        if re.fullmatch(r"[+-]\d{2}", offset or ""):
+            offset += ":00"
+        try:
+            return dt.datetime.fromisoformat(f"{day}T{hour}:{minute}:{second or '00'}{offset}")
+        except ValueError:
+            return None
+    if match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?:\D|$)", text):
+        try:
+            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    if re.match(r"(?:[A-Za-z]{3},?\s*)?\d{1,2}\s", text):
+        try:
+            return email.utils.parsedate_to_datetime(text)
+        except ValueError:
+            return None
+    return None
+
+
+def weigh_dates(
+    visible: dt.date | dt.datetime | None, stamps: list[dt.date | dt.datetime], zone: dt.timezone
+) -> dt.date | dt.datetime | None:
+    """The publication time that fits what the page shows: aware, or a date where nothing gives a time of day.
+
+    What people see wins, with its zone; a stamp adds the seconds where its wall clock, with or without its offset,
+    agrees to the minute. Where nothing is visible the first stamp counts; `zone` is that of a stamp without offset.
+    """
+    if isinstance(visible, dt.datetime):
+        for stamp in stamps:
+            if isinstance(stamp, dt.datetime) and (seconds := agreeing(visible, stamp)) is not None:
+                return visible.replace(second=seconds)
+        return visible
+    aware = [localised(stamp, zone) for stamp in stamps if isinstance(stamp, dt.datetime)]
+    if visible is not None:
+        return next((stamp for stamp in aware if stamp.date() == visible), visible)
+    # midnight sharp is what systems write that know only the day
+    timed = [stamp for stamp in aware if (stamp.hour, stamp.minute, stamp.second) != (0, 0, 0)]
+    if timed:
+        return timed[0]
+    if aware:
+        return aware[0].date()
+    return next((stamp for stamp in stamps if not isinstance(stamp, dt.datetime)), None)
+
+
+def agreeing(visible: dt.datetime, stamp: dt.datetime) -> int | None:
+    """The stamp's second, if it names the visible minute in truth or by a false offset; else None."""
+    # merdeka's "-07:00" and detik's "Z" stand behind WIB times: the digits are right, the offset is not.
+    candidates = [stamp.replace(tzinfo=visible.tzinfo)]
+    if stamp.tzinfo is not None:
+        candidates.append(stamp.astimezone(visible.tzinfo))
+    minute = visible.replace(second=0)
+    return next((c.second for c in candidates if c.replace(second=0, microsecond=0) == minute), None)
+
+
+def localised(stamp: dt.datetime, zone: dt.timezone) -> dt.datetime:
+    """The stamp with an Indonesian offset: its own if it has one, else the same instant in `zone`."""
+    stamp = stamp.replace(microsecond=0)
+    if stamp.tzinfo is None:
+        return stamp.replace(tzinfo=zone)
+    if stamp.utcoffset() in {known.utcoffset(None) for known in ZONES.values()}:
+        return stamp
+    return stamp.astimezone(zone)

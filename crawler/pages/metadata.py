@@ -1,0 +1,108 @@
+"""What a page's tags tell machines: JSON-LD and meta elements. Claims to be weighed, not truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.pages.dates import parse_stamp
+
+PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "content_publisheddate",
+    "jpnncom_news_pubdate",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "sailthru.date",
+    "date",
+)
+AUTHOR = ("content_author", "jpnncom_news_author", "dable:author", "author")
+TITLE = ("og:title", "content_title", "title", "twitter:title")
+ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the tags say, in the order of how often such tags are right."""
+
+    titles: tuple[str, ...]
+    stamps: tuple[dt.date | dt.datetime, ...]
+    authors: tuple[str, ...]
+
+
+def read_tags(page: HtmlElement) -> Tags:
+    """Title, publication stamps and author names of JSON-LD and meta elements."""
+    titles: list[str] = []
+    stamps: list[str] = []
+    authors: list[str] = []
+    for node in iter_json_ld(page):
+        titles.extend(text for text in (node.get("headline"),) if isinstance(text, str))
+        stamps.extend(text for text in (node.get("datePublished"),) if isinstance(text, str))
+        authors.extend(names_of(node.get("author")))
+    metas = read_metas(page)
+    titles.extend(metas[name] for name in TITLE if name in metas)
+    stamps.extend(metas[name] for name in PUBLISHED if name in metas)
+    # A link to the author's page is no name.
+    authors.extend(metas[name] for name in AUTHOR if name in metas and "://" not in metas[name])
+    parsed = (parse_stamp(stamp) for stamp in stamps)
+    return Tags(
+        tuple(dict.fromkeys(html.unescape(title).strip() for title in titles if title.strip())),
+        tuple(dict.fromkeys(stamp for stamp in parsed if stamp is not None)),
+        tuple(dict.fromkeys(authors)),
+    )
+
+
+def read_metas(page: HtmlElement) -> dict[str, str]:
+    """The first content of each meta element by its name, property or itemprop in lower case."""
+    found: dict[str, str] = {}
+    for meta in page.iter("meta"):
+        content = (meta.get("content") or "").strip()
+        for key in ("name", "property", "itemprop"):
+            name = (meta.get(key) or "").strip().casefold()
+            if name and content:
+                found.setdefault(name, content)
+    return found
+
+
+def iter_json_ld(page: HtmlElement) -> Iterator[dict[str, object]]:
+    """Every object of the page's JSON-LD that could describe the article; broken JSON is passed over."""
+    for script in page.iter("script"):
+        if (script.get("type") or "").partition(";")[0].strip().casefold() != "application/ld+json":
+            continue
+        try:
+            # Line breaks inside strings are common, and not strict JSON.
+            data = json.loads(script.text or "", strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        pending = [data]
+        while pending:
+            node = pending.pop(0)
+            if isinstance(node, list):
+                pending.extend(node)
+            elif isinstance(node, dict):
+                graph = node.get("@graph")
+                pending.extend(graph if isinstance(graph, list) else [])
+                kinds = node.get("@type")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(isinstance(kind, str) and kind.casefold() in ARTICLE_TYPES for kind in kinds):
+                    yield node
+
+
+def names_of(author: object) -> Iterator[str]:
+    """Names in a JSON-LD author: a string, a person, or a list of either; organisations are left out."""
+    for one in author if isinstance(author, list) else [author]:
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict) and one.get("@type") != "Organization" and isinstance(one.get("name"), str):
+            yield one["name"]
