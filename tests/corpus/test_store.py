@@ -1,0 +1,315 @@
+"""The memory: what is stored twice is there once, and nothing that came in is lost."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from corpus.errors import DatabaseBusy, StorageFailed
+from corpus.store import Fetch, FetchKind, Outcome, RunStatus, Store
+from crawler.memory import Validators
+from crawler.outlets import Discovery, Outlet, State, Way
+from extract.models import Article, Extraction
+
+TABLES = ("outlets", "articles", "revisions", "mentions", "claims", "repairs", "checks", "check_claims")
+
+
+def dump(store):
+    """Every row that depends on what was read, without the time it was last seen."""
+    hide = {"last_seen_at"}
+    return {
+        table: [{name: row[name] for name in row if name not in hide} for row in store.db.table(table).rows]
+        for table in TABLES
+    }
+
+
+def load(store, article, read, at):
+    """Store an article and what it says, as a run does."""
+    stored = store.save_article(article, seen_at=at)
+    store.save_extraction(stored.article_id, stored.revision, read(article))
+    return stored
+
+
+# Articles
+
+
+def test_an_article_is_new_then_unchanged_then_revised(store, article, noon):
+    first = store.save_article(article, seen_at=noon)
+    again = store.save_article(replace(article, url="http://kabar.id/jkn-malra?utm_source=wa"), seen_at=noon)
+    revised = store.save_article(replace(article, text=article.text + " Ralat."), seen_at=noon)
+    assert [first.outcome, again.outcome, revised.outcome] == [Outcome.NEW, Outcome.UNCHANGED, Outcome.REVISED]
+    assert first.article_id == again.article_id == revised.article_id
+    assert [first.revision, again.revision, revised.revision] == [1, 1, 2]
+    assert store.counts()["articles"] == 1
+    assert [row["text"] for row in store.db.table("revisions").rows] == [article.text, article.text + " Ralat."]
+
+
+def test_an_article_comes_back_as_it_went_in(store, article, noon):
+    stored = store.save_article(article, seen_at=noon)
+    assert store.newest(stored.article_id) == (1, replace(article, id=stored.article_id))
+
+
+def test_a_text_taken_back_to_its_first_form_is_a_third_revision(store, article, noon):
+    for text in ("satu", "dua", "satu"):
+        stored = store.save_article(replace(article, text=text), seen_at=noon)
+    assert stored.revision == 3
+    assert store.newest(stored.article_id)[1].text == "satu"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Article(id="1", text="", url="https://kabar.id/kosong"),
+        Article(id="2", text="tanpa alamat"),
+        Article(
+            id="3", text="\x00 83\ud800persen \u202e", url="https://kabar.id/\ud800", title="\ud800", outlet="\ud800"
+        ),
+        Article(id="4", text="{}", url="berkas.html", authors=("", "\ud800")),
+    ],
+)
+def test_an_odd_article_is_kept(store, odd, noon):
+    assert load(store, odd, lambda article: Extraction(article.id, "1", (), (), ()), noon).outcome is Outcome.NEW
+    assert store.save_article(odd, seen_at=noon).outcome is Outcome.UNCHANGED
+    assert store.counts()["articles"] == 1
+    assert store.counts()["claims"] == 0
+    assert list(store.iter_unread("1")) == []
+
+
+# What articles say
+
+
+def test_the_question_of_the_manual_has_an_answer(store, article, read, noon):
+    load(store, article, read, noon)
+    found = store.db.execute("select region_name, metric, value, as_of_start, speaker from claims order by ordinal")
+    assert found.fetchall() == [
+        ("Kabupaten Maluku Tenggara", "members", 126_000, "2025-05-01", "André Rettob"),
+        ("Kabupaten Maluku Tenggara", "coverage_rate", 97.89, "2025-05-01", "André Rettob"),
+    ]
+
+
+def test_every_span_is_found_in_the_stored_text(store, article, read, noon):
+    load(store, article, read, noon)
+    for table in ("claims", "mentions"):
+        spans = store.db.query(
+            f"select start_char, end_char, {table}.text, articles.text as whole from {table}"
+            " join articles on articles.id = article_id"
+        )
+        for row in spans:
+            assert row["whole"][row["start_char"] : row["end_char"]] == row["text"]
+
+
+def test_a_repair_is_kept_with_its_evidence(store, article, read, noon):
+    load(store, article, read, noon)
+    (repair,) = store.db.query("select * from repairs join claims on claims.id = claim_id")
+    assert (repair["printed_value"], repair["value"]) == (100_026_000, 126_000)
+    assert json.loads(repair["witnesses"])[0] == {"name": "rate", "message": "126.000 of 129.000 is 97,67"}
+    assert json.loads(repair["alternatives"]) == [100_026]
+
+
+def test_a_check_leads_to_the_claims_it_weighed(store, article, read, noon):
+    load(store, article, read, noon)
+    found = store.db.execute(
+        "select checks.name, claims.metric from checks"
+        " join check_claims on check_claims.article_id = checks.article_id and check_ordinal = checks.ordinal"
+        " join claims on claims.id = claim_id order by claims.ordinal"
+    )
+    assert found.fetchall() == [("rate_of_population", "members"), ("rate_of_population", "coverage_rate")]
+
+
+def test_the_flat_view_names_places_and_shows_the_words_around(store, article, read, noon):
+    load(store, article, read, noon)
+    row = next(iter(store.db.query("select * from claims_flat where metric = 'members'")))
+    assert (row["province"], row["outlet"], row["repair_rule"]) == ("Maluku", "kabar.id", "repair.spoken")
+    assert row["url"] == article.url
+    assert row["context"].startswith("Bupati André Rettob mengatakan 100.026.000 jiwa")
+
+
+def test_the_words_around_a_figure_deep_in_a_text(store, article, read, noon):
+    load(store, replace(article, text="x" * 1000 + article.text + "y" * 1000), read, noon)
+    row = next(iter(store.db.query("select context, text from claims_flat where metric = 'coverage_rate'")))
+    assert row["context"].index(row["text"]) == 120
+    assert len(row["context"]) == 120 + len(row["text"]) + 120
+
+
+def test_loading_everything_again_changes_no_row(store, article, read, noon):
+    load(store, article, read, noon)
+    before = dump(store)
+    load(store, article, read, noon)
+    assert dump(store) == before
+
+
+def test_a_revision_replaces_the_claims_and_keeps_their_ids(store, article, read, noon):
+    load(store, article, read, noon)
+    ids = [row["id"] for row in store.db.table("claims").rows]
+    load(store, replace(article, text="Ralat dari redaksi. " + article.text), read, noon)
+    assert [(row["id"], row["revision"]) for row in store.db.table("claims").rows] == [(key, 2) for key in ids]
+    assert store.counts()["revisions"] == 2
+    assert store.counts()["mentions"] == 5
+
+
+def test_only_articles_not_yet_read_with_these_rules_are_read(store, article, read, noon):
+    stored = store.save_article(article, seen_at=noon)
+    assert [(number, unread.id) for number, unread in store.iter_unread("rules 1")] == [(1, stored.article_id)]
+    store.save_extraction(stored.article_id, 1, read(article))
+    assert store.count_unread("rules 1") == 0
+    assert store.count_unread("rules 2") == 1
+    store.save_article(replace(article, text="baru"), seen_at=noon)
+    assert [number for number, _ in store.iter_unread("rules 1")] == [2]
+
+
+def test_a_claim_about_a_region_outside_the_gazetteer_is_refused_whole(store, article, read, noon):
+    load(store, article, read, noon)
+    before = dump(store)
+    strange = replace(read(article), version="rules 2", claims=(replace(read(article).claims[0], region="99.99"),))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        store.save_extraction(before["articles"][0]["id"], 1, strange)
+    assert dump(store) == before
+
+
+# Search
+
+
+@pytest.mark.parametrize("words", ["andré", "andre", "ANDRE", "malra", "uhc", '"menuju UHC"'])
+def test_words_are_found_with_and_without_accents(store, article, noon, words):
+    store.save_article(article, seen_at=noon)
+    assert [row["title"] for row in store.db.table("articles").search(words)] == [article.title]
+
+
+def test_search_follows_revisions_and_survives_vacuum(store, article, noon):
+    store.save_article(replace(article, url="https://kabar.id/lain", text="hilang"), seen_at=noon)
+    store.save_article(article, seen_at=noon)
+    store.save_article(replace(article, text="gubernur"), seen_at=noon)
+    store.db.execute("DELETE FROM articles WHERE text = 'hilang'")
+    store.db.vacuum()
+    found = {
+        word: [row["url"] for row in store.db.table("articles").search(word)]
+        for word in ("gubernur", "bupati", "hilang")
+    }
+    assert found == {"gubernur": [article.url], "bupati": [], "hilang": []}
+    store.db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+
+
+# Runs and fetches
+
+
+def test_a_run_is_recorded_with_its_counts(store, noon):
+    run = store.begin_run("demo", version="rules 1", started_at=noon)
+    assert store.db.table("runs").get(run)["status"] == "running"
+    store.finish_run(run, RunStatus.FINISHED, ended_at=noon, counts={"articles_new": 12})
+    row = store.db.table("runs").get(run)
+    assert (row["status"], row["ended_at"]) == ("finished", "2025-05-06T05:00:00+00:00")
+    assert json.loads(row["counts"]) == {"articles_new": 12}
+
+
+def test_a_run_that_was_killed_is_found_by_the_next(store, noon):
+    killed = store.begin_run("run", version="rules 1", started_at=noon)
+    store.begin_run("run", version="rules 1", started_at=noon)
+    assert [row["status"] for row in store.db.table("runs").rows] == ["interrupted", "running"]
+    assert store.db.table("runs").get(killed)["ended_at"] is None
+
+
+def test_the_last_answer_of_a_page_is_remembered(store, noon):
+    url = "https://kabar.id/jkn-malra"
+    assert (store.validators(url), store.known_modified(url)) == (None, None)
+    run = store.begin_run("run", version="rules 1", started_at=noon)
+    page = Fetch(FetchKind.ARTICLE, url, noon, etag='"1"', modified="2025-05-06T00:30:00")
+    store.save_fetch(run, page)
+    store.save_fetch(run, replace(page, etag=None, last_modified="Tue, 06 May 2025 00:30:00 GMT"))
+    assert store.validators("http://www.kabar.id/jkn-malra/") == Validators(None, "Tue, 06 May 2025 00:30:00 GMT")
+    assert store.known_modified(url) == "2025-05-06T00:30:00"
+    assert store.counts()["fetches"] == 2
+
+
+def test_a_page_about_something_else_is_remembered_though_it_gave_no_validators(store, noon):
+    run = store.begin_run("run", version="rules 1", started_at=noon)
+    store.save_fetch(run, Fetch(FetchKind.IRRELEVANT, "https://kabar.id/sepak-bola", noon))
+    assert store.validators("https://kabar.id/sepak-bola") == Validators(None, None)
+
+
+def test_a_fetch_belongs_to_a_run(store, noon):
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        store.save_fetch(99, Fetch(FetchKind.LISTING, "https://kabar.id/feed", noon))
+
+
+# Registers
+
+
+def test_registers_are_refreshed_and_not_doubled(store, regions):
+    outlet = Outlet(
+        "kabar.id",
+        "Kabar",
+        ("81", "81.02"),
+        (Discovery(Way.FEED, "https://kabar.id/feed"),),
+        "WIT",
+        State.UNVERIFIED,
+        "test",
+    )
+    store.save_outlets([outlet])
+    store.save_outlets([replace(outlet, name="Kabar Maluku", regions=("81",))])
+    store.save_regions([replace(region, population=region.population + 1) for region in regions])
+    assert [row["name"] for row in store.db.table("outlets").rows] == ["Kabar Maluku"]
+    assert [row["region"] for row in store.db.table("outlet_regions").rows] == ["81"]
+    assert store.db.table("regions").get("81.02")["population_people"] == 129_001
+    assert store.db.table("regions").get("81.02")["province"] == "81"
+
+
+# Several at once
+
+HOLDER = """
+import sys
+from corpus.store import Store
+with Store.open(sys.argv[1]) as store, store.transaction():
+    store.db.execute("INSERT INTO outlets (domain) VALUES ('first.id')")
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def holder(store):
+    """Another process in the middle of writing; it commits at the next line on its stdin."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.communicate("")
+
+
+def test_a_second_writer_waits_for_the_first(store, holder, article, noon):
+    def let_go(statement):
+        # Told when our BEGIN starts, so that it cannot but meet the lock.
+        if statement.startswith("BEGIN") and not holder.stdin.closed:
+            holder.stdin.write("go\n")
+            holder.stdin.close()
+
+    store.db.conn.set_trace_callback(let_go)
+    store.save_article(article, seen_at=noon)
+    store.db.conn.set_trace_callback(None)
+    assert [row["domain"] for row in store.db.table("outlets").rows] == ["first.id", "kabar.id"]
+    holder.stdin = None
+
+
+def test_a_second_writer_that_may_not_wait_says_so(store, holder, article, noon):
+    with (
+        Store.open(store.path, busy_timeout_seconds=0) as second,
+        pytest.raises(DatabaseBusy, match=r"cakupan\.db is being written by another process \(waited 0 s\)"),
+    ):
+        second.save_article(article, seen_at=noon)
+
+
+def test_readers_do_not_wait(store, holder):
+    assert store.counts()["outlets"] == 0
+
+
+def test_a_full_disk_is_named_and_what_was_stored_stays(store, article, noon):
+    store.save_article(article, seen_at=noon)
+    pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+    store.db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StorageFailed, match="the disk is full"):
+        store.save_article(replace(article, url="https://kabar.id/lain", text="kata " * 100_000), seen_at=noon)
+    assert store.counts()["articles"] == 1
+    assert store.save_article(article, seen_at=noon).outcome is Outcome.UNCHANGED
