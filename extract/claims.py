@@ -1,0 +1,105 @@
+"""Mentions and qualifiers to claims: one row for each figure that says something about JKN coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.context import Context, Placed
+from extract.models import Approx, Claim, Figure, Metric, Modality, Reason, Region, Unit
+from extract.qualifiers.approximation import find_approximation
+from extract.qualifiers.as_of import AsOf, find_as_of, statement_day
+from extract.qualifiers.attribution import attribute_sentences
+from extract.qualifiers.metric import Measure, find_measure
+from extract.qualifiers.modality import find_modality
+from extract.qualifiers.nearest import iter_bonds, nearest
+from extract.qualifiers.place import NATION, Place, find_place, main_region
+from extract.sentences import LineKind
+
+BUDGET_FARTHEST = 16.0
+
+
+def find_claims(context: Context, nation: Region) -> tuple[Claim, ...]:
+    """The claims of an article in text order, with printed values; repair comes after."""
+    return tuple(iter_claims(context, nation))
+
+
+def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
+    speakers = attribute_sentences(context)
+    main = main_region(context)
+    spoken_on = statement_day(context)
+    measured: tuple[Placed[Figure], Measure] | None = None
+    placed_at: tuple[Placed[Figure], Place] | None = None
+    dated: tuple[Placed[Figure], AsOf] | None = None
+    for figure in context.figures:
+        value = figure.mention.value
+        if value is None or context.sentences[figure.sentence].kind is LineKind.FURNITURE:
+            continue
+        measure = None
+        if value.unit in {Unit.PERCENT, Unit.PEOPLE}:
+            measure = find_measure(context, figure, measured)
+            if measure is None or measure.status == "other":
+                continue
+            metric, why = measure.metric(value.unit), measure.reason
+        else:
+            found = find_unit_metric(context, figure, value.unit)
+            if found is None:
+                continue
+            metric, why = found
+        approx, approx_reason = find_approximation(context, figure)
+        modality, modality_reason = find_modality(context, figure, approx)
+        place = find_place(context, figure, modality, placed_at, main)
+        if is_national_threshold(figure, metric, modality, place):
+            place = Place(nation, Reason("region", "region.threshold"))
+        as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
+        attribution = speakers[figure.sentence]
+        region = place.region if place else None
+        reasons = [why, modality_reason]
+        reasons += [reason for reason in (approx_reason, place.reason if place else None, as_of.reason if as_of else None) if reason]
+        if attribution:
+            reasons.append(Reason("speaker", attribution.rule, attribution.cue, context.doc[attribution.token].idx))
+        yield Claim(
+            start=figure.mention.start,
+            end=figure.mention.end,
+            raw=figure.mention.raw,
+            metric=metric,
+            modality=modality,
+            value=value.value,
+            unit=value.unit,
+            approx=approx,
+            printed_value=value.printed,
+            precision=value.precision,
+            rule=figure.mention.rule,
+            region=region.code if region else None,
+            region_name=region.name if region else None,
+            as_of=as_of.period if as_of else None,
+            as_of_basis=as_of.basis if as_of else None,
+            speaker=attribution.speaker if attribution else None,
+            quoted=context.is_quoted(figure.mention.start),
+            segment=measure.segment if measure else None,
+            sentence=figure.sentence,
+            reasons=tuple(reasons),
+        )
+        if measure is not None:
+            measured = figure, measure
+        if place is not None and modality is not Modality.REQUIREMENT:
+            placed_at = figure, place
+        if as_of is not None and modality is Modality.REPORTED and metric is not Metric.POPULATION:
+            dated = figure, as_of
+
+
+def find_unit_metric(context: Context, figure: Placed[Figure], unit: Unit) -> tuple[Metric, Reason] | None:
+    """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
+    category, metric = ("budget", Metric.BUDGET) if unit is Unit.IDR else ("uhc", Metric.UHC_REGIONS)
+    bond = nearest(iter_bonds(context, figure, context.cues_in(category, figure.sentence)))
+    if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":
+        return None
+    return metric, bond.reason(context, "metric")
+
+
+def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Modality, place: Place | None) -> bool:
+    """95 persen for UHC and 98 persen of the RPJMN hold for the whole country."""
+    if metric not in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE}:
+        return False
+    if modality is Modality.REQUIREMENT:
+        return True
+    return modality is Modality.TARGET and place is not None and place.region is not None and place.region.code == NATION

@@ -1,0 +1,39 @@
+"""How a figure is hedged: a cue right before it (`sekitar 55 ribu`) or right behind it (`2,1 juta lebih`, `805 ribuan`)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.context import Context, Placed
+from extract.models import Approx, Figure, Reason
+
+# Words that may stand between the cue and the figure without breaking them apart.
+FILLERS = frozenset("angka sebesar sebanyak jumlah mencapai ada di dari harus pada total sejumlah persentase capaian cakupan level atas".split())
+POSTPOSED = frozenset({"lebih", "lebihan", "lebih kurang"})
+SUFFIXED = re.compile(r"\d\s*(?:ribuan|jutaan|an)\b|\bbelasan\b|\bpuluhan\b|\bratusan\b", re.IGNORECASE)
+FARTHEST = 3.0
+
+
+def find_approximation(context: Context, figure: Placed[Figure]) -> tuple[Approx, Reason | None]:
+    """The hedge of a figure with the cue that says so; EXACT where there is none."""
+    if SUFFIXED.search(figure.mention.raw):
+        return Approx.ABOUT, Reason("approx", "approx.suffix", figure.mention.raw, figure.mention.start, 0)
+    best: tuple[float, Approx, Reason] | None = None
+    for cue in context.cues_in("approx", figure.sentence):
+        if cue.last < figure.first:
+            between = [word for word in context.words(cue.last + 1, figure.first - 1) if word not in FILLERS]
+            if between or cue.text.lower() == "lebih":
+                continue
+            distance = context.distance(figure, cue.first, cue.last)
+        elif cue.first > figure.last and cue.text.lower() in POSTPOSED:
+            if context.words(figure.last + 1, cue.first - 1):
+                continue
+            distance = 0.5
+        else:
+            continue
+        if distance <= FARTHEST and (best is None or distance < best[0]):
+            start = context.doc[cue.first].idx
+            best = distance, Approx(cue.rule.value), Reason("approx", cue.rule.id, cue.text, start, round(distance))
+    if best is not None:
+        return best[1], best[2]
+    return Approx.EXACT, None

@@ -1,0 +1,126 @@
+"""The days a figure refers to: a date beside it, one that governs from the sentence before, or the day it was said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from extract.context import Context, Placed
+from extract.models import AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
+from extract.qualifiers.nearest import RIGHTWARD
+
+FARTHEST = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    period: Period
+    basis: AsOfBasis
+    reason: Reason
+
+
+def find_as_of(
+    context: Context,
+    figure: Placed[Figure],
+    metric: Metric,
+    modality: Modality,
+    previous: tuple[Placed[Figure], AsOf] | None,
+    spoken_on: Period | None,
+) -> AsOf | None:
+    """The as-of of a figure; event and publication day are fallbacks and marked so."""
+    if modality in {Modality.REPORTED, Modality.CHANGE, Modality.TARGET}:
+        explicit = find_explicit(context, figure, metric, modality)
+        if explicit is not None:
+            return explicit
+    if modality is Modality.REPORTED:
+        deictic = find_deictic(context, figure, spoken_on)
+        if deictic is not None:
+            return deictic
+        if previous is not None and carries(context, previous[0], figure, previous[1]):
+            return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))
+    published = context.article.published_on
+    if spoken_on is not None:
+        return AsOf(spoken_on, AsOfBasis.EVENT, Reason("as_of", "as_of.event"))
+    if published is not None:
+        day = Period(published, published, Precision.DAY)
+        return AsOf(day, AsOfBasis.PUBLISHED, Reason("as_of", "as_of.published"))
+    return None
+
+
+def find_explicit(context: Context, figure: Placed[Figure], metric: Metric, modality: Modality) -> AsOf | None:
+    best: tuple[float, Placed[Period]] | None = None
+    for date in context.dates:
+        if date.sentence != figure.sentence or date.mention.value is None or is_event_day(context, date):
+            continue
+        if belongs_to_population(context, date) and metric is not Metric.POPULATION:
+            continue
+        left = context.is_left(figure, date.last)
+        if not left and any(figure.last < other.first < date.first for other in context.figures):
+            continue
+        cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
+        if cost <= FARTHEST and (best is None or cost < best[0]):
+            best = cost, date
+    if best is None:
+        return None
+    cost, date = best
+    assert date.mention.value is not None
+    return AsOf(
+        date.mention.value, AsOfBasis.EXPLICIT, Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost))
+    )
+
+
+def is_event_day(context: Context, date: Placed[Period]) -> bool:
+    """A weekday or brackets mark the day something happened: `Senin (25/4/2022)`; a time behind it, the day of print."""
+    period = date.mention.value
+    if period is None or period.precision is not Precision.DAY:
+        return False
+    words = context.words(date.first - 2, date.first - 1)
+    raw = date.mention.raw.lower()
+    return "(" in raw or raw[:4] in {"seni", "sela", "rabu", "kami", "juma", "jum'", "jum’", "sabt", "ming"} or words[-1:] == ["("]
+
+
+def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
+    """`jumlah penduduk semester dua tahun 2021`, `penduduk berdasarkan semester I 2025`: the date of the denominator."""
+    words = context.words(date.first - 4, date.first - 1)
+    return any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words) and (
+        date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER
+        or words[-1:] in (["penduduk"], ["populasi"])
+    )
+
+
+def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | None) -> AsOf | None:
+    """`hingga saat ini` is the day of the statement, else of publication."""
+    published = context.article.published_on
+    day = spoken_on or (Period(published, published, Precision.DAY) if published else None)
+    cues = [cue for cue in context.cues_in("as_of", figure.sentence) if cue.rule.value == "deictic"]
+    if day is None or not cues:
+        return None
+    cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last))
+    distance = context.distance(figure, cue.first, cue.last)
+    if distance > FARTHEST:
+        return None
+    return AsOf(day, AsOfBasis.DEICTIC, Reason("as_of", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance)))
+
+
+def carries(context: Context, before: Placed[Figure], figure: Placed[Figure], as_of: AsOf) -> bool:
+    """An as-of governs the figures after it, in its sentence and the next ones, until another is given."""
+    if as_of.basis not in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}:
+        return False
+    return context.sentences[figure.sentence].paragraph - context.sentences[before.sentence].paragraph <= 2
+
+
+def statement_day(context: Context) -> Period | None:
+    """The day on which the article's officials spoke: its first dated event that is not the day of print."""
+    published = context.article.published_on
+    days = [
+        date.mention.value
+        for date in context.dates
+        if date.mention.value is not None and is_event_day(context, date) and context.is_body(date) and not has_clock(context, date)
+    ]
+    return next((day for day in days if published is None or day.start <= published + dt.timedelta(days=1)), None)
+
+
+def has_clock(context: Context, date: Placed[Period]) -> bool:
+    """`Selasa, 26 April 2022 - 06:52 WIB` is the page's own stamp."""
+    words = context.words(date.last + 1, date.last + 7)
+    return any(word in {"wib", "wita", "wit"} for word in words)

@@ -1,0 +1,145 @@
+"""Who said a sentence: verbs of speaking beside a person, quotations, and what carries over to the next sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.context import Context, Placed
+from extract.mentions.speaker import SpeakerLexicon, load_speaker_lexicon
+from extract.models import Speaker
+from extract.sentences import LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The person a sentence is attributed to, and why."""
+
+    speaker: Speaker
+    rule: str
+    cue: str
+    token: int
+
+
+def attribute_sentences(context: Context) -> tuple[Attribution | None, ...]:
+    """For each sentence the person who said it; None where the reporter speaks."""
+    lexicon = load_speaker_lexicon()
+    said: list[Attribution | None] = []
+    last: Attribution | None = None
+    for index, sentence in enumerate(context.sentences):
+        if sentence.kind is LineKind.FURNITURE:
+            said.append(None)
+            continue
+        own = find_attribution(context, index, lexicon, last.speaker if last else None)
+        if own is not None and own.rule == "speaker.backward":
+            said = carry_back(context, said, index, own)
+        elif own is None and last is not None and not opens_reporter_sentence(context, index, lexicon):
+            own = Attribution(last.speaker, "speaker.carried", last.cue, last.token)
+        said.append(own if sentence.kind is LineKind.BODY or (own and own.rule != "speaker.carried") else None)
+        last = own or (None if opens_reporter_sentence(context, index, lexicon) else last)
+    return attribute_quotes(context, said)
+
+
+def find_attribution(context: Context, index: int, lexicon: SpeakerLexicon, previous: Speaker | None) -> Attribution | None:
+    """The attribution that the sentence itself carries."""
+    first, last = context.sentence_tokens[index]
+    people = [placed for placed in context.speakers if first <= placed.first <= last and placed.mention.value is not None]
+    doc = context.doc
+    backward = starts_with(context, index, lexicon.backward_openings)
+    for position in range(first, last + 1):
+        word = doc[position].lower_
+        if word in lexicon.clitic_verbs and previous is not None:
+            return Attribution(previous, "speaker.clitic", doc[position].text, position)
+        if word not in lexicon.speech_verbs and word not in lexicon.source_words:
+            continue
+        person = person_after(context, position, people, lexicon)
+        if person is None and next_word(context, position) in lexicon.pronouns and previous is not None:
+            return Attribution(previous, "speaker.pronoun", word, position)
+        if person is None and word not in lexicon.source_words:
+            person = subject_before(position, first, people)
+            if person is None and previous is not None and word_before(context, position) in lexicon.pronouns:
+                return Attribution(previous, "speaker.pronoun", word, position)
+        if person is not None and person.mention.value is not None:
+            rule = "speaker.backward" if backward else "speaker.verb"
+            return Attribution(person.mention.value, rule, doc[position].text, position)
+    if backward and people and people[0].mention.value is not None:
+        return Attribution(people[0].mention.value, "speaker.backward", people[0].mention.raw, people[0].first)
+    return None
+
+
+def person_after(
+    context: Context, verb: int, people: list[Placed[Speaker]], lexicon: SpeakerLexicon
+) -> Placed[Speaker] | None:
+    """The person right behind the verb: `kata Hera`, `disampaikan langsung oleh Kepala ...`, `menurut dr. Hera`."""
+    position = verb + 1
+    while position < len(context.doc) and (
+        context.doc[position].lower_ in lexicon.agent_words
+        or context.doc[position].lower_ in lexicon.titles
+        or context.doc[position].text == "."
+    ):
+        position += 1
+    return next((placed for placed in people if position <= placed.first <= position + 1), None)
+
+
+def subject_before(verb: int, sentence_start: int, people: list[Placed[Speaker]]) -> Placed[Speaker] | None:
+    """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`."""
+    before = [placed for placed in people if sentence_start <= placed.first and placed.last < verb]
+    return before[0] if before else None
+
+
+def next_word(context: Context, position: int) -> str:
+    return context.doc[position + 1].lower_ if position + 1 < len(context.doc) else ""
+
+
+def word_before(context: Context, position: int) -> str:
+    words = context.words(position - 2, position - 1)
+    return next((word for word in reversed(words) if word not in {"juga", "pun", "kembali", "kemudian"}), "")
+
+
+def starts_with(context: Context, index: int, openings: tuple[str, ...]) -> bool:
+    sentence = context.sentences[index]
+    return context.article.text[sentence.start : sentence.start + 40].lower().lstrip("\"“' ").startswith(openings)
+
+
+def opens_reporter_sentence(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
+    return starts_with(context, index, lexicon.reporter_openings)
+
+
+def carry_back(
+    context: Context, said: list[Attribution | None], index: int, own: Attribution
+) -> list[Attribution | None]:
+    """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet."""
+    carried = Attribution(own.speaker, "speaker.backward", own.cue, own.token)
+    result = list(said)
+    paragraph = context.sentences[index].paragraph
+    for position in range(index - 1, -1, -1):
+        sentence = context.sentences[position]
+        before = {context.sentences[i].paragraph for i in range(position, index)} - {paragraph}
+        if result[position] is not None or sentence.kind is not LineKind.BODY or len(before) > 1:
+            break
+        result[position] = carried
+    return result
+
+
+def attribute_quotes(context: Context, said: list[Attribution | None]) -> tuple[Attribution | None, ...]:
+    """A quotation belongs to whoever is named in its paragraph, also when the name stands behind it."""
+    result = list(said)
+    for begin, end in context.quotes:
+        inside = [i for i, s in enumerate(context.sentences) if s.start < end and begin < s.end]
+        if not inside:
+            continue
+        paragraph = context.sentences[inside[0]].paragraph
+        named = [
+            attribution
+            for i in range(inside[0], len(result))
+            if context.sentences[i].paragraph == paragraph
+            and (attribution := result[i]) is not None
+            and attribution.rule != "speaker.carried"
+        ]
+        for i in inside:
+            if named and (result[i] is None or _is_carried(result[i])):
+                result[i] = Attribution(named[0].speaker, "speaker.quote", named[0].cue, named[0].token)
+    return tuple(result)
+
+
+def _is_carried(attribution: Attribution | None) -> bool:
+    return attribution is not None and attribution.rule == "speaker.carried"

@@ -1,0 +1,166 @@
+"""What a figure measures: the nearest word about membership, its activity, its segment, or the population."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.context import Context, Placed
+from extract.cues import Cue
+from extract.models import Figure, Metric, Reason, Segment, Unit
+from extract.qualifiers.nearest import Bond, iter_bonds, nearest
+
+FARTHEST = 24.0
+SEGMENT_FARTHEST = 9.0
+
+# How much weaker a cue binds than one that names a status outright.
+OFFSETS = {"covered": 0.5, "topic": 5.0, "other": 0.0, "population": 0.0}
+
+RATES = {
+    "covered": Metric.COVERAGE_RATE,
+    "active": Metric.ACTIVE_RATE,
+    "inactive": Metric.INACTIVE_RATE,
+    "uncovered": Metric.UNCOVERED_RATE,
+    "segment": Metric.SEGMENT_RATE,
+    "other": Metric.OTHER_RATE,
+}
+PEOPLE = {
+    "covered": Metric.MEMBERS,
+    "active": Metric.ACTIVE_MEMBERS,
+    "inactive": Metric.INACTIVE_MEMBERS,
+    "uncovered": Metric.UNCOVERED,
+    "population": Metric.POPULATION,
+    "segment": Metric.SEGMENT_MEMBERS,
+    "other": Metric.OTHER_PEOPLE,
+}
+
+# Between two statements of one fact: `244.956 orang atau setara 74,24 persen`, `127 ribu peserta (98,92 persen)`.
+SAME_FACT = frozenset(
+    "atau setara dengan sekitar sebesar sebanyak alias ( yakni yaitu = - – ± kurang lebih mencapai , hanya sekira kira".split()
+)
+# What may stand between `dari` and the whole: `dari jumlah penduduk semester dua tahun 2021 sebanyak 329.934 jiwa`.
+WHOLE_WORDS = frozenset(
+    "penduduk penduduknya jumlah jumlahnya total totalnya seluruh keseluruhan warga warganya masyarakat jiwa populasi peserta sebanyak "
+    "sebesar sekitar yang ada ini itu tersebut mencapai kabupaten kota provinsi daerah di se - ( ) , sejumlah berjumlah orang kurang "
+    "lebih data tercatat setempat wilayah".split()
+)
+STATUSES = frozenset({"active", "inactive", "uncovered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure measures, as a status word of the lexicon, the segment if any, and why."""
+
+    status: str
+    segment: Segment | None
+    reason: Reason
+    cost: float
+
+    def metric(self, unit: Unit) -> Metric:
+        return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
+
+
+def find_measure(context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Measure] | None) -> Measure | None:
+    """What a percentage or a number of people measures; None where it says nothing about coverage."""
+    unit = unit_of(figure)
+    if unit is Unit.PEOPLE:
+        whole = find_whole(context, figure)
+        if whole is not None:
+            return whole
+    if previous is not None and states_same_fact(context, previous[0], figure):
+        return share(previous[1], unit)
+    bond = nearest(
+        bond
+        for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh)
+        if bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+    )
+    if bond is not None:
+        return from_bond(context, bond)
+    if previous is not None and unit_of(previous[0]) is unit and follows_closely(context, previous[0], figure):
+        return Measure(previous[1].status, previous[1].segment, Reason("metric", "metric.carried"), FARTHEST)
+    if unit is Unit.PEOPLE and "penduduk" in figure.mention.raw.lower():
+        return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
+    if unit is Unit.PERCENT:
+        # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
+        return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
+    return None
+
+
+def unit_of(figure: Placed[Figure]) -> Unit:
+    assert figure.mention.value is not None
+    return figure.mention.value.unit
+
+
+def weigh(cue: Cue) -> float:
+    return OFFSETS.get(cue.rule.value, 0.0)
+
+
+def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cue]:
+    """Cues of the sentence, those in somebody's office left out (`Kepala BPJS Kesehatan Cabang ...`)."""
+    offices = [(placed.first, placed.last) for placed in context.speakers]
+    cues = [
+        cue
+        for category in ("metric", "segment")
+        for cue in context.cues_in(category, figure.sentence)
+        if not any(first <= cue.first <= last for first, last in offices)
+        and (unit is Unit.PEOPLE or cue.rule.value != "population")
+    ]
+    # In `keaktifan peserta` and `peserta yang belum aktif` the status says what is measured, not the noun beside it.
+    statuses = [cue for cue in cues if cue.rule.value in STATUSES]
+    return [
+        cue
+        for cue in cues
+        if cue.rule.value not in {"covered", "topic"}
+        or not any(0 < max(status.first - cue.last, cue.first - status.last) <= 2 for status in statuses)
+    ]
+
+
+def from_bond(context: Context, bond: Bond) -> Measure:
+    reason = bond.reason(context, "metric")
+    if bond.cue.rule.category == "segment":
+        return Measure("segment", Segment(bond.cue.rule.value), reason, bond.cost)
+    status = "covered" if bond.cue.rule.value == "topic" else bond.cue.rule.value
+    return Measure(status, None, reason, bond.cost)
+
+
+def find_whole(context: Context, figure: Placed[Figure]) -> Measure | None:
+    """The population behind `dari`: nothing but words for the whole, places and dates may stand between."""
+    left_end = max((other.last for other in context.figures if other.last < figure.first), default=-1)
+    sentence_first = context.sentence_tokens[figure.sentence][0]
+    for cue in reversed(context.cues_in("denominator", figure.sentence)):
+        if not max(left_end, sentence_first - 1) < cue.first <= cue.last < figure.first:
+            continue
+        if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
+            return None
+        start = context.doc[cue.first].idx
+        return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, round(figure.first - cue.last)), 0.0)
+    return None
+
+
+def names_whole(context: Context, first: int, last: int) -> bool:
+    """Whether tokens `first`..`last` hold nothing but words for a whole, its place and its date."""
+    aside = {
+        token
+        for spans in (context.regions, context.dates)
+        for placed in spans
+        for token in range(placed.first, placed.last + 1)
+    }
+    return all(
+        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS for token in context.doc[first : last + 1]
+    )
+
+
+def share(measure: Measure, unit: Unit) -> Measure:
+    status = "covered" if unit is Unit.PERCENT and measure.status == "population" else measure.status
+    return Measure(status, measure.segment, Reason("metric", "metric.same_fact"), measure.cost)
+
+
+def states_same_fact(context: Context, previous: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """Two figures with nothing but `atau`, `setara`, a bracket between them state one fact twice."""
+    if previous.sentence != figure.sentence or unit_of(previous) is unit_of(figure):
+        return False
+    between = context.words(previous.last + 1, figure.first - 1)
+    return len(between) <= 5 and bool(between) and between != [","] and all(word in SAME_FACT for word in between)
+
+
+def follows_closely(context: Context, previous: Placed[Figure], figure: Placed[Figure]) -> bool:
+    return context.sentences[figure.sentence].paragraph - context.sentences[previous.sentence].paragraph <= 1

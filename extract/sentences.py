@@ -1,0 +1,128 @@
+"""Where sentences and quotations begin and end, and which lines are the page's furniture instead of the article.
+
+spaCy's sentencizer cuts `di Kab. | Luwu Utara`; newspaper text has few abbreviations, so they are listed instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    BODY = "body"
+    HEADING = "heading"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `paragraph` is the ordinal of its line."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: LineKind
+
+
+# A full stop after these ends no sentence.
+ABBREVIATIONS = frozenset(
+    "kab prov kec kel kep thn tgl no nomor rp dr drg drs dra ir h hj kh m st sh mm mh mkes skm se st sp ssos sip spd mpd "
+    "msi mkm apt ners prof tn ny sdr jl jln dll dsb dkk pt cv tbk ust letkol kol brigjen mayjen kompol akbp ak bpk a b c d e "
+    "f g i j k l n o p q r s t u v w x y z amd phd md sked sos ked pol purn".split()
+)
+
+SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]*]*(?=\s|$)|[.!?][\"”](?=\S)|[a-z]{3}\.(?=[A-Z][a-z]{2})")
+BEFORE_STOP = re.compile(r"[^\W\d_]+$")
+
+# Lines that the page, not the article, put there. Each begins with what the outlets' templates print.
+FURNITURE = re.compile(
+    r"^[\s\-–•*>]*(?:baca(?:\s+juga|\s+lainnya|\s+selengkapnya|\s+berita\s+terkait)?\s*:|baca\s+juga\b|simak\s+juga|lihat\s+juga|"
+    r"(?:copyright|hak\s+cipta)\b|©|all\s+rights\s+reserved|pewarta\s*:|editor\s*:|penulis\s*:|reporter\s*:|"
+    r"posting\s+komentar|\d+\s+komentar|tinggalkan\s+balasan|pos\s+terkait|berita\s+terkait|artikel\s+terkait|"
+    r"header\s+ads|responsive\s+advertisement|advertisement|ticker$|\d+/recent/|loading\.\.\.|scroll\s+untuk|"
+    r"sebarkan\s+artikel|share$|bagikan$|cek\s+berita|dapatkan\s+(?:berita|informasi)|ikuti\s+(?:kami|berita|saluran)|"
+    r"ruas\s+yang\s+wajib|alamat\s+email|download\s+aplikasi|read/\s|foto\s*:|keterangan\s+gambar|tags?\s*:|sumber\s*:|a\s+a\s+a$|"
+    r"by\s+\w+\s+pada\s*:)",
+    re.IGNORECASE,
+)
+# A link of a list above or below the article: one item, no full stop.
+LIST_LINK = re.compile(r"^\s*[-–•]\s+\S.{20,}[^.:;,]$")
+
+OPENING = "“\"«"
+QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"“”\n]*[\"”]|«[^«»\n]*»")
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; every line is at least one, white space outside them is left out."""
+    sentences: list[Sentence] = []
+    position = 0
+    for paragraph, line in enumerate(text.splitlines(keepends=True)):
+        kind = classify_line(line)
+        for start, end in iter_line_sentences(line):
+            sentences.append(Sentence(position + start, position + end, paragraph, kind))
+        position += len(line)
+    return tuple(sentences)
+
+
+def classify_line(line: str) -> LineKind:
+    stripped = line.strip()
+    if FURNITURE.match(stripped) or LIST_LINK.match(line.rstrip()):
+        return LineKind.FURNITURE
+    if stripped and stripped[-1] not in ".!?\"”:;,)" and len(stripped) < 160:
+        return LineKind.HEADING
+    return LineKind.BODY
+
+
+def iter_line_sentences(line: str) -> list[tuple[int, int]]:
+    """Offsets of the sentences within one line."""
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for match in SENTENCE_END.finditer(line):
+        if is_abbreviation(line, match.start()) or not starts_sentence(line, match.end()):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    spans.append((begin, len(line)))
+    return [trimmed for span in spans if (trimmed := trim(line, *span))[0] < trimmed[1]]
+
+
+def is_abbreviation(line: str, stop: int) -> bool:
+    if line[stop] != ".":
+        return False
+    word = BEFORE_STOP.search(line, max(0, stop - 12), stop)
+    return word is not None and word[0].lower() in ABBREVIATIONS
+
+
+def starts_sentence(line: str, position: int) -> bool:
+    rest = line[position : position + 8].lstrip(" \t\u00a0")
+    return not rest or not rest[0].islower()
+
+
+def trim(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of direct speech, quotation marks included; a quote never runs over a line break.
+
+    A mark that is opened and not closed on its line quotes to the end of the line ("Geografi yang menantang ...).
+    """
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        end_of_last = 0
+        for match in QUOTE.finditer(line):
+            spans.append((position + match.start(), position + match.end()))
+            end_of_last = match.end()
+        rest = line[end_of_last:]
+        opened = next((i for i, sign in enumerate(rest) if sign in OPENING), None)
+        if opened is not None and len(rest) - opened > 30:
+            spans.append((position + end_of_last + opened, position + len(line.rstrip())))
+        position += len(line)
+    return tuple(spans)
