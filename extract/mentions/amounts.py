@@ -1,0 +1,80 @@
+"""Money and numbers of regions: the figures that claims need beside percentages and people.
+
+Both are given as mentions of kind `count`, with the unit IDR or regions in the figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extract.figure_lexicon import alternation, load_figure_lexicon
+from extract.figures import CURRENCY, parse_figure, scan_numbers
+from extract.models import Figure, Mention, MentionKind, Unit
+from extract.number_words import SPOKEN
+
+LEXICON = load_figure_lexicon()
+
+RUPIAH_TAIL = re.compile(r"\s?rupiah(?![^\W_])", re.IGNORECASE)
+REGION_NOUN = re.compile(
+    rf"\s?(?:{alternation(LEXICON.before_region_noun)}\s)?{alternation(LEXICON.region_nouns)}(?:nya)?(?![^\W_])",
+    re.IGNORECASE,
+)
+AMONG_THEM = re.compile(rf"(?=\s(?:{alternation(LEXICON.among_them)})(?![^\W_]))", re.IGNORECASE)
+AMONG_REACH = 160  # characters from a number of regions to "tiga di antaranya"
+MOST_REGIONS = 600  # the nation has 38 provinces and 514 kabupaten and kota
+
+
+def find_rupiah(doc: Doc) -> tuple[Mention[Figure], ...]:
+    """Every amount of money in `doc`: `Rp23,106 miliar`, `Rp 1.701.724.000`, `6.8 triliun rupiah`."""
+    return find_rupiah_in(doc.text)
+
+
+def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
+    """The same for plain text."""
+    found = []
+    for number in scan_numbers(text):
+        currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
+        tail = RUPIAH_TAIL.match(text, number.end)
+        if currency or tail:
+            start, end = currency.start() if currency else number.start, tail.end() if tail else number.end
+            found.append(_mention(text, start, end, Unit.IDR, "rupiah.marked"))
+    return tuple(found)
+
+
+def find_region_numbers(doc: Doc) -> tuple[Mention[Figure], ...]:
+    """Every number of regions in `doc`: `397 pemerintah kabupaten/kota`, `enam daerah`, `tiga` (di antaranya)."""
+    return find_region_numbers_in(doc.text)
+
+
+def find_region_numbers_in(text: str) -> tuple[Mention[Figure], ...]:
+    """The same for plain text."""
+    found = []
+    among = []
+    for number in scan_numbers(text):
+        before = text[number.start - 1 : number.start]
+        if number.end - number.start > 3 or before.isalnum() or before in {"/", "-", "."}:
+            continue
+        if noun := REGION_NOUN.match(text, number.end):
+            found.append(_mention(text, number.start, noun.end(), Unit.REGIONS, "regions.plain"))
+        elif AMONG_THEM.match(text, number.end):
+            among.append((number.start, number.end))
+    lowered = text.lower()
+    for match in SPOKEN.finditer(lowered if len(lowered) == len(text) else text):
+        if lowered.endswith("salah ", 0, match.start()):
+            continue
+        if noun := REGION_NOUN.match(text, match.end()):
+            found.append(_mention(text, match.start(), noun.end(), Unit.REGIONS, "regions.words"))
+        elif AMONG_THEM.match(text, match.end()):
+            among.append(match.span())
+    for start, end in among:
+        if any(0 < start - other.end < AMONG_REACH for other in found):
+            found.append(_mention(text, start, end, Unit.REGIONS, "regions.among_them"))
+    readable = (mention for mention in found if mention.value is not None and 0 < mention.value.value <= MOST_REGIONS)
+    return tuple(sorted(readable, key=lambda mention: mention.start))
+
+
+def _mention(text: str, start: int, end: int, unit: Unit, rule: str) -> Mention[Figure]:
+    raw = text[start:end]
+    return Mention(MentionKind.COUNT, start, end, raw, parse_figure(raw, unit), rule)

@@ -1,0 +1,267 @@
+"""Numbers of people: with a noun ("244.956 jiwa"), scaled ("2,1 juta"), in words, or bare in a list of regions.
+
+What counts something else is left out: rupiah, facilities, villages, visits, cases, ordinals, years, labels.
+A number without a noun is people when the nearest cue before it says so; the cues are in lexicon/figures.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from spacy.tokens import Doc
+
+from extract.figure_lexicon import load_figure_lexicon
+from extract.figures import CURRENCY, NumberSpan, parse_figure, scan_numbers
+from extract.mentions.percent import PERCENT_TAIL
+from extract.models import Figure, Mention, MentionKind, Unit
+from extract.number_words import SPOKEN
+
+LEXICON = load_figure_lexicon()
+
+WORD = re.compile(r"[^\W\d_]+")
+NEXT_WORDS = re.compile(r"[ \u00a0]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+))?")
+LEFT_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
+# Digits in groups of three, however marked: a form that years and labels do not take.
+GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
+YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
+RANGE = re.compile(r"\s?(?:[-–—]|hingga|sampai(?:\s+dengan)?|s/d|s\.d\.)\s?", re.IGNORECASE)
+# "(95,11%)", "atau sekitar 78,30 persen", "atau setara 76 persen": the share of the same people.
+SHARE = re.compile(
+    r"\s?(?P<open>\()?(?:\s?,?\s?(?:atau|alias|yakni|yaitu))?(?(open)|\s)(?:(?:setara|sekitar|sebesar|dengan|sudah)\s){0,2}"
+    r"\d{1,3}(?:[.,]\d{1,3})?(?P<unit>\s?%|\s?persen)(?(open)[^()\n]{0,20}\))",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"\s?\((?:tepatnya\s)?(\d{1,3}(?:[.,]\d{3})+)[^()\n]{0,12}\)")
+CUE_REACH = 220  # characters before a bare number in which a cue is looked for: a list of some ten regions
+CLAUSE_REACH = 60  # characters after it
+
+
+class Noun(Enum):
+    """What the word after a number says that it counts."""
+
+    PEOPLE = auto()
+    SEGMENT = auto()
+    OTHER = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NounAfter:
+    kind: Noun
+    end: int
+    adjacent: bool = True
+
+
+def find_counts(doc: Doc) -> tuple[Mention[Figure], ...]:
+    """Every number of people in `doc`, in text order: the figure with its noun where that stands beside it."""
+    return find_counts_in(doc.text)
+
+
+def find_counts_in(text: str) -> tuple[Mention[Figure], ...]:
+    """The same for plain text."""
+    numbers = scan_numbers(text)
+    found: list[Mention[Figure]] = []
+    for position, number in enumerate(numbers):
+        mention = _count(text, number, found[-1] if found else None)
+        if mention is None:
+            continue
+        if position and (low := _low_end(text, numbers[position - 1], number)) and not _covered(found, low):
+            found.append(low)
+        found.append(mention)
+    spoken = [mention for mention in _spoken(text) if not _covered(found, mention)]
+    return tuple(sorted(found + spoken, key=lambda mention: mention.start))
+
+
+def noun_after(text: str, position: int) -> NounAfter:
+    """What follows a number at `position`: people, a membership segment, something else, or no telling noun."""
+    adjacent = True
+    end = position
+    for _ in range(3):
+        match = NEXT_WORDS.match(text, end)
+        if match is None:
+            break
+        first, second = _stem(match[1]), (match[2] or "").lower()
+        pair = f"{first} {_stem(second)}"
+        if pair in LEXICON.not_people_phrases:
+            return NounAfter(Noun.OTHER, match.end())
+        if pair in LEXICON.people_phrases:
+            return NounAfter(Noun.PEOPLE, match.end(), adjacent)
+        if first in LEXICON.people_nouns:
+            return NounAfter(Noun.PEOPLE, match.end(1), adjacent)
+        if first in LEXICON.segments and (first != "bukan" or second == "pekerja"):
+            return NounAfter(Noun.SEGMENT, match.end(1))
+        if first in LEXICON.not_people_nouns:
+            return NounAfter(Noun.OTHER, match.end(1))
+        if first not in LEXICON.before_noun:
+            break
+        # "1,6 juta lebih penduduk": the hedge parts the noun from the figure.
+        adjacent = adjacent and first not in {"lebih", "lagi"}
+        end = match.end(1)
+    return NounAfter(Noun.NONE, position)
+
+
+def _stem(word: str) -> str:
+    lowered = word.lower()
+    return lowered[:-3] if lowered.endswith("nya") and len(lowered) > 5 else lowered
+
+
+def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> Mention[Figure] | None:
+    """The mention for one number in digits, or None where it counts no people."""
+    printed = text[number.start : number.digits_end]
+    grouped = GROUPED.fullmatch(printed) is not None
+    if PERCENT_TAIL.match(text, number.end) or _is_label(text, number, grouped) or _in_sidebar(text, number.start):
+        return None
+    noun = noun_after(text, number.end)
+    currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
+    if currency:
+        # "Rp56.560 orang": the sign is stray when people follow; money is never counted in people.
+        if noun.kind is not Noun.PEOPLE or number.scaled or not grouped:
+            return None
+        return _mention(text, currency.start(), noun.end, "count.unit")
+    if noun.kind is Noun.OTHER:
+        return None
+    if noun.kind is Noun.PEOPLE:
+        if _year_before(text, number, noun) or _is_share(text, number, noun):
+            return None
+        end = noun.end if noun.adjacent else number.end
+        return _mention(text, number.start, end, "count.scaled" if number.scaled else "count.unit")
+    return _bare_count(text, number, grouped, noun, previous)
+
+
+def _bare_count(
+    text: str, number: NumberSpan, grouped: bool, noun: NounAfter, previous: Mention[Figure] | None
+) -> Mention[Figure] | None:
+    """A number without a noun of its own: decided by its share, its brackets or the nearest cue."""
+    if not grouped and not number.scaled:
+        if noun.kind is Noun.SEGMENT and number.digits_end - number.start == 3 and text[number.start].isdigit():
+            return _mention(text, number.start, number.end, "count.segment")
+        return None
+    if number.scaled and text[number.digits_end : number.end].strip(" -\n").lower()[:3] in {"mil", "tri"}:
+        return None  # miliar and triliun are money
+    cue = _nearest_cue(text, number.start)
+    if cue is Noun.OTHER:
+        return None
+    if noun.kind is Noun.SEGMENT:
+        return _mention(text, number.start, number.end, "count.segment")
+    if SHARE.match(text, number.end) or _said_again(text, number.end):
+        return _mention(text, number.start, number.end, "count.late_unit")
+    bracketed = previous is not None and text[previous.end : number.start].strip() in {"(", "atau", "atau tepatnya"}
+    if cue is Noun.PEOPLE or bracketed or _clause_about_people(text, number.end):
+        return _mention(text, number.start, number.end, "count.scaled" if number.scaled else "count.bare_list")
+    return None
+
+
+def _said_again(text: str, position: int) -> bool:
+    """Whether brackets repeat the number in full with the noun: "1,3 juta (1.303.254) jiwa"."""
+    again = BRACKETED.match(text, position)
+    if again is None:
+        return False
+    return Noun.PEOPLE in {noun_after(text, again.end(1)).kind, noun_after(text, again.end()).kind}
+
+
+def _mention(text: str, start: int, end: int, rule: str) -> Mention[Figure]:
+    raw = text[start:end]
+    return Mention(MentionKind.COUNT, start, end, raw, parse_figure(raw, Unit.PEOPLE), rule)
+
+
+def _is_label(text: str, number: NumberSpan, grouped: bool) -> bool:
+    """Whether the number names or dates something: "kelas 3", "ke-5", "17/8", "10:30", "0812...", "G20", "#10.140"."""
+    before = text[number.start - 1] if number.start else " "
+    earlier = text[number.start - 2] if number.start > 1 else " "
+    after = text[number.digits_end : number.digits_end + 2]
+    printed = text[number.start : number.digits_end]
+    if (before in "/:#@_=" and earlier.isalnum()) or before in "#@_=":
+        return True
+    if (after[:1] in {"/", ":"} and after[1:].isdigit()) or re.match(r"0\d", printed):
+        return True
+    if grouped or number.scaled:
+        return False
+    if before.isalpha() or ((before in "-." and earlier.isalnum()) and not earlier.isdigit()):
+        return True
+    if after.startswith("\n") and (number.start == 0 or before == "\n"):
+        return True  # a line of its own: a counter of a side column
+    left = LEFT_WORD.search(text, max(0, number.start - 16), number.start)
+    return left is not None and left[1].lower() in LEXICON.before_label
+
+
+def _year_before(text: str, number: NumberSpan, noun: NounAfter) -> bool:
+    """Whether a year is followed by people by chance: "pada tahun 2023 peserta bertambah"; "2023 jiwa" is none."""
+    if number.scaled or not YEAR.fullmatch(text, number.start, number.digits_end):
+        return False
+    return not text[number.end : noun.end].strip().lower().startswith(("jiwa", "orang"))
+
+
+def _is_share(text: str, number: NumberSpan, noun: NounAfter) -> bool:
+    """Whether "84,06 penduduk" is a share that lost its unit, as percent.unit_lost takes it."""
+    printed = text[number.start : number.end]
+    if number.scaled or re.fullmatch(r"\d\d,\d\d", printed) is None:
+        return False
+    return text[number.end : noun.end].strip().lower() in {"penduduk", "warga", "masyarakat"}
+
+
+def _in_sidebar(text: str, position: int) -> bool:
+    line = text.rfind("\n", 0, position) + 1
+    return text[line : line + 24].lstrip(" -*•").lower().startswith(LEXICON.sidebar)
+
+
+def _nearest_cue(text: str, position: int) -> Noun:
+    """Which kind of cue stands nearest before `position`."""
+    words = [match[0] for match in WORD.finditer(text[max(0, position - CUE_REACH) : position].lower())]
+    for last in range(len(words) - 1, -1, -1):
+        word = words[last]
+        if word == "iurannya" and last + 1 < len(words) and words[last + 1].startswith(("di", "ter")):
+            continue  # "yang iurannya dibayar pemkab 44.265": the clause tells who pays, not how much
+        # The longest cue that ends here counts: "PPU Badan Usaha" is people, "badan usaha" is not.
+        for size in (3, 2, 1):
+            phrase = " ".join([*words[max(0, last + 1 - size) : last], _stem(word)])
+            if phrase in LEXICON.people_cues:
+                return Noun.PEOPLE
+            if phrase in LEXICON.other_cues:
+                return Noun.OTHER
+    return Noun.NONE
+
+
+def _clause_about_people(text: str, position: int) -> bool:
+    """Whether the words right after are about people: "38.273 yang belum mendaftar"."""
+    clause = re.split(r"[.;:\n(]", text[position : position + CLAUSE_REACH], maxsplit=1)[0]
+    words = [_stem(match[0]) for match in WORD.finditer(clause)]
+    for word in words:
+        if word in LEXICON.people_cues:
+            return True
+        if word in LEXICON.other_cues or word in LEXICON.not_people_nouns:
+            return False
+    return False
+
+
+def _low_end(text: str, low: NumberSpan, high: NumberSpan) -> Mention[Figure] | None:
+    """The first number of a range, which shares scale and noun of the second: "600-700 ribu", "20 hingga 30 orang"."""
+    joint = RANGE.match(text, low.end)
+    if joint is None or joint.end() != high.start or YEAR.fullmatch(text, low.start, low.end):
+        return None
+    if low.start and text[low.start - 1] in "/:":
+        return None
+    raw = text[low.start : low.end]
+    scale = "" if low.scaled else text[high.digits_end : high.end]
+    return Mention(MentionKind.COUNT, low.start, low.end, raw, parse_figure(raw + scale, Unit.PEOPLE), "count.range")
+
+
+def _covered(found: list[Mention[Figure]], mention: Mention[Figure]) -> bool:
+    return any(other.start < mention.end and mention.start < other.end for other in found)
+
+
+def _spoken(text: str) -> list[Mention[Figure]]:
+    """Counts in words: "delapan orang", "seratus dua puluh enam ribu penduduk"."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose lower case is longer would move every offset
+        lowered = text
+    counts = []
+    for match in SPOKEN.finditer(lowered):
+        noun = noun_after(text, match.end())
+        if noun.kind is not Noun.PEOPLE or lowered.endswith("salah ", 0, match.start()):
+            continue
+        mention = _mention(text, match.start(), noun.end if noun.adjacent else match.end(), "count.words")
+        if mention.value is not None and mention.value.value == int(mention.value.value):
+            counts.append(mention)
+    return counts

@@ -1,0 +1,111 @@
+"""The sentence and the numbers of people found in it: the stretch of text and its value."""
+
+import pytest
+
+from extract.mentions.amounts import find_region_numbers_in, find_rupiah_in
+from extract.mentions.count import find_counts_in
+
+PEOPLE = [
+    # a noun for people says it
+    ("Terdaftar 244.956 jiwa dari 329.934 penduduk.", [("244.956 jiwa", 244956), ("329.934 penduduk", 329934)]),
+    ("Di sana 6821 jiwa, di sini 4001 jiwa.", [("6821 jiwa", 6821), ("4001 jiwa", 4001)]),
+    ("Terdaftar 2.453.304 9.616.107 jumlah penduduk", [("2.453.304", 2453304), ("9.616.107 jumlah penduduk", 9616107)]),
+    ("Kota Ambon278.218 jiwa.", [("278.218 jiwa", 278218)]),
+    ("Tahun 2020: 409.749 orang", [("409.749 orang", 409749)]),
+    ("Sisanya 8.322\njiwa belum ikut.", [("8.322\njiwa", 8322)]),
+    ("Satu desa mengirim delapan orang.", [("delapan orang", 8)]),
+    ("Dihadiri 33 bupati dan 12 kepala dinas.", [("33 bupati", 33)]),
+    ("Ada 500 orang lebih di aula.", [("500 orang", 500)]),
+    # scale words
+    (
+        "Pesertanya 2,1 juta jiwa, 622ribu penduduknya miskin.",
+        [("2,1 juta jiwa", 2100000), ("622ribu penduduknya", 622000)],
+    ),
+    ("Dari penduduk 1,6 juta lebih, PBI hanya 416 ribu.", [("1,6 juta", 1600000), ("416 ribu", 416000)]),
+    ("Sudah 2,5 juta lebih warga terlindungi.", [("2,5 juta", 2500000)]),
+    ("Tersisa 805 ribuan jiwa.", [("805 ribuan jiwa", 805000)]),
+    ("Aktif 209.1 juta jiwa", [("209.1 juta jiwa", 209100000)]),
+    ("Peserta nasional 187.982.949 juta, kata dia.", [("187.982.949 juta", 187982949)]),
+    ("Penduduk dua juta jiwa.", [("dua juta jiwa", 2000000)]),
+    ("Ada setengah juta warga.", [("setengah juta warga", 500000)]),
+    # marks and blanks gone wrong
+    ("Segmen PBPU 148,948 jiwa dan PPU 148.948 jiwa.", [("148,948 jiwa", 148948), ("148.948 jiwa", 148948)]),
+    ("Dari 789. 506 jiwa itu", [("789. 506 jiwa", 789506)]),
+    ("Peserta PBI kabupaten 406. 068.", [("406. 068", 406068)]),
+    ("Terdaftar Rp56.560 orang.", [("Rp56.560 orang", 56560)]),
+    # no noun of its own
+    ("Peserta Pasaman 297.914, Pasaman Barat 418.533", [("297.914", 297914), ("418.533", 418533)]),
+    ("Segmen PBPU Pemda 3,4 juta, PPU 2,8 juta.", [("3,4 juta", 3400000), ("2,8 juta", 2800000)]),
+    ("Terdiri atas 50.266 PBPU, 5.586 Bukan Pekerja.", [("50.266", 50266), ("5.586", 5586)]),
+    ("Totalnya 4.292.369 atau 78,30 persen.", [("4.292.369", 4292369)]),
+    ("Yang masuk 102.736 (95,11%) orang.", [("102.736", 102736)]),
+    ("Sekitar 1,3 juta (1.303.254) jiwa terdaftar.", [("1,3 juta", 1300000), ("1.303.254", 1303254)]),
+    ("Tinggal 38.273 yang belum mendaftar.", [("38.273", 38273)]),
+    ("PBI yang iurannya dibayar pemkab 44.265.", [("44.265", 44265)]),
+    ("PPU Badan Usaha 167.873, PPU negara 65.410", [("167.873", 167873), ("65.410", 65410)]),
+    # ranges
+    ("Belum terdaftar 600-700 ribu jiwa.", [("600", 600000), ("700 ribu jiwa", 700000)]),
+    ("Tiap desa 20 hingga 30 orang.", [("20", 20), ("30 orang", 30)]),
+    # what counts something else
+    ("Disiapkan Rp23,106 miliar, iuran yang dibayar 39 juta.", []),
+    ("Ada 46 Puskesmas, 22 badan usaha, 9 dokter mandiri, 12 kecamatan.", []),
+    ("Melayani 30 juta layanan dan 2,9 juta kasus, kini 30,7 juta (2024).", []),
+    ("Sesuai Perpres No 18/2020 dan Inpres 1 tahun 2022 peserta wajib aktif.", []),
+    ("Pada 2020-2024 peserta naik; per 1 Juni 2025 peserta naik lagi.", []),
+    ("Acara pukul 10.00, telepon 0812.345.678 atau 165.", []),
+    ("Baca juga: 1.200 warga antre di kantor\nBaca Juga: 5.000 peserta baru", []),
+    ("Bandar Lampung\n496\nWarga\n3193\nPeserta", []),
+    ("Kelas 3 peserta mandiri, desa ke-5 peserta.", []),
+    ("Salah satu warga dan ratusan ribu orang lain.", []),
+    ("Rata-rata pemanfaatan layanan 10.742 per hari.", []),
+    ("Sebanyak 45.200 kepala keluarga dan 12.000 rumah.", []),
+    ("Baru 84,06 penduduk yang masuk.", []),
+    ("Perbandingan 98,29 persen warga.", []),
+    ("rendering in 0.3090 seconds (0.1#10.140)", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE)
+def test_numbers_of_people(text, expected):
+    found = find_counts_in(text)
+    assert [(mention.raw, mention.value.value) for mention in found] == expected
+    assert all(text[mention.start : mention.end] == mention.raw for mention in found)
+
+
+MONEY = [
+    ("Disiapkan Rp 1.701.724.000 tiap bulan.", [("Rp 1.701.724.000", 1_701_724_000)]),
+    ("Rp5 miliar dari provinsi, Rp23,106 miliar total", [("Rp5 miliar", 5e9), ("Rp23,106 miliar", 23.106e9)]),
+    ("Biayanya 6.8 triliun rupiah.", [("6.8 triliun rupiah", 6.8e12)]),
+    ("Ada 20 ribu jiwa.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY)
+def test_rupiah(text, expected):
+    assert [(mention.raw, mention.value.value) for mention in find_rupiah_in(text)] == expected
+
+
+REGIONS = [
+    (
+        "Penghargaan bagi 31 pemerintah provinsi dan 397 kabupaten/kota",
+        [("31 pemerintah provinsi", 31), ("397 kabupaten/kota", 397)],
+    ),
+    ("Diraih enam kabupaten/kota dan lima\ndaerah lain", [("enam kabupaten/kota", 6), ("lima\ndaerah", 5)]),
+    ("Dari 12 kabupaten/kota, tiga di antaranya sudah penuh.", [("12 kabupaten/kota", 12), ("tiga", 3)]),
+    ("Pada 2023 Kabupaten Garut dan salah satu kota menyusul.", []),
+    ("Warga datang, tiga di antaranya pulang.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REGIONS)
+def test_numbers_of_regions(text, expected):
+    assert [(mention.raw, mention.value.value) for mention in find_region_numbers_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 20_000, "1." * 20_000, "jiwa " * 10_000, "satu " * 10_000, "1.234.567 " * 5_000, "9" * 50_000]
+)
+def test_odd_text_is_read_in_time_and_without_error(text):
+    find_counts_in(text)
+    find_rupiah_in(text)
+    find_region_numbers_in(text)

@@ -1,0 +1,38 @@
+"""The sentence and the percentages found in it: the stretch of text and its value."""
+
+import pytest
+
+from extract.mentions.percent import find_percents_in
+
+SENTENCES = [
+    ("Cakupannya 98,29% dan keaktifannya 78,85 persen.", [("98,29%", 98.29), ("78,85 persen", 78.85)]),
+    ("Capaian baru 98.29 Persen", [("98.29 Persen", 98.29)]),
+    ("Baru 83persen warga; di kota 98.77 %.", [("83persen", 83), ("98.77 %", 98.77)]),
+    ("Persentasenya 89,25\npersen menurut kabupaten.", [("89,25\npersen", 89.25)]),
+    ("Tersisa 1 hingga 2 persen lagi.", [("1", 1), ("2 persen", 2)]),
+    ("Sebanyak 18–19 Persen menunggak", [("18", 18), ("19 Persen", 19)]),
+    ("Kisarannya 95-98% atau 95,5 s/d 97 prosen.", [("95", 95), ("98%", 98), ("95,5", 95.5), ("97 prosen", 97)]),
+    ("Iuran ditanggung berdua (80:20 persen).", [("80", 80), ("20 persen", 20)]),
+    ("Antara 90 dan 95 persen.", [("90", 90), ("95 persen", 95)]),
+    ("Masing-masing 70, 80, dan 90 persen.", [("70", 70), ("80", 80), ("90 persen", 90)]),
+    ("Ada 3 daerah dan 95 persen warga.", [("95 persen", 95)]),
+    ("Pada 2023 - 95 persen warga.", [("95 persen", 95)]),
+    ("Rapat Selasa (6/5)-98 persen hadir.", [("98 persen", 98)]),
+    ("Nilainya (101, 00%) dan (86, 13%).", [("101, 00%", 101), ("86, 13%", 86.13)]),
+    ("Hampir seratus persen terdaftar.", [("seratus persen", 100)]),
+    ("Kami di 98 koma 29 persen.", [("98 koma 29 persen", 98.29)]),
+    ("Sembilan puluh lima persen warga.", [("Sembilan puluh lima persen", 95)]),
+    ("Target 98 perrsen itu tinggi.", [("98 perrsen", 98)]),
+    ("Baru 84,06 penduduk yang masuk.", [("84,06", 84.06)]),
+    ("Ada 98 perseroan dan 12 persentil.", []),
+    ("Capaian 95persennya sudah lewat.", [("95persen", 95)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_percentages(text, expected):
+    found = find_percents_in(text)
+    assert [(mention.raw, mention.value.value) for mention in found] == [
+        (raw, pytest.approx(value)) for raw, value in expected
+    ]
+    assert all(text[mention.start : mention.end] == mention.raw for mention in found)
