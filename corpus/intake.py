@@ -34,8 +34,6 @@ class Intake:
         self.run = run
         self.clock = clock
         self.outcomes: Counter[Outcome] = Counter()
-        self.pages: Counter[FetchKind] = Counter()
-        self.listings: list[Fetch] = []
         self.failure: CorpusError | sqlite3.Error | None = None
 
     def deliver(self, item: FetchedArticle) -> None:
@@ -60,37 +58,26 @@ class Intake:
             )
             stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run)
             self.outcomes[stored.outcome] += 1
-            self.pages[FetchKind.ARTICLE] += 1
 
     def remember(self, visit: Visit) -> None:
-        """Log a page that is about something else, so that the next run need not fetch it unchanged.
+        """Log a listing or a page about something else, so that the next run need not fetch it unchanged.
 
-        A listing waits until `finish`: were it known as unchanged before its articles are stored, a run that is
-        killed in between would hide them from the next.
+        The crawl gives a listing only when all that it announced was had: known as unchanged any earlier, it would hide
+        from the next run what a killed one had not stored.
         """
         kind = FetchKind(visit.kind)
-        fetch = Fetch(
-            kind=kind,
-            url=visit.url,
-            fetched_at=self.clock(),
-            etag=visit.etag,
-            last_modified=visit.last_modified,
-            modified=visit.modified,
-        )
-        if kind is FetchKind.LISTING:
-            self.listings.append(fetch)
-            return
         with self._guarded():
-            self.store.save_fetch(self.run, fetch)
-            self.pages[kind] += 1
-
-    def finish(self) -> None:
-        """Log the listings, once everything that they announced has been dealt with."""
-        with self._guarded():
-            for fetch in self.listings:
-                self.store.save_fetch(self.run, fetch)
-                self.pages[fetch.kind] += 1
-        self.listings.clear()
+            self.store.save_fetch(
+                self.run,
+                Fetch(
+                    kind=kind,
+                    url=visit.url,
+                    fetched_at=self.clock(),
+                    etag=visit.etag,
+                    last_modified=visit.last_modified,
+                    modified=visit.modified,
+                ),
+            )
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:

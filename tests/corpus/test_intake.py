@@ -63,11 +63,12 @@ def test_the_store_is_what_the_next_crawl_remembers(store, intake, fetched):
     assert memory.known_modified(FOOTBALL.url) == "2025-05-05"
 
 
-def test_a_listing_is_known_only_when_all_it_announced_is_stored(store, intake):
+def test_listings_and_pages_about_something_else_are_known_next_time(store, intake):
     intake.remember(FEED)
-    assert store.validators(FEED.url) is None
-    intake.finish()
+    intake.remember(FOOTBALL)
     assert store.validators(FEED.url) == Validators('"7"', None)
+    assert [row["kind"] for row in store.db.table("fetches").rows] == ["listing", "irrelevant"]
+    assert {row["fetched_at"] for row in store.db.table("fetches").rows} == {"2025-05-06T05:01:00+00:00"}
 
 
 def test_an_article_is_stored_with_its_fetch_or_not_at_all(store, intake, fetched):
@@ -85,5 +86,5 @@ def test_after_a_failure_of_the_store_nothing_more_is_tried(store, intake, fetch
     with pytest.raises(StorageFailed):
         intake.deliver(fetched)
     with pytest.raises(StorageFailed):
-        intake.finish()
+        intake.remember(FEED)
     assert store.counts()["articles"] == 0

@@ -1,0 +1,213 @@
+"""One run: crawl, read, extract, repair, check, load; recorded with its counts however it ends.
+
+Articles are stored as they come in and read afterwards, all that are new, revised or last read by other rules. So a run
+that was killed between the two is made good by the next, and a change of rules reaches old articles by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpus.intake import Clock, Intake
+from corpus.rows import is_repaired
+from corpus.store import Outcome, RunStatus, Store
+from extract import __version__ as extractor_version
+
+if TYPE_CHECKING:
+    from crawler.crawl import CrawlStats
+    from crawler.outlets import Outlet
+
+NOT_MODIFIED = 304
+
+
+class Stage(StrEnum):
+    """What a run is busy with."""
+
+    CRAWL = "crawl"
+    EXTRACT = "extract"
+
+
+class Progress(Protocol):
+    """Told now and then how far a stage is: `done` articles out of `total`, None where nobody knows yet."""
+
+    def __call__(self, stage: Stage, done: int, total: int | None) -> None: ...
+
+
+def silent(stage: Stage, done: int, total: int | None) -> None:
+    """Progress for nobody."""
+
+
+def utc_now() -> dt.datetime:
+    """The machine's clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How to run. `scrapy` comes from `crawler.settings.crawl_settings`; `limit` is a number of articles an outlet."""
+
+    scrapy: Mapping[str, Any]
+    kind: str = "run"
+    since: dt.date | None = None
+    until: dt.date | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the extractor found in the articles that it was given."""
+
+    articles: int = 0
+    claims: int = 0
+    repaired: int = 0
+    suspect: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What one run did. Claims are those of the articles read in this run, `unread` are articles left for the next.
+
+    `articles_unchanged` were fetched and found as before, `not_modified` known to be so without fetching them.
+    """
+
+    run: int
+    kind: str
+    status: RunStatus
+    started_at: dt.datetime
+    ended_at: dt.datetime
+    pages_fetched: int = 0
+    not_modified: int = 0
+    articles_new: int = 0
+    articles_revised: int = 0
+    articles_unchanged: int = 0
+    irrelevant: int = 0
+    articles_read: int = 0
+    claims: int = 0
+    repaired: int = 0
+    suspect: int = 0
+    unread: int = 0
+    errors: Mapping[str, int] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, object]:
+        """The counts alone, as the runs table keeps them."""
+        facts = asdict(self)
+        return {name: facts[name] for name in facts if name not in {"run", "kind", "status", "started_at", "ended_at"}}
+
+    def to_json(self) -> dict[str, object]:
+        """Everything, ready for `json.dumps`."""
+        times = {"started_at": self.started_at.isoformat(), "ended_at": self.ended_at.isoformat()}
+        return {"run": self.run, "kind": self.kind, "status": self.status.value, **times, **self.counts()}
+
+
+def run(
+    outlets: Sequence[Outlet],
+    store: Store,
+    *,
+    settings: RunSettings,
+    progress: Progress = silent,
+    clock: Clock = utc_now,
+) -> RunSummary:
+    """Crawl the outlets, store what is new, and read every article not yet read by these rules.
+
+    A run stopped by Ctrl-C keeps and reads what it has, and is recorded as interrupted. Where the store gives out
+    (CorpusError) or the program itself is at fault, the run is recorded as failed and the error goes on to the caller.
+    Raises AlreadyCrawled where this process has crawled before.
+    """
+    # Late, for they bring Scrapy and spaCy with them.
+    from crawler.crawl import run_crawl
+    from extract.regions import load_gazetteer
+
+    record = _Record(store, settings.kind, clock)
+    try:
+        store.save_regions(load_gazetteer().regions.values())
+        store.save_outlets(outlets)
+        intake = record.intake
+        progress(Stage.CRAWL, 0, None)
+        record.crawl = run_crawl(
+            outlets,
+            settings.scrapy,
+            memory=store,
+            deliver=intake.deliver,
+            remember=intake.remember,
+            progress=lambda _: progress(Stage.CRAWL, sum(intake.outcomes.values()), None),
+            since=settings.since,
+            until=settings.until,
+            limit=settings.limit,
+        )
+        if intake.failure is not None:
+            raise intake.failure
+        record.reading = read_new(store, progress)
+        record.status = RunStatus.INTERRUPTED if record.crawl.interrupted else RunStatus.FINISHED
+    except KeyboardInterrupt:
+        record.status = RunStatus.INTERRUPTED
+        raise
+    finally:
+        summary = record.close()
+    return summary
+
+
+def read_new(store: Store, progress: Progress = silent) -> Reading:
+    """Extract every stored article that is new, revised, or was last read by another version of the rules.
+
+    An article is loaded as a whole or not at all; one whose text says nothing is read all the same, with no claims.
+    """
+    from extract.pipeline import extract
+
+    total = store.count_unread(extractor_version)
+    progress(Stage.EXTRACT, 0, total)
+    articles = claims = repaired = suspect = 0
+    # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
+    for revision, article in store.iter_unread(extractor_version):
+        extraction = extract(article)
+        store.save_extraction(article.id, revision, extraction)
+        articles += 1
+        claims += len(extraction.claims)
+        repaired += sum(map(is_repaired, extraction.claims))
+        suspect += sum(claim.suspect for claim in extraction.claims)
+        progress(Stage.EXTRACT, articles, total)
+    return Reading(articles, claims, repaired, suspect)
+
+
+class _Record:
+    """A run as it stands: failed until something better is known."""
+
+    def __init__(self, store: Store, kind: str, clock: Clock) -> None:
+        self.store = store
+        self.kind = kind
+        self.clock = clock
+        self.started_at = clock()
+        self.number = store.begin_run(kind, version=extractor_version, started_at=self.started_at)
+        self.intake = Intake(store, self.number, clock)
+        self.status = RunStatus.FAILED
+        self.crawl: CrawlStats | None = None
+        self.reading = Reading()
+
+    def close(self) -> RunSummary:
+        """Write down how it ended."""
+        outcomes = self.intake.outcomes
+        crawl = self.crawl
+        summary = RunSummary(
+            run=self.number,
+            kind=self.kind,
+            status=self.status,
+            started_at=self.started_at,
+            ended_at=self.clock(),
+            pages_fetched=sum(crawl.statuses.values()) - crawl.statuses.get(NOT_MODIFIED, 0) if crawl else 0,
+            not_modified=crawl.unchanged if crawl else 0,
+            articles_new=outcomes[Outcome.NEW],
+            articles_revised=outcomes[Outcome.REVISED],
+            articles_unchanged=outcomes[Outcome.UNCHANGED],
+            irrelevant=crawl.irrelevant if crawl else 0,
+            articles_read=self.reading.articles,
+            claims=self.reading.claims,
+            repaired=self.reading.repaired,
+            suspect=self.reading.suspect,
+            unread=self.store.count_unread(extractor_version),
+            errors=dict(crawl.errors) if crawl else {},
+        )
+        self.store.finish_run(self.number, self.status, ended_at=summary.ended_at, counts=summary.counts())
+        return summary
