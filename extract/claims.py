@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.context import Context, Placed
-from extract.models import Approx, Claim, Figure, Metric, Modality, Reason, Region, Unit
+from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, statement_day
 from extract.qualifiers.attribution import attribute_sentences
@@ -54,7 +54,11 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         attribution = speakers[figure.sentence]
         region = place.region if place else None
         reasons = [why, modality_reason]
-        reasons += [reason for reason in (approx_reason, place.reason if place else None, as_of.reason if as_of else None) if reason]
+        reasons += [
+            reason
+            for reason in (approx_reason, place.reason if place else None, as_of.reason if as_of else None)
+            if reason
+        ]
         if attribution:
             reasons.append(Reason("speaker", attribution.rule, attribution.cue, context.doc[attribution.token].idx))
         yield Claim(
@@ -102,4 +106,6 @@ def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Moda
         return False
     if modality is Modality.REQUIREMENT:
         return True
-    return modality is Modality.TARGET and place is not None and place.region is not None and place.region.code == NATION
+    return (
+        modality is Modality.TARGET and place is not None and place.region is not None and place.region.code == NATION
+    )

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from extract.cues import Cue
 from extract.models import Article, Figure, Mention, Period, Region, Speaker
 from extract.sentences import LineKind, Sentence, find_quotes, split_sentences
+from extract.wordlists import word_list
 
 V = TypeVar("V")
 
@@ -27,14 +28,14 @@ COMMA = 2.0
 CLAUSE = 5.0
 SENTENCE = 15.0
 
-CLAUSE_WORDS = "sedangkan sementara adapun namun tetapi tapi kemudian lalu disusul menyusul diikuti selanjutnya".split()
-QUIET = {sign: 0.0 for sign in "\"“”'‘’*"}
-LEFT_COSTS = QUIET | {",": COMMA, ";": CLAUSE, "(": 0.5, ")": 0.5, ":": 0.5} | dict.fromkeys(CLAUSE_WORDS, CLAUSE)
+CLAUSE_OPENERS = word_list("clause_openers")
+QUIET = dict.fromkeys("\"“”'‘’*", 0.0)
+LEFT_COSTS = QUIET | {",": COMMA, ";": CLAUSE, "(": 0.5, ")": 0.5, ":": 0.5} | dict.fromkeys(CLAUSE_OPENERS, CLAUSE)
 # `469 ribu peserta (81,50 persen), Kabupaten Kubu Raya 274.898`: what follows the comma is not said of 81,50.
 RIGHT_COSTS = (
     QUIET
     | {",": 3 * COMMA, ";": 2 * CLAUSE, "(": 1.0, ")": 4.0, ":": CLAUSE}
-    | dict.fromkeys([*CLAUSE_WORDS, "dan", "serta", "atau", "dengan"], CLAUSE)
+    | dict.fromkeys(CLAUSE_OPENERS | word_list("list_joiners"), CLAUSE)
 )
 
 

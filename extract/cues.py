@@ -62,7 +62,9 @@ def load_cues() -> tuple[CueRule, ...]:
 def make_cue_finder(vocab: Vocab, tokenize: Callable[[str], Doc]) -> Callable[[Doc], tuple[Cue, ...]]:
     """A function from Doc to its cues in order; within a category the longest phrase wins."""
     rules = {rule.id: rule for rule in load_cues()}
-    matchers: dict[str, PhraseMatcher] = {category: PhraseMatcher(vocab, attr="LOWER") for category in sorted(CATEGORIES)}
+    matchers: dict[str, PhraseMatcher] = {
+        category: PhraseMatcher(vocab, attr="LOWER") for category in sorted(CATEGORIES)
+    }
     for rule in rules.values():
         phrases = dict.fromkeys(form for word in rule.words for form in (word, f"{word}nya"))
         matchers[rule.category].add(rule.id, [tokenize(phrase) for phrase in phrases])

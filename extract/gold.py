@@ -55,7 +55,12 @@ def load_gold(path: Path) -> GoldArticle:
     except (KeyError, TypeError) as problem:
         raise GoldError(str(path), f"lacks or misshapes {problem}") from problem
     article = Article(
-        id=identifier, text=text, url=data.get("url"), outlet=data.get("outlet"), title=data.get("title"), published=published
+        id=identifier,
+        text=text,
+        url=data.get("url"),
+        outlet=data.get("outlet"),
+        title=data.get("title"),
+        published=published,
     )
     return GoldArticle(
         article=article,
@@ -81,7 +86,9 @@ def locate_mentions(text: str, entries: Sequence[Mapping[str, Any]], path: Path)
     for entry in entries:
         start = find_printed(text, entry["raw"], position)
         if start < 0:
-            raise GoldError(str(path), f"the mention {entry['raw']!r} does not stand in the text after offset {position}")
+            raise GoldError(
+                str(path), f"the mention {entry['raw']!r} does not stand in the text after offset {position}"
+            )
         position = start + len(entry["raw"])
         spans.append(GoldSpan(start, position, entry))
     return tuple(spans)

@@ -9,10 +9,21 @@ its space is still found.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from extract.cues import make_cue_finder
+from extract.mentions.count import find_counts
+from extract.mentions.date import find_dates
+from extract.mentions.percent import find_percents
+from extract.mentions.region import make_region_finder
+from extract.mentions.speaker import find_speakers
+from extract.models import Article, Mention, MentionKind
 
 TOKEN = re.compile(
     r"""(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)?     # Jum'at, Ma'ruf
@@ -26,7 +37,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NewsTokenizer:
-    """Text to Doc by one regular expression; `doc.text` equals the text, whatever it holds, lone surrogates excepted."""
+    """Text to Doc by one regular expression; `doc.text` equals the text, lone surrogates excepted."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -53,12 +64,97 @@ class NewsTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+# What the components hand on: the article, the mentions found so far by kind, and the cue words.
 Doc.set_extension("article", default=None)
 Doc.set_extension("mentions", default=None)
+Doc.set_extension("cues", default=())
 
 
-class Indonesian(Language):
+class Indonesian(Language):  # type: ignore[no-untyped-call]  # spaCy leaves its subclass hook untyped
     """Indonesian without spaCy's exception tables; made by `load_pipeline`, not looked up by name."""
 
     lang = "id"
     Defaults = BaseDefaults
+
+
+Finder = Callable[[Doc], tuple[Mention[Any], ...]]
+
+
+def mentions_of(doc: Doc, kind: MentionKind) -> tuple[Mention[Any], ...]:
+    """What earlier components found of one kind, in text order."""
+    found: dict[MentionKind, tuple[Mention[Any], ...]] = doc._.mentions
+    return found[kind]
+
+
+def marking(kind: MentionKind, find: Finder) -> Callable[[Doc], Doc]:
+    """A component that keeps what `find` gives under its kind."""
+
+    def mark(doc: Doc) -> Doc:
+        doc._.mentions[kind] = find(doc)
+        return doc
+
+    return mark
+
+
+@Language.factory("cakupan_percents")
+def make_percents(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return marking(MentionKind.PERCENT, find_percents)
+
+
+@Language.factory("cakupan_counts")
+def make_counts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return marking(MentionKind.COUNT, find_counts)
+
+
+@Language.factory("cakupan_dates")
+def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return marking(MentionKind.DATE, find_dates)
+
+
+@Language.factory("cakupan_regions")
+def make_regions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return marking(MentionKind.REGION, make_region_finder(nlp.vocab))
+
+
+@Language.factory("cakupan_speakers")
+def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return marking(MentionKind.SPEAKER, lambda doc: find_speakers(doc, mentions_of(doc, MentionKind.REGION)))
+
+
+@Language.factory("cakupan_cues")
+def make_cues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    find_cues = make_cue_finder(nlp.vocab, nlp.make_doc)
+
+    def mark(doc: Doc) -> Doc:
+        doc._.cues = find_cues(doc)
+        return doc
+
+    return mark
+
+
+COMPONENTS = (
+    "cakupan_percents",
+    "cakupan_counts",
+    "cakupan_dates",
+    "cakupan_regions",
+    "cakupan_speakers",  # reads the regions: an office ends where its region does
+    "cakupan_cues",
+)
+
+
+@lru_cache(maxsize=1)
+def load_pipeline() -> Language:
+    """The pipeline, made once a process. Raises LexiconError where a lexicon file is broken."""
+    nlp = Indonesian(create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_mentions(article: Article) -> Doc:
+    """The article as a Doc with its mentions (`doc._.mentions`) and cue words (`doc._.cues`)."""
+    nlp = load_pipeline()
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    doc._.mentions = {}
+    return nlp(doc)

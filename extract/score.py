@@ -1,8 +1,8 @@
 """How well extraction agrees with annotated articles: precision, recall and F1, field by field.
 
 The rules are those of tests/gold/README.md. A mention is right when it overlaps the gold span and its value is equal;
-a claim is found when it overlaps and its value is equal, and `core` right when metric, modality and region are right too.
-The other fields are judged over the claims that were found.
+a claim is found when it overlaps and its value is equal, and `core` right when metric, modality and region are right
+too. The other fields are judged over the claims that were found.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from extract.gold import GOLD_KINDS, GoldArticle, GoldSpan
 from extract.models import Claim, Extraction, Figure, Mention, MentionKind, Period, Region
@@ -110,7 +109,9 @@ def _score_mentions(score: Score, gold: GoldArticle, kind: MentionKind, given: S
                 tally.right += 1
             else:
                 got = ", ".join(f"{given[i].raw!r} = {show_value(given[i].value)}" for i in overlapping) or "nothing"
-                score.misses.append(Miss(gold.article.id, f"{kind} missed", span.data["raw"], show_gold(kind, span), got))
+                score.misses.append(
+                    Miss(gold.article.id, f"{kind} missed", span.data["raw"], show_gold(kind, span), got)
+                )
     for i, mention in enumerate(given):
         if i in taken or is_nation(mention) or _lies_on_unscored(gold.mentions[kind], mention):
             continue
@@ -193,7 +194,10 @@ def is_right_value(kind: MentionKind, span: GoldSpan, value: object) -> bool:
     if kind is MentionKind.DATE:
         if wanted.get("fuzzy") or wanted.get("start") is None:
             return True
-        return isinstance(value, Period) and [value.start.isoformat(), value.end.isoformat()] == [wanted["start"], wanted["end"]]
+        return isinstance(value, Period) and [value.start.isoformat(), value.end.isoformat()] == [
+            wanted["start"],
+            wanted["end"],
+        ]
     if kind is MentionKind.REGION:
         return isinstance(value, Region) and value.code == wanted["code"]
     return isinstance(value, Figure) and is_same_number(value.value, wanted["value"])
@@ -247,7 +251,7 @@ def show_gold(kind: MentionKind, span: GoldSpan) -> str:
 
 
 def show_claim(span: GoldSpan) -> str:
-    def field_of(name: str) -> Any:
+    def field_of(name: str) -> object:
         alternatives = span.data.get(f"{name}_alt")
         return f"{span.data.get(name)} or {alternatives}" if alternatives else span.data.get(name)
 

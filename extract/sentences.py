@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.wordlists import word_list
+
 
 class LineKind(StrEnum):
     BODY = "body"
@@ -26,12 +28,7 @@ class Sentence:
     kind: LineKind
 
 
-# A full stop after these ends no sentence.
-ABBREVIATIONS = frozenset(
-    "kab prov kec kel kep thn tgl no nomor rp dr drg drs dra ir h hj kh m st sh mm mh mkes skm se st sp ssos sip spd mpd "
-    "msi mkm apt ners prof tn ny sdr jl jln dll dsb dkk pt cv tbk ust letkol kol brigjen mayjen kompol akbp ak bpk a b c d e "
-    "f g i j k l n o p q r s t u v w x y z amd phd md sked sos ked pol purn".split()
-)
+ABBREVIATIONS = word_list("abbreviations")
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]*]*(?=\s|$)|[.!?][\"”](?=\S)|[a-z]{3}\.(?=[A-Z][a-z]{2})")
 BEFORE_STOP = re.compile(r"[^\W\d_]+$")
@@ -50,7 +47,7 @@ FURNITURE = re.compile(
 # A link of a list above or below the article: one item, no full stop.
 LIST_LINK = re.compile(r"^\s*[-–•]\s+\S.{20,}[^.:;,]$")
 
-OPENING = "“\"«"
+OPENING = '“"«'
 QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"“”\n]*[\"”]|«[^«»\n]*»")
 
 
@@ -70,7 +67,7 @@ def classify_line(line: str) -> LineKind:
     stripped = line.strip()
     if FURNITURE.match(stripped) or LIST_LINK.match(line.rstrip()):
         return LineKind.FURNITURE
-    if stripped and stripped[-1] not in ".!?\"”:;,)" and len(stripped) < 160:
+    if stripped and stripped[-1] not in '.!?"”:;,)' and len(stripped) < 160:
         return LineKind.HEADING
     return LineKind.BODY
 
@@ -92,7 +89,7 @@ def is_abbreviation(line: str, stop: int) -> bool:
     if line[stop] != ".":
         return False
     word = BEFORE_STOP.search(line, max(0, stop - 12), stop)
-    return word is not None and word[0].lower() in ABBREVIATIONS
+    return word is not None and (len(word[0]) == 1 or word[0].lower() in ABBREVIATIONS)
 
 
 def starts_sentence(line: str, position: int) -> bool:

@@ -28,8 +28,9 @@ class SpeakerLexicon:
     offices: frozenset[tuple[str, ...]]
     longest_office: int
     office_words: frozenset[str]
+    acting: frozenset[str]
+    two_word_heads: frozenset[str]
     titles: frozenset[str]
-    degrees: frozenset[str]
     speech_verbs: frozenset[str]
     source_words: frozenset[str]
     agent_words: frozenset[str]
@@ -40,17 +41,30 @@ class SpeakerLexicon:
     backward_openings: tuple[str, ...]
 
 
+SETS = (
+    "office_words",
+    "acting",
+    "two_word_heads",
+    "titles",
+    "speech_verbs",
+    "source_words",
+    "agent_words",
+    "pronouns",
+    "clitic_verbs",
+    "not_names",
+)
+
+
 @lru_cache(maxsize=1)
 def load_speaker_lexicon() -> SpeakerLexicon:
     data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
     offices = frozenset(tuple(office.split()) for office in data["offices"])
-    names = ("office_words", "titles", "degrees", "speech_verbs", "source_words", "agent_words", "pronouns", "clitic_verbs", "not_names")
     return SpeakerLexicon(
         offices=offices,
         longest_office=max(map(len, offices)),
         reporter_openings=tuple(data["reporter_openings"]),
         backward_openings=tuple(data["backward_openings"]),
-        **{name: frozenset(data[name]) for name in names},
+        **{name: frozenset(data[name]) for name in SETS},
     )
 
 
@@ -190,7 +204,9 @@ def read_name(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozense
     return first, last
 
 
-def read_name_before(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
+def read_name_before(
+    doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozenset[int]
+) -> tuple[int, int] | None:
     """Tokens of the name that ends at `position`."""
     last = position
     first = position + 1
@@ -296,6 +312,6 @@ def office_head(office: str | None) -> str | None:
     """The office without whose it is: bupati, wakil bupati, kepala bpjs; acting holders count as holders."""
     if office is None:
         return None
-    words = [word for word in office.lower().replace("walikota", "wali kota").split() if word not in {"pj", "plt", "plh", "penjabat", "pjs", "pps"}]
-    length = 2 if words and words[0] in {"wakil", "wali", "kepala", "sekretaris", "deputi", "asisten", "direktur", "staf", "ketua", "anggota"} else 1
-    return " ".join(words[:length])
+    lexicon = load_speaker_lexicon()
+    words = [word for word in office.lower().replace("walikota", "wali kota").split() if word not in lexicon.acting]
+    return " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])

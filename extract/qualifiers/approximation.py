@@ -1,4 +1,4 @@
-"""How a figure is hedged: a cue right before it (`sekitar 55 ribu`) or right behind it (`2,1 juta lebih`, `805 ribuan`)."""
+"""How a figure is hedged: a cue right before it (`sekitar 55 ribu`) or behind it (`2,1 juta lebih`, `805 ribuan`)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from extract.context import Context, Placed
 from extract.models import Approx, Figure, Reason
+from extract.wordlists import word_list
 
-# Words that may stand between the cue and the figure without breaking them apart.
-FILLERS = frozenset("angka sebesar sebanyak jumlah mencapai ada di dari harus pada total sejumlah persentase capaian cakupan level atas".split())
-POSTPOSED = frozenset({"lebih", "lebihan", "lebih kurang"})
+FILLERS = word_list("hedge_fillers")
+POSTPOSED = word_list("postposed_hedges")
 SUFFIXED = re.compile(r"\d\s*(?:ribuan|jutaan|an)\b|\bbelasan\b|\bpuluhan\b|\bratusan\b", re.IGNORECASE)
 FARTHEST = 3.0
 

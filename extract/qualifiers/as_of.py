@@ -65,25 +65,31 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric, moda
     cost, date = best
     assert date.mention.value is not None
     return AsOf(
-        date.mention.value, AsOfBasis.EXPLICIT, Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost))
+        date.mention.value,
+        AsOfBasis.EXPLICIT,
+        Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost)),
     )
 
 
 def is_event_day(context: Context, date: Placed[Period]) -> bool:
-    """A weekday or brackets mark the day something happened: `Senin (25/4/2022)`; a time behind it, the day of print."""
+    """A weekday or brackets mark the day on which something happened: `Senin (25/4/2022)`."""
     period = date.mention.value
     if period is None or period.precision is not Precision.DAY:
         return False
     words = context.words(date.first - 2, date.first - 1)
     raw = date.mention.raw.lower()
-    return "(" in raw or raw[:4] in {"seni", "sela", "rabu", "kami", "juma", "jum'", "jum’", "sabt", "ming"} or words[-1:] == ["("]
+    return (
+        "(" in raw
+        or raw[:4] in {"seni", "sela", "rabu", "kami", "juma", "jum'", "jum’", "sabt", "ming"}
+        or words[-1:] == ["("]
+    )
 
 
 def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
-    """`jumlah penduduk semester dua tahun 2021`, `penduduk berdasarkan semester I 2025`: the date of the denominator."""
+    """The date of the denominator: `jumlah penduduk semester dua tahun 2021`, `penduduk berdasarkan semester I 2025`."""
     words = context.words(date.first - 4, date.first - 1)
     return any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words) and (
-        date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER
+        (date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER)
         or words[-1:] in (["penduduk"], ["populasi"])
     )
 
@@ -99,7 +105,9 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
     distance = context.distance(figure, cue.first, cue.last)
     if distance > FARTHEST:
         return None
-    return AsOf(day, AsOfBasis.DEICTIC, Reason("as_of", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance)))
+    return AsOf(
+        day, AsOfBasis.DEICTIC, Reason("as_of", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance))
+    )
 
 
 def carries(context: Context, before: Placed[Figure], figure: Placed[Figure], as_of: AsOf) -> bool:
@@ -115,7 +123,10 @@ def statement_day(context: Context) -> Period | None:
     days = [
         date.mention.value
         for date in context.dates
-        if date.mention.value is not None and is_event_day(context, date) and context.is_body(date) and not has_clock(context, date)
+        if date.mention.value is not None
+        and is_event_day(context, date)
+        and context.is_body(date)
+        and not has_clock(context, date)
     ]
     return next((day for day in days if published is None or day.start <= published + dt.timedelta(days=1)), None)
 

@@ -39,10 +39,14 @@ def attribute_sentences(context: Context) -> tuple[Attribution | None, ...]:
     return attribute_quotes(context, said)
 
 
-def find_attribution(context: Context, index: int, lexicon: SpeakerLexicon, previous: Speaker | None) -> Attribution | None:
+def find_attribution(
+    context: Context, index: int, lexicon: SpeakerLexicon, previous: Speaker | None
+) -> Attribution | None:
     """The attribution that the sentence itself carries."""
     first, last = context.sentence_tokens[index]
-    people = [placed for placed in context.speakers if first <= placed.first <= last and placed.mention.value is not None]
+    people = [
+        placed for placed in context.speakers if first <= placed.first <= last and placed.mention.value is not None
+    ]
     doc = context.doc
     backward = starts_with(context, index, lexicon.backward_openings)
     for position in range(first, last + 1):

@@ -8,6 +8,7 @@ from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
 from extract.qualifiers.nearest import Bond, iter_bonds, nearest
+from extract.wordlists import word_list
 
 FARTHEST = 24.0
 SEGMENT_FARTHEST = 9.0
@@ -33,16 +34,8 @@ PEOPLE = {
     "other": Metric.OTHER_PEOPLE,
 }
 
-# Between two statements of one fact: `244.956 orang atau setara 74,24 persen`, `127 ribu peserta (98,92 persen)`.
-SAME_FACT = frozenset(
-    "atau setara dengan sekitar sebesar sebanyak alias ( yakni yaitu = - – ± kurang lebih mencapai , hanya sekira kira".split()
-)
-# What may stand between `dari` and the whole: `dari jumlah penduduk semester dua tahun 2021 sebanyak 329.934 jiwa`.
-WHOLE_WORDS = frozenset(
-    "penduduk penduduknya jumlah jumlahnya total totalnya seluruh keseluruhan warga warganya masyarakat jiwa populasi peserta sebanyak "
-    "sebesar sekitar yang ada ini itu tersebut mencapai kabupaten kota provinsi daerah di se - ( ) , sejumlah berjumlah orang kurang "
-    "lebih data tercatat setempat wilayah".split()
-)
+SAME_FACT = word_list("same_fact")
+WHOLE_WORDS = word_list("whole")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
@@ -59,7 +52,9 @@ class Measure:
         return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
 
 
-def find_measure(context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Measure] | None) -> Measure | None:
+def find_measure(
+    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Measure] | None
+) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage."""
     unit = unit_of(figure)
     if unit is Unit.PEOPLE:
@@ -132,7 +127,9 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Measure | None:
         if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
             return None
         start = context.doc[cue.first].idx
-        return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, round(figure.first - cue.last)), 0.0)
+        return Measure(
+            "population", None, Reason("metric", "metric.whole", cue.text, start, round(figure.first - cue.last)), 0.0
+        )
     return None
 
 

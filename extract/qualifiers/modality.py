@@ -16,7 +16,8 @@ def find_modality(context: Context, figure: Placed[Figure], approx: Approx) -> t
     bond = nearest(
         bond
         for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence))
-        if bond.cost <= (CHANGE_FARTHEST if bond.cue.rule.value == "change" else FARTHEST) and not is_shadowed(context, bond)
+        if bond.cost <= (CHANGE_FARTHEST if bond.cue.rule.value == "change" else FARTHEST)
+        and not is_shadowed(context, bond)
     )
     value = bond.cue.rule.value if bond else "level"
     if bond is not None and value != "level":
@@ -31,6 +32,8 @@ def is_shadowed(context: Context, bond: Bond) -> bool:
     if bond.cue.rule.value != "level":
         return False
     return any(
-        cue.rule.category == "modality" and cue.rule.value in {"target", "requirement"} and 0 < bond.cue.first - cue.last <= 2
+        cue.rule.category == "modality"
+        and cue.rule.value in {"target", "requirement"}
+        and 0 < bond.cue.first - cue.last <= 2
         for cue in context.cues
     )

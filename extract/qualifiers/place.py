@@ -28,7 +28,11 @@ class Place:
 
 
 def find_place(
-    context: Context, figure: Placed[Figure], modality: Modality, previous: tuple[Placed[Figure], Place] | None, main: Region | None
+    context: Context,
+    figure: Placed[Figure],
+    modality: Modality,
+    previous: tuple[Placed[Figure], Place] | None,
+    main: Region | None,
 ) -> Place | None:
     """The region a figure is about; None where the article names none at all."""
     following = next((other.first for other in context.figures if other.first > figure.last), len(context.doc))
@@ -58,7 +62,7 @@ def find_place(
 def place_from_before(
     context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
 ) -> Place | None:
-    """The region of an earlier sentence: that of the figure before, unless another was named since; else the article's."""
+    """The region of an earlier sentence: the last figure's, unless another was named since; else the article's."""
     since = previous[0].last if previous is not None else -1
     named = [
         placed
@@ -74,8 +78,15 @@ def place_from_before(
     ]
     if named:
         placed = named[-1]
-        return Place(placed.mention.value, Reason("region", "region.sentence_before", placed.mention.raw, placed.mention.start))
-    if previous is not None and previous[1].region is not None and previous[1].region.code != NATION and figure.sentence - previous[0].sentence <= 3:
+        return Place(
+            placed.mention.value, Reason("region", "region.sentence_before", placed.mention.raw, placed.mention.start)
+        )
+    if (
+        previous is not None
+        and previous[1].region is not None
+        and previous[1].region.code != NATION
+        and figure.sentence - previous[0].sentence <= 3
+    ):
         return Place(previous[1].region, Reason("region", "region.carried"))
     return Place(main, Reason("region", "region.article")) if main is not None else None
 
@@ -85,8 +96,11 @@ def is_stage(context: Context, placed: Placed[Region]) -> bool:
     doc = context.doc
     after = [token.text for token in doc[placed.last + 1 : placed.last + 4] if not token.is_space]
     before = [token.lower_ for token in doc[max(0, placed.first - 2) : placed.first]]
-    if after and after[0] in {"-", "–", "—", "("} and placed.first - context.sentence_tokens[placed.sentence][0] <= 6 and (
-        after[0] != "(" or placed.mention.raw.isupper()
+    if (
+        after
+        and after[0] in {"-", "–", "—", "("}
+        and placed.first - context.sentence_tokens[placed.sentence][0] <= 6
+        and (after[0] != "(" or placed.mention.raw.isupper())
     ):
         return True
     dated = any(0 < date.first - placed.last <= 2 for date in context.dates)

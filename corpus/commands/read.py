@@ -1,0 +1,51 @@
+"""`cakupan read`: HTML pages to articles, as JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from corpus.progress import track
+from corpus.records import Problems, iter_json_lines, read_file, write_line
+from extract.models import Article
+from extract.records import article_record
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--url", help="Where the page of a single file stood; its layout and time zone depend on it.")
+def command(files: tuple[Path, ...], url: str | None) -> None:
+    """Print the articles of HTML pages, one JSON line each: title, published, authors, editors, text, layout.
+
+    FILES are pages. Without files, pages come as JSON lines on stdin: {"id": ..., "url": ..., "html": ...}.
+    """
+    if url and len(files) != 1:
+        raise click.UsageError("--url goes with exactly one file.")
+    problems = Problems()
+    for identifier, article in track(iter_pages(files, url, problems), "Reading", total=len(files) or None):
+        write_line(article_record(article) | {"id": identifier})
+    problems.finish()
+
+
+def iter_pages(files: tuple[Path, ...], url: str | None, problems: Problems) -> Iterator[tuple[object, Article]]:
+    from crawler.pages.read import read_page
+
+    for file in files:
+        content = read_file(file, problems)
+        if content is not None:
+            yield file.name, read_page(content, url or "")
+    if files:
+        return
+    if sys.stdin.isatty():
+        click.echo("Reading JSON lines from the keyboard; end with Ctrl-D. See: cakupan read --help", err=True)
+    for where, record in iter_json_lines(sys.stdin.buffer, "stdin", problems):
+        html, page_url = record.get("html"), record.get("url")
+        if not isinstance(html, str):
+            problems.tell(where, "the key 'html' is missing or no string")
+        elif page_url is not None and not isinstance(page_url, str):
+            problems.tell(where, "'url' is no string")
+        else:
+            yield record.get("id"), read_page(html, page_url or "")

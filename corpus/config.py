@@ -1,0 +1,100 @@
+"""Settings: `cakupan.toml`, then the environment, then options; the later one wins."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.errors import CorpusError
+
+FILE = "cakupan.toml"
+
+TEMPLATE = """\
+# Settings of cakupan. Every line is optional; a value here is overruled by the environment variable named
+# beside it, and that by the option of the command.
+
+# The SQLite file that everything is loaded into.             CAKUPAN_DATABASE, --db
+database = "cakupan.db"
+
+# How an outlet reaches you when your crawler troubles it: an e-mail address or a web page. It is sent with
+# every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
+# contact = "redaksi@example.org"
+
+# The outlets that `cakupan run` visits when none is named on the command line. Empty: all of the registry.
+#                                                             CAKUPAN_OUTLETS (separated by commas)
+# outlets = ["kalteng.antaranews.com", "liputan21.com"]
+"""
+
+
+class ConfigError(CorpusError):
+    """cakupan.toml or an environment variable cannot be used; says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a command works with. `database` is relative to the working directory."""
+
+    database: Path = Path("cakupan.db")
+    contact: str | None = None
+    outlets: tuple[str, ...] = ()
+
+
+def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
+    """Settings from `path` (else ./cakupan.toml where there is one) and the environment.
+
+    Raises ConfigError on a file that is named and missing, broken TOML, an unknown key or a value of the wrong type.
+    """
+    config = Config()
+    file = path or Path(FILE)
+    if path is not None or file.is_file():
+        config = merge(config, read_toml(file), str(file))
+    environment = os.environ if environment is None else environment
+    given: dict[str, Any] = {}
+    for setting in fields(Config):
+        value = environment.get(f"CAKUPAN_{setting.name.upper()}")
+        if value:
+            given[setting.name] = [part.strip() for part in value.split(",")] if setting.name == "outlets" else value
+    return merge(config, given, "the environment")
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ConfigError(f"{file} cannot be read ({problem.strerror}). Write one with `cakupan init`.") from problem
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise ConfigError(f"{file} is not TOML: {problem}") from problem
+
+
+def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
+    known = {setting.name for setting in fields(Config)}
+    for key, value in given.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(sorted(known))}"
+            raise ConfigError(f"{source}: unknown setting {key!r}{hint}")
+        if key == "outlets":
+            if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+                raise ConfigError(f"{source}: 'outlets' is to be a list of domains")
+            config = replace(config, outlets=tuple(value))
+        elif not isinstance(value, str):
+            raise ConfigError(f"{source}: {key!r} is to be a string")
+        elif key == "database":
+            config = replace(config, database=Path(value))
+        else:
+            config = replace(config, contact=value)
+    return config
+
+
+def with_config(command: Callable[..., None]) -> Callable[..., None]:
+    """The options `--config` and `--db` that every command on the database takes."""
+    file = click.Path(dir_okay=False, path_type=Path)
+    command = click.option("--db", "database", type=file, help="The database file.")(command)
+    return click.option("--config", "config_file", type=file, help=f"Settings instead of ./{FILE}.")(command)

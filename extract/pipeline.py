@@ -1,0 +1,68 @@
+"""The whole way through the rooms: mentions, claims, repair, checks."""
+
+from __future__ import annotations
+
+from extract import __version__
+from extract.checks import Language, check_claims
+from extract.claims import find_claims
+from extract.context import Placed, lay_out
+from extract.language import mentions_of, read_mentions
+from extract.mentions.count import find_region_numbers, find_rupiah
+from extract.models import Article, Extraction, MentionKind
+from extract.regions import load_gazetteer
+from extract.repair import repair_claims
+
+
+def extract(article: Article, language: Language = "en") -> Extraction:
+    """All mentions, claims and checks of one article; messages of checks in `language` ("en" or "id").
+
+    An article without text gives an Extraction without mentions and claims. Nothing odd in a text raises.
+    """
+    doc = read_mentions(article)
+    gazetteer = load_gazetteer()
+    context = lay_out(
+        article=article,
+        doc=doc,
+        figures=(
+            *mentions_of(doc, MentionKind.PERCENT),
+            *mentions_of(doc, MentionKind.COUNT),
+            *find_rupiah(doc),
+            *find_region_numbers(doc),
+        ),
+        dates=mentions_of(doc, MentionKind.DATE),
+        regions=mentions_of(doc, MentionKind.REGION),
+        speakers=mentions_of(doc, MentionKind.SPEAKER),
+        cues=doc._.cues,
+    )
+    claims = repair_claims(find_claims(context, gazetteer.get("0")), gazetteer.get, year_of(article, context.dates))
+    mentions = sorted(
+        (mention for found in doc._.mentions.values() for mention in found),
+        key=lambda mention: (mention.start, mention.end),
+    )
+    return Extraction(
+        article_id=article.id,
+        version=__version__,
+        mentions=give_meant_values(mentions, claims),
+        claims=claims,
+        checks=check_claims(claims, gazetteer.get, language),
+    )
+
+
+def year_of(article: Article, dates: Sequence[Placed[Period]]) -> int | None:
+    """The year that the article is about: of publication, else the latest that its text names."""
+    if article.published is not None:
+        return article.published.year
+    return max((date.mention.value.end.year for date in dates if date.mention.value is not None), default=None)
+
+
+def give_meant_values(mentions: Sequence[Mention[Any]], claims: Sequence[Claim]) -> tuple[Mention[Any], ...]:
+    """The mentions with the values and hedges that the claims on them ended up with."""
+    decided = {(claim.start, claim.end): claim for claim in claims}
+
+    def meant(mention: Mention[Any]) -> Mention[Any]:
+        claim = decided.get((mention.start, mention.end))
+        if claim is None or not isinstance(mention.value, Figure):
+            return mention
+        return replace(mention, value=replace(mention.value, value=claim.value, approx=claim.approx))
+
+    return tuple(meant(mention) for mention in mentions)
