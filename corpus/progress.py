@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from corpus.runs import Progress, Stage
 
 T = TypeVar("T")
 
@@ -18,3 +22,33 @@ def track(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T
     from rich.progress import track as rich_track
 
     yield from rich_track(items, what, total=total, console=Console(stderr=True), transient=True)
+
+
+@contextlib.contextmanager
+def watch_run() -> Iterator[Progress]:
+    """A bar for each stage of a run, for `corpus.runs.run` to tell how far it is."""
+    if not sys.stderr.isatty():
+        from corpus.runs import silent
+
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[Stage, int] = {}
+
+        def show(stage: Stage, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(f"{stage.value:<8}", total=total)
+            bars.update(bars.task_ids[tasks[stage]], completed=done, total=total)
+
+        yield show

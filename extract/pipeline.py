@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from extract import __version__
 from extract.checks import Language, check_claims
 from extract.claims import find_claims
 from extract.context import Placed, lay_out
 from extract.language import mentions_of, read_mentions
-from extract.mentions.count import find_region_numbers, find_rupiah
-from extract.models import Article, Extraction, MentionKind
+from extract.mentions.amounts import find_region_numbers, find_rupiah
+from extract.models import Article, Claim, Extraction, Figure, Mention, MentionKind, Period
 from extract.regions import load_gazetteer
 from extract.repair import repair_claims
 

@@ -1,0 +1,50 @@
+"""`cakupan demo`: the whole job on the bundled news site, served on this machine for as long as the command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.config import with_config
+from corpus.tables import print_claims, print_summary, write_claims
+from corpus.verbosity import set_verbosity
+
+DATABASE = Path("cakupan-demo.db")
+
+# What to do next: after the first call, and after any later one.
+CLOSING = (
+    "Next: call it again to see one outlet's correction arrive, or read a text of your own: {command} extract FILE.txt",
+    "Next: read a text of your own ({command} extract FILE.txt), or crawl real outlets as README.md tells.",
+)
+
+
+@click.command("demo")
+@with_config
+@click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON lines, without the table.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell what the crawler does.")
+def command(config_file: Path | None, database: Path | None, as_json: bool, verbose: bool) -> None:
+    """Crawl four small news sites on this machine, extract, repair, check, load, and show the claims.
+
+    Nothing leaves the machine. The database is cakupan-demo.db unless --db says otherwise. Call it twice: the second
+    time one article has been corrected by its outlet, and nothing else is new.
+    """
+    from corpus.progress import watch_run
+    from corpus.runs import RunSettings, run
+    from corpus.store import Store
+    from crawler.demo import demo_site
+    from crawler.settings import crawl_settings
+
+    del config_file  # the demo has settings of its own
+    scrapy = crawl_settings(allow_local=True, delay=0.0) | set_verbosity(verbose)
+    path = database or DATABASE
+    with Store.open(path) as store:
+        again = store.has_finished("demo")
+        with demo_site(revised=again) as site, watch_run() as progress:
+            summary = run(site.outlets, store, settings=RunSettings(scrapy, kind="demo"), progress=progress)
+    if as_json:
+        write_claims(path)
+        return
+    print_claims(path)
+    print_summary(summary, path)
+    click.echo(CLOSING[again].format(command=click.get_current_context().find_root().command_path, path=path))

@@ -1,0 +1,77 @@
+"""`cakupan run`: one incremental run over the registry's outlets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from corpus.config import load_config, with_config
+from corpus.progress import watch_run
+from corpus.verbosity import set_verbosity
+from crawler.outlets import registry, resolve_outlet
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("run")
+@click.argument("outlets", nargs=-1)
+@with_config
+@click.option("--contact", help="E-mail address or web page that outlets may write to.")
+@click.option("--since", type=DAY, help="Only articles published on this day or later.")
+@click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many articles an outlet.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell what the crawler does.")
+def command(
+    outlets: tuple[str, ...],
+    config_file: Path | None,
+    database: Path | None,
+    contact: str | None,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    limit: int | None,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Crawl OUTLETS (domains or names; all of the registry if none), extract, repair, check and load what is new.
+
+    Slow and polite on purpose: robots.txt is obeyed, one request at a time to a host, two seconds apart at the least.
+    """
+    config = load_config(config_file)
+    names = outlets or config.outlets
+    chosen = [resolve_outlet(name) for name in names] if names else list(registry())
+
+    contact = contact or config.contact
+    if not contact:
+        raise click.ClickException(
+            "outlets must be able to reach whoever crawls them. Give an e-mail address or web page with --contact, "
+            "or set `contact` in cakupan.toml (`cakupan init` writes one)."
+        )
+
+    from corpus.runs import RunSettings, run
+    from corpus.store import RunStatus, Store
+    from corpus.tables import print_summary
+    from crawler.settings import crawl_settings
+
+    settings = RunSettings(
+        scrapy=crawl_settings(contact) | set_verbosity(verbose),
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        limit=limit,
+    )
+    path = database or config.database
+    with Store.open(path) as store, watch_run() as progress:
+        summary = run(chosen, store, settings=settings, progress=progress)
+    if as_json:
+        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+    else:
+        print_summary(summary, path)
+    nothing_came = summary.pages_fetched + summary.not_modified == 0
+    if summary.status is not RunStatus.FINISHED or nothing_came:
+        if nothing_came:
+            click.echo("No page could be fetched; is the network there? Try again with --verbose.", err=True)
+        sys.exit(1)
