@@ -21,7 +21,7 @@ TOLD_TO_WAIT = "told_to_wait"
 
 
 class AddressGuard:
-    """Refuses private and loopback addresses unless ALLOW_LOCAL, and all others unless there is a CONTACT.
+    """Refuses private and loopback addresses unless ALLOW_LOCAL, and all others unless the user agent names a CONTACT.
 
     It looks at what the address says; a public name that resolves to a private address is not seen here.
     """
@@ -29,7 +29,8 @@ class AddressGuard:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.allow_local = crawler.settings.getbool("ALLOW_LOCAL")
-        self.contact = bool(crawler.settings.get("CONTACT"))
+        contact = crawler.settings.get("CONTACT")
+        self.contact = bool(contact) and contact in crawler.settings["USER_AGENT"]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

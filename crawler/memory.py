@@ -1,4 +1,4 @@
-"""What a crawl has to know of earlier ones. Whoever runs the crawl supplies it; the crawler itself remembers nothing."""
+"""What a crawl has to know of earlier ones. Whoever runs it supplies this; the crawler itself remembers nothing."""
 
 from __future__ import annotations
 

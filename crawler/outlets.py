@@ -82,15 +82,24 @@ OPTIONAL = {"layout", "judge", "search"} | {way.value for way in Way}
 
 
 def load_outlets(path: Path = REGISTRY) -> tuple[Outlet, ...]:
-    """Every outlet of a registry file, in its order.
+    """Every outlet of a registry file, in its order; raises RegistryError as `parse_outlets` does."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RegistryError(path.name, "(the whole file)", str(error)) from error
+    return parse_outlets(text, path.name)
 
-    Raises RegistryError where the file is no TOML or a table is incomplete, misspelt or impossible.
+
+def parse_outlets(text: str, file: str) -> tuple[Outlet, ...]:
+    """Every outlet of a registry's text, in its order; `file` is named in errors.
+
+    Raises RegistryError where the text is no TOML or a table is incomplete, misspelt or impossible.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(path.name, "(the whole file)", str(error)) from error
-    return tuple(parse_outlet(domain, table, path.name) for domain, table in tables.items())
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(file, "(the whole file)", str(error)) from error
+    return tuple(parse_outlet(domain, table, file) for domain, table in tables.items())
 
 
 @functools.cache

@@ -16,14 +16,15 @@ PARAGRAPH = 200
 FURNITURE = Path(__file__).with_name("furniture.toml")
 
 # Elements that begin and end a line of their own. Table cells do not: a row is read as one line.
-BLOCKS = frozenset(
-    "address article blockquote center dd div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tr ul"
-    .split()
-)
-SILENT = frozenset(
-    "script style noscript template iframe object embed form button input select textarea svg video audio canvas "
-    "figure figcaption picture img map aside nav footer ins dialog head title link meta".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul",
+})  # fmt: skip
+SILENT = frozenset({
+    "aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "figure", "footer", "form", "head", "iframe",
+    "img", "input", "ins", "link", "map", "meta", "nav", "noscript", "object", "picture", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video",
+})  # fmt: skip
 # Zero-width signs and soft hyphens that editors leave behind.
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 

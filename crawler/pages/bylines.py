@@ -58,7 +58,9 @@ def load_words(path: Path = WORDS) -> Words:
     return Words(
         reporter=frozenset(data["reporter"]),
         # The label may be glued to the sentence or name before it ("katanya.Pewarta", "AndikaEditor").
-        label=re.compile(rf"(?:\b|(?<=[a-z.\"”’)]))(?P<label>{any_of(data['reporter'] + data['editor'])})\s{{0,3}}:\s*"),
+        label=re.compile(
+            rf"(?:\b|(?<=[a-z.\"”’)]))(?P<label>{any_of(data['reporter'] + data['editor'])})\s{{0,3}}:\s*"
+        ),
         stop=re.compile(rf"(?:\b|(?<=[a-z]))(?:{any_of(data['stop'])})", re.MULTILINE),
         not_people=frozenset(word.casefold() for word in data["not_people"]),
         before=re.compile(rf"(?:(?:{any_of(data['before'])})\b[\s:]*)+", re.IGNORECASE),
@@ -96,7 +98,9 @@ def split_names(text: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Whether it could be a person's name: it starts with a letter and holds no address, hour or sentence."""
-    return text[0].isalpha() and not re.search(r"https?:|\d{1,2}[:.]\d{2}|\.(?:com|id)\b", text) and len(text.split()) <= 6
+    return (
+        text[0].isalpha() and not re.search(r"https?:|\d{1,2}[:.]\d{2}|\.(?:com|id)\b", text) and len(text.split()) <= 6
+    )
 
 
 def split_foot(lines: list[str]) -> tuple[list[str], People]:
@@ -119,7 +123,11 @@ def split_foot(lines: list[str]) -> tuple[list[str], People]:
             people = merge(parse_people(line), people)
             lines = [*lines[:index], *lines[index + 1 :]]
             break
-    while lines and (stop := words.stop.match(lines[-1])) and stop[0].casefold() in ("copyright", "©", "all rights reserved"):
+    while (
+        lines
+        and (stop := words.stop.match(lines[-1]))
+        and stop[0].casefold() in ("copyright", "©", "all rights reserved")
+    ):
         lines = lines[:-1]
     return lines, people
 
@@ -127,7 +135,7 @@ def split_foot(lines: list[str]) -> tuple[list[str], People]:
 def is_foot(line: str, label: re.Match[str]) -> bool:
     """Whether a label near the end begins the foot: alone on its line, or glued to the end of a sentence."""
     before = line[: label.start()].rstrip()
-    return not before or before[-1] in ".!?\"”’)*"
+    return not before or before[-1] in '.!?"”’)*'
 
 
 def merge(first: People, second: People) -> People:

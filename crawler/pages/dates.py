@@ -48,8 +48,10 @@ TIME = re.compile(
 )
 ZONE = re.compile(r"[\s,(]{0,3}(?P<zone>WITA|WIB|WIT)\b", re.IGNORECASE)
 STAMP = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]{1,2}(\d{2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d+)?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?"
+    r"(\d{4}-\d{2}-\d{2})[T ]{1,2}(\d{2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d+)?"
+    r"\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?"
 )
+CLOCK_BEFORE = re.compile(r"(\d{1,2})[:.](\d{2})\s?(WITA|WIB|WIT)[\s,|-]{0,4}$")
 
 
 def parse_visible(text: str, zone: dt.timezone) -> dt.date | dt.datetime | None:
@@ -69,7 +71,7 @@ def parse_visible(text: str, zone: dt.timezone) -> dt.date | dt.datetime | None:
         return None
     clock = TIME.match(text, match.end())
     # "Oleh X pada 18 Jan 2019, 22:18 WIB" gives the hour after the day; "06:52 WIB, 26 April 2022" before it.
-    if clock is None and (before := re.search(r"(\d{1,2})[:.](\d{2})\s?(WITA|WIB|WIT)[\s,|-]{0,4}$", text[: match.start()])):
+    if clock is None and (before := CLOCK_BEFORE.search(text[: match.start()])):
         return at(day, int(before[1]), int(before[2]), 0, ZONES[before[3].upper()]) or day
     if clock is None:
         return day

@@ -171,7 +171,9 @@ def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
     """Stamps for machines on the very elements that show the date."""
     for select in layout.date:
         found = [parse_stamp(element.get("datetime") or element.get("title") or "") for element in select(page)[:1]]
-        found += [parse_stamp(inner.get("datetime") or "") for element in select(page)[:1] for inner in element.iter("time")]
+        found += [
+            parse_stamp(inner.get("datetime") or "") for element in select(page)[:1] for inner in element.iter("time")
+        ]
         if stamps := [stamp for stamp in found if stamp is not None]:
             return stamps
     return []

@@ -1,0 +1,263 @@
+"""One crawl over outlets, in this process, and what came of it.
+
+Outlets are worked side by side, the ways of one outlet one after another: so no host gets two requests at a time,
+whatever finds its articles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.utils.reactor import is_reactor_installed
+from twisted.internet.error import ReactorNotRunning
+
+from crawler.errors import AlreadyCrawled
+from crawler.items import FetchedArticle, Visit
+from crawler.manners import TOLD_TO_WAIT
+from crawler.memory import Memory, NoMemory
+from crawler.outlets import Outlet, Way
+from crawler.spiders import SPIDERS, DiscoverySpider
+
+OUTLETS_AT_ONCE = 8
+FINISHED = "finished"
+SHUTDOWN = "shutdown"
+PREFIX = "cakupan/"
+ERROR = PREFIX + "error/"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where one outlet's crawl stands; `done` counts its ways of discovery, out of `ways`."""
+
+    outlet: str
+    requests: int
+    articles: int
+    done: int
+    ways: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletStats:
+    """What came of one outlet. `statuses` counts responses, `errors` what went wrong by kind.
+
+    `unchanged` counts articles that the server or the listing said are as they were. `irrelevant` are those about
+    something else, `outside_window` those of other days.
+    """
+
+    outlet: str
+    requests: int = 0
+    articles: int = 0
+    listed: int = 0
+    unchanged: int = 0
+    irrelevant: int = 0
+    outside_window: int = 0
+    statuses: Mapping[int, int] = field(default_factory=dict)
+    errors: Mapping[str, int] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()
+    """How each way ended: "finished", "shutdown", "told_to_wait"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlStats:
+    """What came of a crawl, in all and for each outlet. `interrupted` where it was stopped before its end."""
+
+    outlets: tuple[OutletStats, ...]
+    started_at: dt.datetime
+    finished_at: dt.datetime
+    interrupted: bool
+
+    @property
+    def requests(self) -> int:
+        return sum(outlet.requests for outlet in self.outlets)
+
+    @property
+    def articles(self) -> int:
+        return sum(outlet.articles for outlet in self.outlets)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(outlet.unchanged for outlet in self.outlets)
+
+    @property
+    def irrelevant(self) -> int:
+        return sum(outlet.irrelevant for outlet in self.outlets)
+
+    @property
+    def statuses(self) -> Mapping[int, int]:
+        return sum((Counter(outlet.statuses) for outlet in self.outlets), Counter())
+
+    @property
+    def errors(self) -> Mapping[str, int]:
+        return sum((Counter(outlet.errors) for outlet in self.outlets), Counter())
+
+
+def run_crawl(
+    outlets: Sequence[Outlet],
+    settings: Mapping[str, Any],
+    *,
+    memory: Memory | None = None,
+    deliver: Callable[[FetchedArticle], None] | None = None,
+    remember: Callable[[Visit], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    limit: int | None = None,
+) -> CrawlStats:
+    """Crawl these outlets and return when all are done or Ctrl-C was pressed; once in a process (AlreadyCrawled).
+
+    `settings` come from `crawl_settings`. `deliver` gets each article, `remember` each listing and foreign page once
+    all they announced was had; both are called in this thread. `limit` is the number of articles an outlet.
+    """
+    if is_reactor_installed():
+        raise AlreadyCrawled
+    process = AsyncCrawlerProcess(dict(settings))
+    arguments = {"memory": memory or NoMemory(), "deliver": deliver, "since": since, "until": until, "limit": limit}
+    crawl = _Crawl(process, arguments, remember, progress)
+    started = dt.datetime.now(dt.UTC)
+    loop = asyncio.get_event_loop()
+    main = loop.create_task(crawl.run(outlets))
+    main.add_done_callback(stop_reactor)
+    # Ctrl-C stops the spiders first, and a second one at once; signals reach the main thread only.
+    process.start(stop_after_crawl=False, install_signal_handlers=threading.current_thread() is threading.main_thread())
+    interrupted = not main.done()
+    if interrupted:
+        main.cancel()
+        loop.run_until_complete(asyncio.wait([main]))
+    elif error := main.exception():
+        raise error
+    stats = tuple(crawl.stats_of(outlet) for outlet in outlets)
+    interrupted = interrupted or any(SHUTDOWN in outlet.ended for outlet in stats)
+    return CrawlStats(stats, started, dt.datetime.now(dt.UTC), interrupted)
+
+
+def stop_reactor(_: object) -> None:
+    """End the event loop; it may be ending already."""
+    from twisted.internet import reactor
+
+    with contextlib.suppress(ReactorNotRunning):
+        reactor.stop()  # type: ignore[misc]
+
+
+class _Crawl:
+    """The state of one `run_crawl`: its crawlers, for counting afterwards."""
+
+    def __init__(
+        self,
+        process: AsyncCrawlerProcess,
+        arguments: dict[str, Any],
+        remember: Callable[[Visit], None] | None,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.process = process
+        self.arguments = arguments
+        self.remember = remember
+        self.progress = progress
+        self.crawlers: dict[str, list[Crawler]] = {}
+        self.stopping = False
+
+    async def run(self, outlets: Sequence[Outlet]) -> None:
+        """Work all outlets, a few at once."""
+        gate = asyncio.Semaphore(OUTLETS_AT_ONCE)
+
+        async def work(outlet: Outlet) -> None:
+            async with gate:
+                await self.work(outlet)
+
+        await asyncio.gather(*(work(outlet) for outlet in outlets))
+
+    async def work(self, outlet: Outlet) -> None:
+        """Work one outlet, one way after another."""
+        seen: set[str] = set()
+        ways = [way for way in Way if any(discovery.way is way for discovery in outlet.ways)]
+        for done, way in enumerate(ways):
+            if self.stopping:
+                return
+            crawler = self.process.create_crawler(SPIDERS[way])
+            self.crawlers.setdefault(outlet.domain, []).append(crawler)
+            if self.progress is not None:
+
+                def report(done: int = done) -> None:
+                    self.report(outlet, done, len(ways))
+
+                # Weakly held by the signal manager, so they must live as long as this turn of the loop.
+                crawler.signals.connect(report, signal=signals.response_received)
+                crawler.signals.connect(report, signal=signals.item_scraped)
+            await self.process.crawl(crawler, outlet, seen=seen, **self.arguments)
+            reason = reason_of(crawler)
+            self.keep_visits(crawler, reason)
+            if self.progress is not None:
+                self.report(outlet, done + 1, len(ways))
+            self.stopping = self.stopping or reason == SHUTDOWN
+            if reason == TOLD_TO_WAIT:
+                return
+
+    def keep_visits(self, crawler: Crawler, reason: str) -> None:
+        """Hand over what is worth remembering; listings only if nothing that they announced was lost."""
+        spider = crawler.spider
+        if self.remember is None or not isinstance(spider, DiscoverySpider):
+            return
+        stats = stats_of(crawler)
+        whole = reason == FINISHED and not any(key in stats for key in (PREFIX + "lost", "spider_exceptions/count"))
+        for visit in spider.visits:
+            if whole or visit.kind != "listing":
+                self.remember(visit)
+
+    def report(self, outlet: Outlet, done: int, ways: int) -> None:
+        """Tell the caller how far this outlet has got."""
+        assert self.progress is not None
+        stats = [stats_of(crawler) for crawler in self.crawlers[outlet.domain]]
+        requests = sum(one.get("downloader/request_count", 0) for one in stats)
+        articles = sum(one.get("item_scraped_count", 0) for one in stats)
+        self.progress(Progress(outlet.domain, requests, articles, done, ways))
+
+    def stats_of(self, outlet: Outlet) -> OutletStats:
+        """The sums over an outlet's crawlers."""
+        crawlers = self.crawlers.get(outlet.domain, [])
+        total: Counter[str] = Counter()
+        for crawler in crawlers:
+            total.update({key: value for key, value in stats_of(crawler).items() if isinstance(value, int)})
+        return OutletStats(
+            outlet=outlet.domain,
+            requests=total["downloader/request_count"],
+            articles=total["item_scraped_count"],
+            listed=total[PREFIX + "listed"],
+            unchanged=total[PREFIX + "unchanged"],
+            irrelevant=total[PREFIX + "irrelevant/listing"] + total[PREFIX + "irrelevant/page"],
+            outside_window=total[PREFIX + "outside_window"],
+            statuses={
+                int(key.rpartition("/")[2]): count
+                for key, count in sorted(total.items())
+                if key.startswith("downloader/response_status_count/")
+            },
+            errors={kind: count for key, count in sorted(total.items()) if (kind := error_kind(key)) is not None},
+            ended=tuple(reason_of(crawler) for crawler in crawlers),
+        )
+
+
+def error_kind(key: str) -> str | None:
+    """The short name of an error that Scrapy or a spider counted ("http_503"); None for any other statistic."""
+    if key == "robotstxt/forbidden":
+        return "forbidden_by_robots"
+    if key.startswith("robotstxt/exception_count/"):
+        return "robots_unreadable"
+    if key.startswith("spider_exceptions/") and not key.endswith("/count"):
+        return key.rpartition("/")[2]
+    return key.removeprefix(ERROR) if key.startswith(ERROR) else None
+
+
+def stats_of(crawler: Crawler) -> dict[str, Any]:
+    return crawler.stats.get_stats() if crawler.stats is not None else {}
+
+
+def reason_of(crawler: Crawler) -> str:
+    """How the crawl ended, in Scrapy's word."""
+    return str(stats_of(crawler).get("finish_reason", "not_started"))

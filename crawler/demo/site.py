@@ -1,0 +1,146 @@
+"""The demo's news sites on loopback: four small servers, each with its own look and its own way to be found."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import email.utils
+import hashlib
+import html
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from string import Template
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.demo.listings import Reply, blogger_posts, news_sitemap, rss, wordpress_posts
+from crawler.demo.stories import ARTICLES, SITES, Story, load_stories
+from crawler.demo.themes import path_of, render_page
+from crawler.outlets import Outlet, parse_outlets
+
+REGISTRY = Path(__file__).with_name("outlets.toml")
+NAMES = {
+    "wordpress": "Kabar Nusa",
+    "blogger": "Warta Pesisir",
+    "portal": "Kantor Berita Cakra",
+    "br": "Harian Lintas Daerah",
+}
+FIRST_PORT = 47311
+"""Where the sites are served if they can be: an address that stays lets a second crawl know the first one's pages."""
+ROBOTS = "User-agent: *\nDisallow: /wp-admin/\nDisallow: /search\nCrawl-delay: 0\n"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSite:
+    """The running sites: their outlets, ready to be crawled, and the address of each by its look."""
+
+    outlets: tuple[Outlet, ...]
+    base_urls: Mapping[str, str]
+    stories: tuple[Story, ...]
+
+
+@contextlib.contextmanager
+def demo_site(folder: Path = ARTICLES, *, revised: bool = False, fixed_ports: bool = True) -> Iterator[DemoSite]:
+    """Serve the articles of `folder` until the block is left, in their revised versions where asked for.
+
+    With `fixed_ports` each site has the same address every time, unless another program holds its port.
+    Raises RegistryError where an article's file is broken.
+    """
+    stories = load_stories(folder, revised=revised)
+    with contextlib.ExitStack() as stack:
+        hosts: dict[str, str] = {}
+        for place, site in enumerate(SITES):
+            own = tuple(story for story in stories if story.site == site)
+            server = _serve(site, own, FIRST_PORT + place if fixed_ports else 0)
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.server_close)
+            stack.callback(server.shutdown)
+            hosts[site] = f"127.0.0.1:{server.server_port}"
+        registry = Template(REGISTRY.read_text(encoding="utf-8")).substitute(hosts)
+        outlets = parse_outlets(registry, REGISTRY.name)
+        yield DemoSite(outlets, {site: f"http://{host}" for site, host in hosts.items()}, stories)
+
+
+class _Server(ThreadingHTTPServer):
+    """One site. Its threads do not outlive it."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, site: str, stories: tuple[Story, ...]) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.site = site
+        self.stories = stories
+        self.base = f"http://127.0.0.1:{self.server_port}"
+
+
+def _serve(site: str, stories: tuple[Story, ...], port: int) -> _Server:
+    try:
+        return _Server(port, site, stories)
+    except OSError:
+        if not port:
+            raise
+        return _Server(0, site, stories)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._answer(with_body=False)
+
+    def _answer(self, *, with_body: bool) -> None:
+        reply = reply_to(self.server.site, self.server.stories, self.server.base, self.path)
+        body = reply.body.encode()
+        etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        conditional = {"ETag": etag}
+        if reply.modified is not None:
+            conditional["Last-Modified"] = email.utils.format_datetime(reply.modified.astimezone(dt.UTC), usegmt=True)
+        asked = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        same = asked[0] == etag if asked[0] else asked[1] is not None and asked[1] == conditional.get("Last-Modified")
+        unchanged = reply.status == 200 and same
+        self.send_response(304 if unchanged else reply.status)
+        for name, value in {**conditional, **reply.headers}.items():
+            self.send_header(name, value)
+        if not unchanged:
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body and not unchanged:
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the crawl's own output is what people want to see."""
+
+
+def reply_to(site: str, stories: tuple[Story, ...], base: str, target: str) -> Reply:
+    """What a site answers to a path with its query."""
+    parts = urlsplit(target)
+    query = dict(parse_qsl(parts.query))
+    name = NAMES[site]
+    if parts.path == "/robots.txt":
+        return Reply(ROBOTS, "text/plain; charset=UTF-8")
+    if site == "wordpress" and parts.path.rstrip("/") == "/wp-json/wp/v2/posts":
+        return wordpress_posts(stories, base, query)
+    if site == "blogger" and parts.path == "/feeds/posts/default" and query.get("alt") == "json":
+        return blogger_posts(stories, base, query)
+    feeds = {"wordpress": "/feed/", "blogger": "/feeds/posts/default", "portal": "/rss/terkini.xml"}
+    if parts.path == feeds.get(site):
+        return rss(stories, base, name)
+    if site == "br" and parts.path == "/sitemap-news.xml":
+        return news_sitemap(stories, base, name)
+    for story in stories:
+        if parts.path == path_of(story):
+            others = tuple(other for other in stories if other is not story)
+            return Reply(render_page(story, others, base), modified=story.modified)
+    if parts.path == "/":
+        links = "".join(f'<li><a href="{path_of(story)}">{html.escape(story.title)}</a></li>' for story in stories)
+        return Reply(f"<!DOCTYPE html><title>{name}</title><h1>{name}</h1><ul>{links}</ul>")
+    return Reply("<!DOCTYPE html><title>404</title><h1>Halaman tidak ditemukan</h1>", status=404)
