@@ -1,8 +1,8 @@
 """The history of the schema: named steps, each run once, in order. A step that has been released is never edited.
 
 What the tables and columns mean is told in columns.toml, and only there. Times ending in `_at` are UTC, dates are
-ISO days, lists are JSON. Tables that full-text search points into have an INTEGER PRIMARY KEY of their own, for
-`VACUUM` renumbers any other rowid.
+ISO days, lists are JSON. Long texts come last in their row, for SQLite must wade through them to reach what follows.
+Tables that full-text search points into have an INTEGER PRIMARY KEY, for `VACUUM` renumbers any other rowid.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ def articles(db: Database) -> None:
             title TEXT,
             published TEXT,
             published_date TEXT,
-            text TEXT NOT NULL,
             revision INTEGER NOT NULL,
             first_seen_at TEXT NOT NULL,
             last_seen_at TEXT NOT NULL,
             extracted_revision INTEGER,
-            extractor TEXT
+            extractor TEXT,
+            text TEXT NOT NULL
         );
         CREATE INDEX articles_outlet ON articles(outlet);
         CREATE INDEX articles_published ON articles(published_date);
@@ -84,10 +84,10 @@ def articles(db: Database) -> None:
             url TEXT,
             title TEXT,
             published TEXT,
-            text TEXT NOT NULL,
             authors TEXT NOT NULL,
             editors TEXT NOT NULL,
             layout TEXT,
+            text TEXT NOT NULL,
             PRIMARY KEY (article_id, revision)
         );
         CREATE INDEX revisions_run ON revisions(run);

@@ -66,12 +66,9 @@ def open_database(
             if pending and read_only:
                 raise OlderSchema(path, pending)
             if pending:
-                # Only now, for both write to the file: it is known to be ours, or empty.
-                db.enable_wal()
                 _migrate(db)
             if not read_only:
-                # In WAL mode a crash of the machine may cost the last commits, never the file.
-                db.execute("PRAGMA synchronous = NORMAL")
+                _use_wal(db)
             db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             connection.close()
@@ -143,6 +140,17 @@ def _migrate(db: Database) -> None:
         db.rollback()
         raise
     db.commit()
+
+
+def _use_wal(db: Database) -> None:
+    """Readers never wait in this mode, which the file remembers; a crash of the machine may cost the last commits."""
+    try:
+        db.enable_wal()
+    except sqlite3.OperationalError as error:
+        # SQLite does not wait here. Another process has just made the same file and is about to do the same.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+    db.execute("PRAGMA synchronous = NORMAL")
 
 
 def _known_trouble(error: sqlite3.Error, path: Path | str, waited_seconds: float) -> CorpusError | None:

@@ -1,6 +1,8 @@
 """Opening a database: what is made, what is brought up to date, what is refused and in which words."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlite_utils import Database, Migrations
@@ -99,6 +101,20 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(path, monkeypatch):
     connection.close()
     assert "claims" in names
     assert not names & {"half", "articles_fts"}
+
+
+def test_several_may_make_the_same_database_at_once(path):
+    start = threading.Barrier(4)
+
+    def make(_):
+        start.wait()
+        db = open_database(path)
+        version = schema_version(db)
+        db.close()
+        return version
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(make, range(4))) == [len(STEPS)] * 4
 
 
 def test_a_newer_database_is_refused_with_a_way_out(path):
