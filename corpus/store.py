@@ -167,6 +167,10 @@ class Store:
                 [status.value, rows.utc(ended_at), json.dumps(counts, ensure_ascii=False, sort_keys=True), run],
             )
 
+    def has_finished(self, kind: str) -> bool:
+        """Whether a run of this kind has ever come to its end."""
+        return self._count("runs WHERE kind = ? AND status = ?", [kind, RunStatus.FINISHED.value]) > 0
+
     def save_fetch(self, run: int, fetch: Fetch) -> None:
         """Add one line to the log of fetches."""
         with self.transaction():

@@ -211,6 +211,15 @@ def test_a_run_that_was_killed_is_found_by_the_next(store, noon):
     assert store.db.table("runs").get(killed)["ended_at"] is None
 
 
+@pytest.mark.parametrize(("status", "known"), [(RunStatus.FINISHED, True), (RunStatus.INTERRUPTED, False)])
+def test_only_a_run_that_came_to_its_end_counts_as_done_before(store, noon, status, known):
+    run = store.begin_run("demo", version="rules 1", started_at=noon)
+    assert not store.has_finished("demo")
+    store.finish_run(run, status, ended_at=noon, counts={})
+    assert store.has_finished("demo") is known
+    assert not store.has_finished("run")
+
+
 def test_the_last_answer_of_a_page_is_remembered(store, noon):
     url = "https://kabar.id/jkn-malra"
     assert (store.validators(url), store.known_modified(url)) == (None, None)
