@@ -61,7 +61,7 @@ class CalendarWords:
 
 CONTEXTS = (
     "recurring", "named_after", "vague", "law", "not_year_after", "not_year_before",
-    "people", "time", "fiscal", "study",
+    "people", "time", "fiscal", "study", "person",
 )  # fmt: skip
 
 

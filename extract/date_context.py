@@ -24,6 +24,8 @@ WORD_AFTER = re.compile(r"\s{0,2}([^\W\d_]+|%|\d)")
 # On the same line and without a mark between: "Juni Ardiansyah", "Jumat Curhat", "Sebelas Maret"
 NAME_AFTER = re.compile(r"[ \xa0]([^\W\d_]\w*)")
 NAME_BEFORE = re.compile(r"([^\W\d_]\w*)[ \xa0]$")
+# "April 99,54 persen, Mei: 96,86 persen", "April, Mei dan Juni 2025"
+TABLE_AFTER = re.compile(r"\s{0,2}[:(=]?\s{0,2}\d|\s{0,2}(?:,|-|–|dan\b|hingga\b|sampai\b)")
 LAW_NUMBER = patterns.compiled(rf"\b(?:{alternation(WORDS.context['law'])})\.?\s{{0,2}}\d{{1,4}}[a-z]?[,/]?\s{{0,2}}$")
 HABIT_BEFORE = patterns.compiled(rf"{patterns.WEEKDAY}\s{{0,3}}(?:{patterns.RANGE_JOINER})\s{{0,3}}$")
 COPYRIGHT = patterns.compiled(r"(?:©|\(c\)|copyright|hak cipta)(?:[^\n.]|\.(?!\s)){0,80}")
@@ -50,19 +52,16 @@ def _is_time_of_month(text: str, expression: Expression) -> bool:
     """A month without day or year: `pada Mei` and `April 99,54 persen`, but neither `Ibu Mei` nor `Juni Ardiansyah`."""
     raw = text[expression.start : expression.end]
     before = _word_before(text, expression.start)
-    if expression.tense is not None or raw[:5].lower() == "bulan" or before in WORDS.context["time"]:
-        return raw[0].isupper() or expression.tense is not None or before == "bulan" or raw[:5] == "bulan"
-    if not raw[0].isupper() or _named(text, expression):
+    if expression.tense is not None or before == "bulan" or raw[:5].lower() == "bulan":
+        return True
+    if not raw[0].isupper():
         return False
+    if before in WORDS.context["time"] or folded(raw) not in WORDS.given_names:
+        return True
     ahead = NAME_BEFORE.search(text[max(0, expression.start - 24) : expression.start])
     if ahead is not None and ahead[1][0].isupper():
         return False
-    if folded(raw) not in WORDS.given_names:
-        return True
-    # "April 99,54 persen, Mei: 96,86 persen", "April, Mei dan Juni 2025"
-    return re.compile(r"\s{0,2}[:(=]?\s{0,2}\d|\s{0,2}(?:,|-|–|dan\b|hingga\b|sampai\b)\s{0,2}").match(
-        text, expression.end
-    ) is not None and before not in ("kata", "ujar", "ibu", "bu", "pak")
+    return TABLE_AFTER.match(text, expression.end) is not None and before not in WORDS.context["person"]
 
 
 def _is_weekday(text: str, expression: Expression) -> bool:
@@ -70,7 +69,7 @@ def _is_weekday(text: str, expression: Expression) -> bool:
     before = _word_before(text, expression.start)
     if before in WORDS.context["recurring"] or before in WORDS.context["named_after"]:
         return False
-    if not raw[0].isupper() and (before != "hari" or raw.startswith("minggu ")):
+    if not raw[0].isupper() and before != "hari":
         return False
     if HABIT_BEFORE.search(text[max(0, expression.start - 32) : expression.start]):
         return False
@@ -112,7 +111,7 @@ def _is_date(text: str, expression: Expression) -> bool:
         return before not in WORDS.context["study"] and before not in WORDS.context["recurring"]
     if rule == "date.day" and expression.weekday is None:
         return before not in WORDS.context["named_after"]
-    return True
+    return rule != "date.numeric" or expression.weekday is not None or before not in WORDS.context["law"]
 
 
 def _footer_spans(text: str) -> list[tuple[int, int]]:
@@ -139,7 +138,9 @@ def _joined(text: str, first: Expression, second: Expression) -> Expression | No
         return None
     if first.year is not None and second.year is not None and first.year > second.year:
         return None
-    return replace(first, end=second.end, rule="date.range", until=second)
+    open_bracket = "(" in text[first.start : first.end] and ")" not in text[first.start : second.end]
+    close = patterns.CLOSE.match(text, second.end) if open_bracket else None
+    return replace(first, end=close.end() if close else second.end, rule="date.range", until=second)
 
 
 def _merged(text: str, expressions: Iterator[Expression]) -> list[Expression]:

@@ -208,6 +208,9 @@ def parse_week_of_month(text: str, pos: int) -> Expression | None:
     match = patterns.WEEK_OF_MONTH.match(text, pos)
     if match is None or _number(match["nth"]) not in range(1, 6):
         return None
+    # "minggu ke-2 Maret" is a week, "Minggu 2 Maret" a Sunday
+    if match["nth"].isdecimal() and "ke" not in match.string[pos : match.start("nth")].lower():
+        return None
     return Expression(
         pos, match.end(), "date.week", CalendarUnit.WEEK,
         year=_year(match["year"]), month=WORDS.months[folded(match["month"])], nth=_number(match["nth"]),
@@ -276,6 +279,17 @@ def _closed(text: str, end: int) -> int:
     return close.end() if close else end
 
 
+def _sunday(text: str, pos: int, tensed: bool) -> bool:
+    """Minggu is the Sunday where its capital is not that of a sentence: `pada Minggu lalu`, but `Minggu lalu, ...`."""
+    ahead = text[max(0, pos - 12) : pos]
+    if ahead.rstrip().lower().endswith("hari"):
+        return True
+    if not text[pos].isupper() or not tensed:
+        return text[pos].isupper()
+    begins = not ahead.strip() or "\n" in ahead[len(ahead.rstrip()) :] or ahead.rstrip()[-1] in '.!?:;"“”'
+    return not begins and not text[pos + 1].isupper()
+
+
 def parse_weekday(text: str, pos: int) -> Expression | None:
     match = patterns.WEEKDAY_HEAD.match(text, pos)
     if match is None:
@@ -291,6 +305,8 @@ def parse_weekday(text: str, pos: int) -> Expression | None:
         joiner = match["other"].strip(" \n").split()[0].lower()
         return Expression(pos, match.end("weekday"), "date.weekday", CalendarUnit.DAY, weekday=number) \
             if joiner in ("dan", ",") else None  # fmt: skip
+    if folded(match["weekday"]) == "minggu" and not _sunday(text, pos, match["tense"] is not None):
+        return None
     week = patterns.WEEKDAY_OF_WEEK.match(text, pos)
     if week:
         return Expression(

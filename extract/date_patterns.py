@@ -16,7 +16,9 @@ S, S1 = r"\s{0,3}", r"\s{1,3}"
 END = r"(?![^\W_])"
 """No letter or digit follows."""
 DASH = "-|–|—"
-MONTH = rf"(?P<month>{alternation(WORDS.months)})(?![^\W\d_])\.?"
+SHORT = alternation(WORDS.months.keys() - WORDS.full_months)
+# A full stop belongs to "Des." but not to "Desember."
+MONTH = rf"(?P<month>{alternation(WORDS.full_months)}|(?P<short>{SHORT}))(?![^\W\d_])(?(short)\.?)"
 WEEKDAY = rf"(?:{alternation(WORDS.weekdays)}){END}"
 YEAR_UNIT = alternation(word for word, unit in WORDS.units.items() if unit is CalendarUnit.YEAR)
 LONG_UNIT = alternation(
@@ -52,7 +54,7 @@ DAY_MONTH = compiled(
 )
 # "6/5/2025", "15/09/22", "9/6", "6-7/5/2025"
 NUMERIC = compiled(
-    rf"(?P<day>\d{{1,2}})(?:{S}(?:{DASH}){S}(?P<last>\d{{1,2}}))?{S}(?P<sep>[/.-]){S}(?P<month>\d{{1,2}})"
+    rf"(?P<day>\d{{1,2}})(?:{S}(?:{DASH}){S}(?P<last>\d{{1,2}})(?=\s?[/.]))?{S}(?P<sep>[/.-]){S}(?P<month>\d{{1,2}})"
     rf"(?:{S}(?P=sep){S}(?P<year>\d{{4}}|\d\d))?(?![\d/]|[.,]\d)"
 )
 ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")

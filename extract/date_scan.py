@@ -50,9 +50,10 @@ def _starters() -> dict[str, tuple[Rule, ...]]:
     add(["ta", "t"], parse_year_alone)  # TA 2026, T.A. 2026
     by_unit = {unit: [word for word, of in WORDS.units.items() if of is unit] for unit in CalendarUnit}
     add(list(WORDS.months), parse_month, parse_foreign)
+    add(by_unit[CalendarUnit.WEEK], parse_week_of_month)  # before the Sunday of the same name
     add(list(WORDS.weekdays), parse_weekday)
     add(by_unit[CalendarUnit.DAY], parse_tensed_unit)
-    add(by_unit[CalendarUnit.WEEK], parse_week_of_month, parse_tensed_unit)
+    add(by_unit[CalendarUnit.WEEK], parse_tensed_unit)
     add(by_unit[CalendarUnit.MONTH], parse_month, parse_tensed_unit)
     add(by_unit[CalendarUnit.QUARTER] + by_unit[CalendarUnit.SEMESTER], parse_nth_of_year, parse_tensed_unit)
     add(by_unit[CalendarUnit.YEAR], parse_year_alone, parse_tensed_unit)

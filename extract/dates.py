@@ -18,6 +18,7 @@ from extract.calendar_words import CalendarUnit, Part, folded
 from extract.date_context import read_expressions
 from extract.date_expressions import Expression
 from extract.date_patterns import WORDS
+from extract.date_scan import iter_expressions
 from extract.models import Period, Precision
 
 
@@ -89,7 +90,8 @@ def parse_date(raw: str, anchor: Anchor = NO_ANCHOR) -> Period | None:
 
     None where there is none, it cannot exist, or the anchor does not settle what it leaves out.
     """
-    found = read_expressions(raw)
+    # Who asks vouches that it is a date: "Mei" alone is then no person's name.
+    found = read_expressions(raw) or tuple(iter_expressions(raw))
     return resolve_date(found[0], anchor) if found else None
 
 
@@ -147,6 +149,9 @@ def _near(expression: Expression, day: dt.date) -> Period | None:
         period for year in (day.year - 1, day.year, day.year + 1) if (period := _in_year(expression, year)) is not None
     ]
     past = [period for period in candidates if period.start <= day]
+    nearest = min(candidates, key=lambda period: abs((period.start - day).days), default=None)
+    if expression.weekday is not None and nearest is not None and nearest.start.weekday() == expression.weekday:
+        return nearest
     if expression.tense == 1:
         return next((period for period in candidates if period.start > day), None)
     if expression.tense == 0:
@@ -154,7 +159,7 @@ def _near(expression: Expression, day: dt.date) -> Period | None:
     # Population is counted by semester and published late, so a bare `semester II` is one that has begun.
     if expression.tense == -1 or expression.nth is not None:
         return past[-1] if past else None
-    return min(candidates, key=lambda period: abs((period.start - day).days), default=None)
+    return nearest
 
 
 def _in_year(expression: Expression, year: int) -> Period | None:

@@ -17,6 +17,9 @@ from extract.models import Article, Mention, MentionKind, Period
 
 URL_DATE = re.compile(r"/(?P<year>20\d\d)/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?")
 SENTENCE_BREAK = re.compile(r"[.!?]\s|\n")
+HALF_YEAR = 6
+QUOTE_REACH = 1000
+"""Characters searched backwards for an opening quotation mark."""
 QUOTES = re.compile('["“”]')
 
 
@@ -38,7 +41,7 @@ def read_dates(text: str, article: Article | None = None) -> tuple[Mention[Perio
 def _mentions(text: str, expressions: Sequence[Expression], anchor: Anchor) -> Iterator[Mention[Period]]:
     before: Expression | None = None
     for expression in expressions:
-        beside = _year_beside(text, before, expression)
+        beside = _year_beside(text, before, expression, anchor)
         here = replace(anchor, beside=beside) if beside is not None else anchor
         value = None if _loose(text, expression) else resolve_date(expression, here)
         raw = text[expression.start : expression.end]
@@ -48,20 +51,27 @@ def _mentions(text: str, expressions: Sequence[Expression], anchor: Anchor) -> I
         before = expression
 
 
-def _year_beside(text: str, before: Expression | None, expression: Expression) -> int | None:
+def _year_beside(text: str, before: Expression | None, expression: Expression, anchor: Anchor) -> int | None:
     """`Januari 2025 97,18 persen, April 99,54 persen`: a month takes the year of the one before in its sentence."""
     if before is None or before.year is None or not expression.lacks_year:
         return None
     if before.unit not in (CalendarUnit.DAY, CalendarUnit.MONTH) or before.weekday is not None:
         return None
-    return before.year if SENTENCE_BREAK.search(text, before.end, expression.start) is None else None
+    if SENTENCE_BREAK.search(text, before.end, expression.start) is not None:
+        return None
+    # "Desember 2024 97 persen, Januari 98 persen": the list has gone on into the next year
+    if before.month and expression.month and before.month - expression.month > HALF_YEAR:
+        following = dt.date(before.year + 1, expression.month, 1)
+        return before.year if anchor.day is not None and following > anchor.day else following.year
+    return before.year
 
 
 def _loose(text: str, expression: Expression) -> bool:
     """In speech `kemarin` is any day lately: "Kemarin di APBD perubahan kita tambah kuota"."""
     if expression.rule != "date.deictic" or expression.unit is not CalendarUnit.DAY or expression.offset == 0:
         return False
-    line = text.rfind("\n", 0, expression.start) + 1
+    near = max(0, expression.start - QUOTE_REACH)
+    line = max(near, text.rfind("\n", near, expression.start) + 1)
     return len(QUOTES.findall(text, line, expression.start)) % 2 == 1
 
 

@@ -1,0 +1,177 @@
+"""Sentences with their dates marked by [ ], and the days that each stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from spacy.vocab import Vocab
+
+from extract.calendar_words import calendar_words
+from extract.language import NewsTokenizer
+from extract.mentions.date import find_dates
+from extract.models import Article, Mention, Period
+
+TOKENIZER = NewsTokenizer(Vocab())
+RULES = calendar_words().rules
+
+
+def dates(text: str, published: str | None = None, url: str | None = None) -> tuple[Mention[Period], ...]:
+    doc = TOKENIZER(text)
+    day = dt.date.fromisoformat(published) if published else None
+    doc._.article = Article(id="a", text=text, published=day, url=url)
+    return find_dates(doc)
+
+
+def marked(text: str, mentions: tuple[Mention[Period], ...]) -> str:
+    for mention in reversed(mentions):
+        text = f"{text[: mention.start]}[{mention.raw}]{text[mention.end :]}"
+    return text
+
+
+def starts(mentions: tuple[Mention[Period], ...]) -> list[str | None]:
+    return [str(mention.value.start) if mention.value else None for mention in mentions]
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_every_rule_fires_on_its_example(name: str) -> None:
+    rule: dict[str, Any] = dict(RULES[name])
+    text = re.sub(r"[\[\]]", "", rule["text"])
+    published = str(rule["published"]) if "published" in rule else None
+    mentions = dates(text, published)
+    assert marked(text, mentions) == rule["text"], rule["truth"]
+    assert [mention.rule for mention in mentions] == [name]
+    value = mentions[0].value
+    assert value is not None
+    assert (value.start, value.end) == (rule["start"], rule["end"])
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_no_rule_fires_on_its_counterexample(name: str) -> None:
+    text = RULES[name]["counterexample"]
+    assert name not in {mention.rule for mention in dates(text, "2024-02-10")}, marked(text, dates(text, "2024-02-10"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rapat [Senin (5/5/2025)] pagi, dilanjutkan [Rabu, 7 Mei 2025], lalu ditutup [Kamis].",
+        "Data [semester I 2024] dipakai sampai [akhir tahun].",
+        "Sejak [2014] hingga [Maret 2025], jumlahnya terus bertambah.",
+        "Naik dari 2,9 juta ([2014]) menjadi 30,7 juta ([2024]).",
+        "[Tahun 2023]: 1.200 orang\n[Tahun 2024]: 1.300 orang",
+        "Kata kepala dinas itu, [Minggu (4/5/2025)], pada [minggu lalu] sudah tuntas.",
+        "Pada [2024] peserta bertambah, untuk [2025] masih dihitung.",
+        "Angka [Januari] 97,1 persen, [April] 98,2 persen, dan [Mei] 98,4 persen.",
+        "Data per [Desember 2024].Per [Januari 2025],naik lagi.",
+        "Target nasional RPJMN [2025-2029] berlaku.",
+        "Hal itu disampaikan di Ternate, [Minggu], usai rapat.",
+    ],
+)
+def test_spans(text: str) -> None:
+    plain = re.sub(r"[\[\]]", "", text)
+    assert marked(plain, dates(plain, "2025-05-08")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hingga saat ini, kini dan sekarang belum ada data.",
+        "Sebanyak 2024 orang dan 2025 jiwa didaftarkan.",
+        "Mendaftarkan 2024 peserta baru.",
+        "Iurannya Rp 2000 sehari, kode 1998.",
+        "UU Nomor 40 Tahun 2004, UU 24 Tahun 2011, dan Perpres No. 82/2018 menjadi dasarnya.",
+        "Instruksi Presiden Nomor 1 Tahun 2022 dan surat Nomor 12/5/2025.",
+        "Copyright © 2023 Kabar Contoh\nHak cipta dilindungi 2022",
+        "Baca https://contoh.id/2025/05/06/cakupan-mei-2025.html atau #2024.",
+        "Hubungi 0812-2025-2026 atau 1500400 pukul 08.00-10.00.",
+        "Baru 1/2 selesai, 11/3 lagi, layanan 24/7 (24/7).",
+        "Loket buka Senin-Jumat dan Senin hingga Kamis, setiap Sabtu libur.",
+        "Ibu Mei, Juni Ardiansyah dan Pak April dari Universitas Sebelas Maret.",
+        "Program Jumat Curhat di dekat Pasar Minggu usai salat Jumat.",
+        "Enam tahun terakhir, beberapa tahun lalu, dua puluh tahun lalu, akhir-akhir ini.",
+        "Iuran dibayar tiap bulan, setiap akhir bulan, selama dua tahun ini.",
+        "Musik era 2000-an diputar.",
+        "Mencapai 98,29 persen, 2.025 jiwa, 19.045.000 peserta, 20251 kartu.",
+        "UHC2024 dan foto_2024",
+        "",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    mentions = dates(text, "2025-05-08")
+    assert marked(text, mentions) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the year of the text's own semester
+        ("Sampai September ini 84 persen. Forum Semester II Tahun 2021.", ["2021-09-01", "2021-07-01"]),
+        # only a copyright line gives the year
+        ("Sampai September ini 84 persen.\nCopyright © KABAR 2021", ["2021-09-01"]),
+        # the weekday picks the year
+        ("Kata bupati, Kamis (17/8). 2022 95 persen, 2023 96 persen.", ["2023-08-17", "2022-01-01", "2023-01-01"]),
+        # several years, none of them the article's own for sure
+        ("Sejak 2014 naik, target 2024, kata bupati (17/8).", ["2014-01-01", "2024-01-01", None]),
+        # "2019 ini" says which year it is
+        ("Pada 2019 ini naik dari 2014, per 1 Maret.", ["2019-01-01", "2014-01-01", "2019-03-01"]),
+        # the article's own dated day
+        ("Acara Selasa (6/5/2025). Tahun lalu, Selasa, kemarin.", ["2025-05-06", "2024-01-01", "2025-05-06", None]),
+        ("Hal itu dikatakannya, Selasa.", [None]),
+        ("Data per 31 Februari 2018.", [None]),
+    ],
+)  # fmt: skip
+def test_without_a_day_of_publication_the_text_gives_the_year(text: str, expected: list[str | None]) -> None:
+    assert starts(dates(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://contoh.id/2025/05/cakupan-jkn.html", ["2024-01-01", "2025-04-01", None]),
+        ("https://contoh.id/2025/05/07/cakupan-jkn", ["2024-01-01", "2025-04-01", "2025-05-06"]),
+        ("https://contoh.id/read/754267/13/cakupan", [None, None, None]),
+    ],
+)
+def test_the_address_tells_the_month_of_publication(url: str, expected: list[str | None]) -> None:
+    assert starts(dates("Tahun lalu, bulan lalu, Selasa.", url=url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Januari 2025 97 persen, April 99 persen, dan Mei 96 persen.", ["2025-01-01", "2025-04-01", "2025-05-01"]),
+        ("Desember 2024 97 persen, Januari 98 persen.", ["2024-12-01", "2025-01-01"]),
+        ("Pada Januari, Februari dan Maret 2024.", ["2024-01-01", "2024-02-01", "2024-03-01"]),
+        ("Cakupan Januari 2024 rendah. Pada November naik.", ["2024-01-01", "2025-11-01"]),
+        # in speech "kemarin" is any day lately
+        ('"Kemarin kita anggarkan," katanya kemarin.', [None, "2026-01-14"]),
+    ],
+)
+def test_what_stands_beside_a_date(text: str, expected: list[str | None]) -> None:
+    assert starts(dates(text, "2026-01-15")) == expected
+
+
+def test_offsets_hold_and_nothing_overlaps() -> None:
+    text = "\n\n Selasa\n6 Mei 2025 – Januari-Maret 2025 (30/4-2/5/2025), 𝟙 Mei 2025 \ud800 akhir 2024 lalu."
+    mentions = dates(text, "2025-05-07")
+    shown = TOKENIZER(text).text
+    assert [shown[mention.start : mention.end] for mention in mentions] == [mention.raw for mention in mentions]
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
+
+
+def test_a_doc_without_an_article_is_read_too() -> None:
+    assert starts(find_dates(TOKENIZER("Per 1 Juni 2023, kata dia, Selasa."))) == ["2023-06-01", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 50_000, "1 " * 25_000, "Selasa " * 8_000, "(" * 50_000, "\n" * 50_000, "1/1/" * 12_000, "tahun " * 9_000,
+     "akhir " * 9_000, "Januari, " * 6_000, '"kemarin ' * 6_000, "© " * 20_000, "Mei 2025 - " * 5_000],
+)  # fmt: skip
+def test_odd_text_is_no_error_and_costs_linear_time(text: str) -> None:
+    mentions = dates(text, "2025-05-07")
+    assert all(mention.raw for mention in mentions)
