@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -38,13 +40,6 @@ def utc(moment: dt.datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def parse_published(text: str | None) -> dt.date | dt.datetime | None:
-    """Give back what `published` was: a day, or a time with its offset."""
-    if text is None:
-        return None
-    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
 
 
 def article_row(article: Article) -> Row:
@@ -216,11 +211,17 @@ def check_row(article_id: str, ordinal: int, check: Check) -> Row:
 
 
 def storable(row: Row) -> Row:
-    """The row as SQLite can hold it."""
-    return {
-        column: SURROGATE.sub("\ufffd", value) if isinstance(value, str) and not value.isascii() else value
-        for column, value in row.items()
-    }
+    """The row as SQLite can hold it: text without lone surrogates, numbers of no more than 64 bits."""
+    return {column: _storable(value) for column, value in row.items()}
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        return value if value.isascii() else SURROGATE.sub("\ufffd", value)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        # Four hundred digits in a row are somebody's cat on the keyboard, and no reason to lose the article.
+        return float(value) if abs(value) < sys.float_info.max else math.inf if value > 0 else -math.inf
+    return value
 
 
 def _json(value: object) -> str:

@@ -71,7 +71,8 @@ class Reading:
 class RunSummary:
     """What one run did. Claims are those of the articles read in this run, `unread` are articles left for the next.
 
-    `articles_unchanged` were fetched and found as before, `not_modified` known to be so without fetching them.
+    `pages_fetched` counts answers that were not "304 Not Modified": listings and robots.txt too. `articles_unchanged`
+    were fetched and found as before, `not_modified` are articles known to be so without fetching them.
     """
 
     run: int

@@ -24,6 +24,7 @@ from corpus.urls import article_id, short_hash
 from crawler.memory import Validators
 from crawler.outlets import Outlet
 from extract.models import Article, Extraction, Region
+from extract.records import parse_published
 
 
 class Outcome(StrEnum):
@@ -295,7 +296,7 @@ class Store:
             url=url,
             outlet=outlet,
             title=title,
-            published=rows.parse_published(published),
+            published=parse_published(published),
             authors=tuple(json.loads(authors)),
             editors=tuple(json.loads(editors)),
             layout=layout,

@@ -1,5 +1,6 @@
 """The memory: what is stored twice is there once, and nothing that came in is lost."""
 
+import datetime as dt
 import json
 import sqlite3
 import subprocess
@@ -50,6 +51,12 @@ def test_an_article_is_new_then_unchanged_then_revised(store, article, noon):
 def test_an_article_comes_back_as_it_went_in(store, article, noon):
     stored = store.save_article(article, seen_at=noon)
     assert store.newest(stored.article_id) == (1, replace(article, id=stored.article_id))
+
+
+@pytest.mark.parametrize("published", [None, dt.date(2025, 5, 6), dt.datetime(2025, 5, 6, 9, 30)])
+def test_publication_comes_back_as_exactly_as_it_was_known(store, article, noon, published):
+    stored = store.save_article(replace(article, published=published), seen_at=noon)
+    assert store.newest(stored.article_id)[1].published == published
 
 
 def test_a_text_taken_back_to_its_first_form_is_a_third_revision(store, article, noon):
