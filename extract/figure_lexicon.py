@@ -27,6 +27,18 @@ class FigureRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """One way for a number to go wrong, the cost of believing it, a printed form and what it was meant as."""
+
+    id: str
+    truth: str
+    cost: float
+    unit: str
+    example: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLexicon:
     """Word lists in lower case; what each is for is told in the file."""
 
@@ -53,6 +65,7 @@ class FigureLexicon:
     before_region_noun: tuple[str, ...]
     among_them: tuple[str, ...]
     rules: tuple[FigureRule, ...]
+    slips: Mapping[str, Slip]
 
 
 def alternation(words: Mapping[str, object] | frozenset[str] | tuple[str, ...]) -> str:
@@ -124,6 +137,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         before_region_noun=words("regions.before_noun"),
         among_them=words("regions.among_them"),
         rules=parse_rules(entry("rule", list), file),
+        slips=parse_slips(entry("slip", list), file),
     )
 
 
@@ -140,6 +154,21 @@ def parse_rules(tables: list[dict[str, Any]], file: str) -> tuple[FigureRule, ..
             name, table["truth"], table["example"], tuple(table["values"]), table["counterexample"]
         )
     return tuple(rules.values())
+
+
+def parse_slips(tables: list[dict[str, Any]], file: str) -> dict[str, Slip]:
+    """The [[slip]] tables by ID. Raises LexiconError for one that is incomplete or whose ID is taken."""
+    slips: dict[str, Slip] = {}
+    for table in tables:
+        name = str(table.get("id", "(no id)"))
+        if missing := {"id", "truth", "cost", "unit", "example", "value"} - table.keys():
+            raise LexiconError(file, f"slip {name}", f"{min(missing)} is missing")
+        if name in slips:
+            raise LexiconError(file, f"slip {name}", "listed twice")
+        slips[name] = Slip(
+            name, table["truth"], float(table["cost"]), table["unit"], table["example"], float(table["value"])
+        )
+    return slips
 
 
 @cache

@@ -59,6 +59,9 @@ COMPOUND = re.compile(
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
 
+# "baru 84,06 penduduk": two decimals and a word for the population, where people can have none.
+NO_UNIT = re.compile(r"\d\d,\d\d\s(?:penduduk|warga|masyarakat)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -161,7 +164,7 @@ def strict_value(form: Form) -> float | None:
         marks, whole, decimals = marks[:-1], groups[:-1], groups[-1]
     if any(mark != "." for mark in marks) or any(len(group) != 3 for group in whole[1:]):
         return None
-    if len(whole) > 1 and (len(whole[0]) > 3 or whole[0].startswith("0")):
+    if (len(whole) > 1 and len(whole[0]) > 3) or (len(whole[0]) > 1 and whole[0].startswith("0")):
         return None
     return scaled("".join(whole), decimals, form.scale)
 
@@ -220,9 +223,9 @@ def _meant_percent(form: Form, strict: float | None) -> Form | None:
     if len(groups) == 1 and len(groups[0]) >= 4 and not groups[0].endswith("00"):
         cut = 3 if groups[0][:2] in {"10", "11"} and len(groups[0]) > 4 else 2
         return _slip(form, "comma_lost", (groups[0][:cut], groups[0][cut:]), (",",))
+    if len(groups[0]) > 1 and groups[0].startswith("0"):
+        return _slip(form, "zero_in_front", (groups[0].lstrip("0") or "0", *groups[1:]), form.marks)
     if strict is not None and (strict <= MOST_PERCENT or strict % 100 == 0):
-        if len(groups[0]) > 1 and groups[0].startswith("0"):
-            return _slip(form, "zero_in_front", (groups[0].lstrip("0") or "0", *groups[1:]), form.marks)
         return form
     if form.marks == (".",):
         return _decimal_point(form)
@@ -252,17 +255,21 @@ def _meant_people(form: Form, strict: float | None) -> Form | None:
     return form if strict is not None else None
 
 
+def take_off_signs(raw: str, unit: Unit) -> tuple[str, tuple[str, ...]]:
+    """`raw` from its number on, and the slips around the number: a stray Rp, the word for percent left out."""
+    if currency := LEADING_CURRENCY.match(raw):
+        return raw[currency.end() :], () if unit is Unit.IDR else ("currency",)
+    if unit is Unit.PERCENT and NO_UNIT.fullmatch(raw):
+        return raw, ("unit_lost",)
+    return raw.lstrip(), ()
+
+
 def parse_figure(raw: str, unit: Unit) -> Figure | None:
     """The figure that `raw` shows, in `unit`: digits or number words, with a scale word; None where it cannot be read.
 
     Currency before the number and any words after it are passed over, so a mention's `raw` can be given as it is.
     """
-    start = 0
-    slips: tuple[str, ...] = ()
-    if currency := LEADING_CURRENCY.match(raw):
-        start = currency.end()
-        slips = () if unit is Unit.IDR else ("currency",)
-    body = raw[start:].lstrip()
+    body, slips = take_off_signs(raw, unit)
     if not body[:1].isdigit() and not GARBLED.match(body) and not CORE.match(body):
         return _spoken_figure(body, unit)
     if compound := COMPOUND.match(body):
@@ -274,7 +281,7 @@ def parse_figure(raw: str, unit: Unit) -> Figure | None:
     value = strict_value(meant)
     if value is None:
         return None
-    printed = None if form.slips else strict_value(form)
+    printed = None if form.slips or "unit_lost" in slips else strict_value(form)
     return Figure(value, printed, unit, precision_of(meant, value, unit), slips=slips + meant.slips)
 
 

@@ -13,7 +13,9 @@ from enum import Enum, auto
 from spacy.tokens import Doc
 
 from extract.figure_lexicon import load_figure_lexicon
-from extract.figures import CURRENCY, NumberSpan, parse_figure, scan_numbers
+from extract.figures import CURRENCY, NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.mentions.amounts import find_region_numbers as find_region_numbers
+from extract.mentions.amounts import find_rupiah as find_rupiah
 from extract.mentions.percent import PERCENT_TAIL
 from extract.models import Figure, Mention, MentionKind, Unit
 from extract.number_words import SPOKEN
@@ -123,7 +125,7 @@ def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> M
     if noun.kind is Noun.OTHER:
         return None
     if noun.kind is Noun.PEOPLE:
-        if _year_before(text, number, noun) or _is_share(text, number, noun):
+        if _year_before(text, number, noun) or NO_UNIT.match(text, number.start):
             return None
         end = noun.end if noun.adjacent else number.end
         return _mention(text, number.start, end, "count.scaled" if number.scaled else "count.unit")
@@ -191,14 +193,6 @@ def _year_before(text: str, number: NumberSpan, noun: NounAfter) -> bool:
     if number.scaled or not YEAR.fullmatch(text, number.start, number.digits_end):
         return False
     return not text[number.end : noun.end].strip().lower().startswith(("jiwa", "orang"))
-
-
-def _is_share(text: str, number: NumberSpan, noun: NounAfter) -> bool:
-    """Whether "84,06 penduduk" is a share that lost its unit, as percent.unit_lost takes it."""
-    printed = text[number.start : number.end]
-    if number.scaled or re.fullmatch(r"\d\d,\d\d", printed) is None:
-        return False
-    return text[number.end : noun.end].strip().lower() in {"penduduk", "warga", "masyarakat"}
 
 
 def _in_sidebar(text: str, position: int) -> bool:

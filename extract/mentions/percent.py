@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.figure_lexicon import alternation, load_figure_lexicon
-from extract.figures import NumberSpan, parse_figure, scan_numbers
+from extract.figures import NO_UNIT, NumberSpan, parse_figure, scan_numbers
 from extract.models import Figure, Mention, MentionKind, Unit
 from extract.number_words import SPOKEN
 
@@ -18,8 +18,6 @@ PERCENT_TAIL = re.compile(rf"\s?(?:%|{alternation(LEXICON.percent_units)}(?=nya\
 RANGE = re.compile(rf"\s?(?:[-–—:/]|{alternation(LEXICON.range_words)}(?=[\s\d]))\s?(?=\d)", re.IGNORECASE)
 LIST = re.compile(r"\s?(?:,\s?dan|,|dan|&)\s(?=\d)")
 LIST_OPENER = re.compile(rf"{alternation(LEXICON.list_openers)}\s$", re.IGNORECASE)
-# "baru 84,06 penduduk": two decimals and a word for the population, where people can have none.
-UNIT_LOST = re.compile(r"(?<![\d.,])\d\d,\d\d(?=\s(?:penduduk|warga|masyarakat)\b)")
 # A number of four digits or in groups before a dash is a year or a count, not the low end of a share.
 SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
@@ -40,7 +38,7 @@ def find_percents_in(text: str) -> tuple[Mention[Figure], ...]:
             found.extend(_shared_unit(text, numbers, position))
             rule = "percent.words" if LEXICON.comma in text[number.start : number.end] else "percent.plain"
             found.append(_mention(text, number.start, tail.end(), rule))
-        elif lost := UNIT_LOST.match(text, number.start):
+        elif lost := NO_UNIT.match(text, number.start):
             found.append(_mention(text, *lost.span(), "percent.unit_lost"))
     found.extend(_spoken(text, found))
     return tuple(sorted(found, key=lambda mention: mention.start))

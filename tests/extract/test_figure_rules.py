@@ -1,4 +1,4 @@
-"""Every rule in lexicon/figures.toml fires on its example, with the values it names, and keeps quiet on its counterexample."""
+"""Every rule in lexicon/figures.toml fires on its example, with its values, and keeps quiet on its counterexample."""
 
 import re
 

@@ -23,7 +23,7 @@ SENTENCES = [
     ("Kami di 98 koma 29 persen.", [("98 koma 29 persen", 98.29)]),
     ("Sembilan puluh lima persen warga.", [("Sembilan puluh lima persen", 95)]),
     ("Target 98 perrsen itu tinggi.", [("98 perrsen", 98)]),
-    ("Baru 84,06 penduduk yang masuk.", [("84,06", 84.06)]),
+    ("Baru 84,06 penduduk yang masuk.", [("84,06 penduduk", 84.06)]),
     ("Ada 98 perseroan dan 12 persentil.", []),
     ("Capaian 95persennya sudah lewat.", [("95persen", 95)]),
 ]
