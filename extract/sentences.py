@@ -6,7 +6,7 @@ spaCy's sentencizer cuts `di Kab. | Luwu Utara`; newspaper text has few abbrevia
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extract.wordlists import word_list
@@ -31,6 +31,8 @@ class Sentence:
 ABBREVIATIONS = word_list("abbreviations")
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]*]*(?=\s|$)|[.!?][\"”](?=\S)|[a-z]{3}\.(?=[A-Z][a-z]{2})")
+# A stray space inside a number: `789. 506 jiwa`.
+SPLIT_NUMBER = re.compile(r"\d\.\s\d{3}(?!\d)")
 BEFORE_STOP = re.compile(r"[^\W\d_]+$")
 
 # Lines that the page, not the article, put there. Each begins with what the outlets' templates print.
@@ -57,10 +59,24 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     position = 0
     for paragraph, line in enumerate(text.splitlines(keepends=True)):
         kind = classify_line(line)
-        for start, end in iter_line_sentences(line):
-            sentences.append(Sentence(position + start, position + end, paragraph, kind))
+        for number, (start, end) in enumerate(iter_line_sentences(line)):
+            sentence = Sentence(position + start, position + end, paragraph, kind)
+            if number == 0 and sentences and goes_on(text, sentences[-1], sentence):
+                sentence = replace(sentence, start=sentences.pop().start)
+            sentences.append(sentence)
         position += len(line)
     return tuple(sentences)
+
+
+def goes_on(text: str, last: Sentence, sentence: Sentence) -> bool:
+    """A line wrapped in the middle of a sentence: it ended without a stop, and the next begins in lower case."""
+    return (
+        last.kind is not LineKind.FURNITURE
+        and sentence.kind is not LineKind.FURNITURE
+        and text[last.end - 1] not in '.!?:;"”'
+        and text[sentence.start].islower()
+        and sentence.paragraph - last.paragraph == 1
+    )
 
 
 def classify_line(line: str) -> LineKind:
@@ -93,6 +109,8 @@ def is_abbreviation(line: str, stop: int) -> bool:
 
 
 def starts_sentence(line: str, position: int) -> bool:
+    if SPLIT_NUMBER.match(line, position - 2):
+        return False
     rest = line[position : position + 8].lstrip(" \t\u00a0")
     return not rest or not rest[0].islower()
 

@@ -31,11 +31,15 @@ class SpeakerLexicon:
     acting: frozenset[str]
     two_word_heads: frozenset[str]
     titles: frozenset[str]
+    degrees: frozenset[str]
     speech_verbs: frozenset[str]
     source_words: frozenset[str]
     agent_words: frozenset[str]
     pronouns: frozenset[str]
     clitic_verbs: frozenset[str]
+    listing_verbs: frozenset[str]
+    institutions: frozenset[str]
+    name_abbreviations: frozenset[str]
     not_names: frozenset[str]
     reporter_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
@@ -46,11 +50,15 @@ SETS = (
     "acting",
     "two_word_heads",
     "titles",
+    "degrees",
     "speech_verbs",
     "source_words",
     "agent_words",
     "pronouns",
     "clitic_verbs",
+    "listing_verbs",
+    "institutions",
+    "name_abbreviations",
     "not_names",
 )
 
@@ -135,8 +143,10 @@ def match_office(doc: Doc, position: int, lexicon: SpeakerLexicon) -> int | None
 def read_office(doc: Doc, first: int, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> Found:
     """The office that begins at `first`, with its holder's name behind it or before it."""
     end = extend_office(doc, last, lexicon, places)
-    office = doc[first : end + 1].text.rstrip(",( ")
     name = read_name_after(doc, end + 1, lexicon, places)
+    while name is not None and (behind := part_of_office(doc, name, lexicon, places)) is not None:
+        end, name = behind
+    office = doc[first : end + 1].text.rstrip(",( ")
     if name is not None:
         return Found(first, name[1], doc[name[0] : name[1] + 1].text, office, "speaker.office_name")
     before = read_name_before(doc, first - 2, lexicon, places) if first > 1 and doc[first - 1].text == "," else None
@@ -168,6 +178,28 @@ def extend_office(doc: Doc, last: int, lexicon: SpeakerLexicon, places: frozense
     return last
 
 
+def part_of_office(
+    doc: Doc, name: tuple[int, int], lexicon: SpeakerLexicon, places: frozenset[int]
+) -> tuple[int, tuple[int, int] | None] | None:
+    """Where what looks like a name still names the office: its new end, and the name behind it.
+
+    `Deputi Direksi Wilayah BPJS Kesehatan Kaltimtengseltra, Prio Hadi Susatyo`; `Kabid Kefarmasian dan SDMK ...`.
+    """
+    last = name[1]
+    following = doc[last + 1].text if last + 1 < len(doc) else ""
+    if following in {"dan", "&"}:
+        end = extend_office(doc, last + 1, lexicon, places)
+        return end, read_name_after(doc, end + 1, lexicon, places)
+    if following == ",":
+        behind = read_name(doc, skip_titles(doc, last + 2, lexicon), lexicon, places)
+        # Degrees are no name: K. Hindro Kusumo, M.Si.
+        if behind is not None and any(
+            len(token) > 3 and token.lower_ not in lexicon.degrees for token in doc[behind[0] : behind[1] + 1]
+        ):
+            return last, behind
+    return None
+
+
 def read_name_after(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
     """Tokens of the name that begins at or just behind `position` (a comma and titles may stand before it)."""
     if position < len(doc) and doc[position].text == ",":
@@ -194,7 +226,7 @@ def read_name(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozense
         last = position
         count += 1
         position += 1
-        if position < len(doc) and doc[position].text == "." and len(doc[position - 1]) <= 2:
+        if position < len(doc) and doc[position].text == "." and is_abbreviated(doc[position - 1], lexicon):
             last = position
             position += 1
         elif position + 1 < len(doc) and doc[position].text == "-" and doc[position + 1].text[0].isupper():
@@ -202,6 +234,11 @@ def read_name(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozense
     if count == 0 or (count == 1 and len(doc[first]) < 3):
         return None
     return first, last
+
+
+def is_abbreviated(token: Token, lexicon: SpeakerLexicon) -> bool:
+    """Whether a full stop behind this part of a name belongs to it: M., Moh., Abd."""
+    return len(token) <= 2 or token.lower_ in lexicon.name_abbreviations
 
 
 def read_name_before(
@@ -212,7 +249,12 @@ def read_name_before(
     first = position + 1
     while first > 0 and last - first + 1 < LONGEST_NAME:
         token = doc[first - 1]
-        initial = token.text == "." and first > 1 and len(doc[first - 2]) <= 2 and doc[first - 2].text[0].isupper()
+        initial = (
+            token.text == "."
+            and first > 1
+            and is_abbreviated(doc[first - 2], lexicon)
+            and doc[first - 2].text[0].isupper()
+        )
         if not (initial or is_name_token(doc, first - 1, lexicon, places)):
             break
         first -= 1
@@ -227,6 +269,7 @@ def is_name_token(doc: Doc, position: int, lexicon: SpeakerLexicon, places: froz
     return (
         token.text[0].isupper()
         and token.text[0].isalpha()
+        and not (len(token) > 2 and token.is_upper)  # RPJMN, DTSEN
         and position not in places
         and token.lower_ not in lexicon.not_names
         and token.lower_ not in lexicon.speech_verbs

@@ -86,7 +86,7 @@ def is_event_day(context: Context, date: Placed[Period]) -> bool:
 
 
 def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
-    """The date of the denominator: `jumlah penduduk semester dua tahun 2021`, `penduduk berdasarkan semester I 2025`."""
+    """Whether a date is the denominator's: `jumlah penduduk semester dua tahun 2021`."""
     words = context.words(date.first - 4, date.first - 1)
     return any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words) and (
         (date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from extract.context import Context, Placed
 from extract.mentions.speaker import SpeakerLexicon, load_speaker_lexicon
@@ -23,20 +24,83 @@ class Attribution:
 def attribute_sentences(context: Context) -> tuple[Attribution | None, ...]:
     """For each sentence the person who said it; None where the reporter speaks."""
     lexicon = load_speaker_lexicon()
-    said: list[Attribution | None] = []
-    last: Attribution | None = None
+    own = find_own_attributions(context, lexicon)
+    said = list(own)
+    for index, attribution in enumerate(own):
+        if attribution is not None and attribution.rule == "speaker.backward":
+            said = carry_back(context, said, index, attribution)
+    said = attribute_quotes(context, said)
+    return tuple(carry_on(context, lexicon, said))
+
+
+def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Attribution | None]:
+    """What each sentence itself says about its speaker; pronouns stand for whoever spoke, or was named, last."""
+    own: list[Attribution | None] = []
+    speaker: Speaker | None = None
+    spoke_at = -1
     for index, sentence in enumerate(context.sentences):
         if sentence.kind is LineKind.FURNITURE:
-            said.append(None)
+            own.append(None)
             continue
-        own = find_attribution(context, index, lexicon, last.speaker if last else None)
-        if own is not None and own.rule == "speaker.backward":
-            said = carry_back(context, said, index, own)
-        elif own is None and last is not None and not opens_reporter_sentence(context, index, lexicon):
-            own = Attribution(last.speaker, "speaker.carried", last.cue, last.token)
-        said.append(own if sentence.kind is LineKind.BODY or (own and own.rule != "speaker.carried") else None)
-        last = own or (None if opens_reporter_sentence(context, index, lexicon) else last)
-    return attribute_quotes(context, said)
+        named_at, named = last_named(context, index)
+        previous = named if named is not None and (speaker is None or named_at > spoke_at) else speaker
+        attribution = find_attribution(context, index, lexicon, previous)
+        own.append(attribution)
+        if attribution is not None:
+            speaker, spoke_at = attribution.speaker, index
+    return own
+
+
+def last_named(context: Context, index: int) -> tuple[int, Speaker | None]:
+    """The last person named before sentence `index`, not further than the sentence before, and where."""
+    named = [placed for placed in context.speakers if index - 1 <= placed.sentence < index and placed.mention.value]
+    return (named[-1].sentence, named[-1].mention.value) if named else (-1, None)
+
+
+def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution | None]) -> Iterator[Attribution | None]:
+    """An official's words go on through the paragraph, through the list that they open, and up to where they go on.
+
+    A later paragraph without any verb of speaking is still theirs when the next person to speak is the same one.
+    """
+    last: Attribution | None = None
+    last_paragraph = -1
+    for index, sentence in enumerate(context.sentences):
+        attribution = said[index]
+        if attribution is not None:
+            last, last_paragraph = attribution, sentence.paragraph
+            yield attribution
+            continue
+        if last is None or sentence.kind is LineKind.FURNITURE:
+            yield None
+            continue
+        if opens_reporter_sentence(context, index, lexicon):
+            last = None
+            yield None
+            continue
+        if an_institution_speaks(context, index, lexicon):
+            yield None
+            continue
+        following = next((later for later in said[index:] if later is not None), None)
+        resumes = following is not None and following.speaker == last.speaker
+        opens_list = last.cue.lower() in lexicon.listing_verbs or ends_with_colon(context, last_paragraph)
+        if sentence.paragraph == last_paragraph or resumes or opens_list:
+            yield replace(last, rule="speaker.carried")
+        else:
+            yield None
+
+
+def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
+    """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang` is nobody's statement."""
+    first, last = context.sentence_tokens[index]
+    words = [token.lower_ for token in context.doc[first : min(last + 1, first + 14)]]
+    subject = next((i for i, word in enumerate(words) if word in lexicon.institutions), None)
+    return subject is not None and any(word in lexicon.speech_verbs for word in words[subject + 1 :])
+
+
+def ends_with_colon(context: Context, paragraph: int) -> bool:
+    """Whether a paragraph announces the lines below it: `Terdiri dari:`."""
+    ends = [sentence.end for sentence in context.sentences if sentence.paragraph == paragraph]
+    return bool(ends) and context.article.text[: ends[-1]].endswith(":")
 
 
 def find_attribution(
@@ -124,7 +188,7 @@ def carry_back(
     return result
 
 
-def attribute_quotes(context: Context, said: list[Attribution | None]) -> tuple[Attribution | None, ...]:
+def attribute_quotes(context: Context, said: list[Attribution | None]) -> list[Attribution | None]:
     """A quotation belongs to whoever is named in its paragraph, also when the name stands behind it."""
     result = list(said)
     for begin, end in context.quotes:
@@ -135,15 +199,9 @@ def attribute_quotes(context: Context, said: list[Attribution | None]) -> tuple[
         named = [
             attribution
             for i in range(inside[0], len(result))
-            if context.sentences[i].paragraph == paragraph
-            and (attribution := result[i]) is not None
-            and attribution.rule != "speaker.carried"
+            if context.sentences[i].paragraph == paragraph and (attribution := result[i]) is not None
         ]
         for i in inside:
-            if named and (result[i] is None or _is_carried(result[i])):
-                result[i] = Attribution(named[0].speaker, "speaker.quote", named[0].cue, named[0].token)
-    return tuple(result)
-
-
-def _is_carried(attribution: Attribution | None) -> bool:
-    return attribution is not None and attribution.rule == "speaker.carried"
+            if named and result[i] is None:
+                result[i] = replace(named[0], rule="speaker.quote")
+    return result
