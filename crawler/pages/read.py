@@ -18,6 +18,7 @@ from crawler.outlets import Outlet
 from crawler.pages.body import lines_of, plain, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, parse_people, split_foot, split_names, unique
 from crawler.pages.dates import parse_stamp, parse_visible, weigh_dates
+from crawler.pages.generic import find_date, find_people, main_text
 from crawler.pages.layouts import GENERIC, Layout, layouts_for, load_layouts
 from crawler.pages.metadata import Tags, read_tags
 from crawler.zones import ZONES
@@ -59,7 +60,13 @@ def read_page(
     layout = found.layout
     title = read_title(page, layout, tags)
     stamps = [*stamps_of(page, layout), *tags.stamps, *([published_hint] if published_hint else [])]
-    people = read_people(page, layout, found.people, tags)
+    people = found.people
+    visible = read_visible_date(page, layout, zone)
+    if layout.name == GENERIC:
+        shown = lines_of(page)
+        visible = find_date(shown, title, stamps, zone)
+        people = merge(find_people(shown), people)
+    people = read_people(layout, people, tags)
     lines = found.lines
     # Only now is the title known that may stand again above the text.
     if lines and title and plain(lines[0]) == plain(title):
@@ -70,7 +77,7 @@ def read_page(
         url=url,
         outlet=outlet.domain if outlet else None,
         title=title,
-        published=weigh_dates(read_visible_date(page, layout, stamps, zone), stamps, zone),
+        published=weigh_dates(visible, stamps, zone),
         authors=people.authors,
         editors=people.editors,
         layout=layout.name,
@@ -119,7 +126,7 @@ def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -
         if lines:
             return Found(layout, lines, merge(people, foot))
     generic = next(layout for layout in load_layouts() if layout.name == GENERIC)
-    lines, foot = clean(generic_lines(markup))
+    lines, foot = clean(main_text(markup))
     return Found(generic, lines, merge(visible_people(page, generic), foot))
 
 
@@ -133,15 +140,6 @@ def clean(lines: list[str]) -> tuple[list[str], People]:
     """Lines of the article alone, and the people named in its foot."""
     lines, people = split_foot(without_furniture(lines))
     return without_newsroom_mark(lines), people
-
-
-def generic_lines(markup: str) -> list[str]:
-    """trafilatura's idea of the main text, in its careful mode."""
-    # It takes half a second to import, and most pages never need it.
-    import trafilatura
-
-    text = trafilatura.extract(markup, favor_precision=True, include_comments=False, include_tables=False)
-    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
 def text_of(element: HtmlElement) -> str:
@@ -179,29 +177,14 @@ def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
     return []
 
 
-def read_visible_date(
-    page: HtmlElement, layout: Layout, stamps: list[dt.date | dt.datetime], zone: dt.timezone
-) -> dt.date | dt.datetime | None:
-    """The date people see. On an unknown site any element may be a neighbour's date, so a stamp of that day decides."""
-    candidates: list[dt.date | dt.datetime] = []
+def read_visible_date(page: HtmlElement, layout: Layout, zone: dt.timezone) -> dt.date | dt.datetime | None:
+    """The date that people see where the layout says it stands."""
     for select in layout.date:
-        for element in select(page)[:20]:
+        for element in select(page)[:3]:
             shown = parse_visible(text_of(element), zone)
             if shown is not None:
-                if layout.name != GENERIC:
-                    return shown
-                candidates.append(shown)
-    # A visible day may differ from a stamp's in another offset by one.
-    days = {stamp.date() if isinstance(stamp, dt.datetime) else stamp for stamp in stamps}
-    near = [shown for shown in candidates if any(abs((day_of(shown) - day).days) <= 1 for day in days)]
-    timed = [shown for shown in near or candidates if isinstance(shown, dt.datetime)]
-    if days:
-        return next(iter(timed if near else []), next(iter(near), None))
-    return next(iter(timed), next(iter(candidates), None))
-
-
-def day_of(moment: dt.date | dt.datetime) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+                return shown
+    return None
 
 
 def visible_people(page: HtmlElement, layout: Layout) -> People:
@@ -226,7 +209,7 @@ def visible_people(page: HtmlElement, layout: Layout) -> People:
     return People(unique(authors), unique(editors))
 
 
-def read_people(page: HtmlElement, layout: Layout, people: People, tags: Tags) -> People:
+def read_people(layout: Layout, people: People, tags: Tags) -> People:
     """Reporters and editors; the tags are asked only where nothing visible names a reporter."""
     if not people.authors and layout.trust_author_tag:
         named = [name for author in tags.authors for name in split_names(author)]
