@@ -197,6 +197,11 @@ def repair_row(claim_id: str, repair: Repair) -> Row:
     }
 
 
+def is_repaired(claim: Claim) -> bool:
+    """Whether the value was changed from what is printed, and not only doubted."""
+    return claim.repair is not None and claim.repair.chosen != claim.printed_value
+
+
 def check_row(article_id: str, ordinal: int, check: Check) -> Row:
     """One piece of arithmetic; which claims it weighed is told in check_claims."""
     return {
@@ -219,15 +224,10 @@ def _storable(value: object) -> object:
     if isinstance(value, str):
         return value if value.isascii() else SURROGATE.sub("\ufffd", value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        # Four hundred digits in a row are somebody's cat on the keyboard, and no reason to lose the article.
+        # Four hundred digits in a row are no figure, but no reason to lose the article either.
         return float(value) if abs(value) < sys.float_info.max else math.inf if value > 0 else -math.inf
     return value
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def is_repaired(claim: Claim) -> bool:
-    """Whether the value was changed from what is printed, and not only doubted."""
-    return claim.repair is not None and claim.repair.chosen != claim.printed_value

@@ -199,6 +199,22 @@ def test_search_follows_revisions_and_survives_vacuum(store, article, noon):
     store.db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "select * from claims_flat where region = '81.02' and metric = 'members' order by as_of_start",
+        "select * from claims_flat where metric = 'coverage_rate' order by as_of_start",
+        "select * from claims where speaker = 'André Rettob'",
+        "select * from claims where article_id = 'a1' order by ordinal",
+        "select * from check_claims where claim_id = 'c1'",
+        "select etag from fetches where page = 'a1' order by id desc limit 1",
+    ],
+)
+def test_common_questions_are_answered_by_an_index(store, question):
+    plan = [step for *_, step in store.db.execute(f"explain query plan {question}")]
+    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan
+
+
 # Runs and fetches
 
 
