@@ -105,7 +105,8 @@ def _is_date(text: str, expression: Expression) -> bool:
         return _is_time_of_month(text, expression)
     if rule in ("date.deictic", "date.part"):
         # "dua tahun ini" and "beberapa tahun lalu" are lengths; "setiap akhir bulan" is a habit
-        vague = before in WORDS.context["vague"] or before in WORDS.numbers or text[: expression.start][-2:-1].isdigit()
+        digit = text[max(0, expression.start - 2) : expression.start].rstrip().isdigit()
+        vague = digit or before in WORDS.context["vague"] or before in WORDS.numbers
         return before not in WORDS.context["recurring"] and (not vague or rule == "date.part")
     if rule in ("date.semester", "date.quarter"):
         return before not in WORDS.context["study"] and before not in WORDS.context["recurring"]

@@ -300,11 +300,10 @@ def parse_weekday(text: str, pos: int) -> Expression | None:
     if gap and dated:
         end = _closed(text, dated.end) if gap["open"] else dated.end
         return _with_tense(text, replace(dated, start=pos, end=end, weekday=number))
-    if match["other"]:
-        # "Senin-Jumat" is a habit; of "Senin dan Selasa" the first is read alone.
-        joiner = match["other"].strip(" \n").split()[0].lower()
-        return Expression(pos, match.end("weekday"), "date.weekday", CalendarUnit.DAY, weekday=number) \
-            if joiner in ("dan", ",") else None  # fmt: skip
+    if match["joiner"]:
+        if match["joiner"].lower() not in ("dan", ","):
+            return None  # "Senin-Jumat" without a date is a habit
+        return Expression(pos, match.end("weekday"), "date.weekday", CalendarUnit.DAY, weekday=number)
     if folded(match["weekday"]) == "minggu" and not _sunday(text, pos, match["tense"] is not None):
         return None
     week = patterns.WEEKDAY_OF_WEEK.match(text, pos)

@@ -93,7 +93,7 @@ DAYPART_GONE = compiled(rf"tadi{S1}(?P<when>{DAYPARTS}){END}")
 DAYPART_AFTER = compiled(rf"{S1}(?:{DAYPARTS}){END}")
 # "Selasa", "Senin-Rabu", "Kamis malam", "Jumat lalu"
 WEEKDAY_HEAD = compiled(
-    rf"(?P<weekday>{WEEKDAY})(?P<other>{S}(?:{RANGE_JOINER}|,|dan){S}{WEEKDAY})?(?:{S1}(?:{DAYPARTS}){END})?{TENSE}?"
+    rf"(?P<weekday>{WEEKDAY})(?:{S}(?P<joiner>{RANGE_JOINER}|,|dan){S}{WEEKDAY})?(?:{S1}(?:{DAYPARTS}){END})?{TENSE}?"
 )
 WEEKDAY_OF_WEEK = compiled(rf"{WEEKDAY}{S1}(?:pekan|minggu){TENSE}")
 # between a weekday and its date: "Selasa, (6/5/2025)", "Senin tanggal 5 Mei", "Rabu tgl. 9/6"

@@ -36,11 +36,7 @@ Rule = Callable[[str, int], Expression | None]
 
 def _starters() -> dict[str, tuple[Rule, ...]]:
     """Which rules a word can begin, in the order in which they are tried."""
-    starters: dict[str, tuple[Rule, ...]] = {
-        "ta": (parse_year_alone,),
-        "t": (parse_year_alone,),
-        "tadi": (parse_daypart,),
-    }
+    starters: dict[str, tuple[Rule, ...]] = {}
 
     def add(words: list[str], *rules: Rule) -> None:
         for word in words:
@@ -58,7 +54,7 @@ def _starters() -> dict[str, tuple[Rule, ...]]:
     add(by_unit[CalendarUnit.QUARTER] + by_unit[CalendarUnit.SEMESTER], parse_nth_of_year, parse_tensed_unit)
     add(by_unit[CalendarUnit.YEAR], parse_year_alone, parse_tensed_unit)
     add(list(WORDS.day_offsets), parse_day_word)
-    add([name for name in WORDS.dayparts if " " not in name], parse_daypart)
+    add(["tadi", *(name for name in WORDS.dayparts if " " not in name)], parse_daypart)
     add(list(WORDS.parts), parse_part)
     add([word for word in WORDS.numbers if word not in ("se", "i", "ii", "iii", "iv")], parse_ago)
     add([f"se{word}" for word, unit in WORDS.units.items() if len(word) > 3 or unit is CalendarUnit.DAY], parse_ago)

@@ -26,10 +26,10 @@ QUOTES = re.compile('["“”]')
 def find_dates(doc: Doc) -> tuple[Mention[Period], ...]:
     """Every calendar expression in text order; the value is None where the article does not settle it."""
     article: Article | None = doc._.article
-    return read_dates(doc.text, article)
+    return find_dates_in_text(doc.text, article)
 
 
-def read_dates(text: str, article: Article | None = None) -> tuple[Mention[Period], ...]:
+def find_dates_in_text(text: str, article: Article | None = None) -> tuple[Mention[Period], ...]:
     """The dates of a text that belongs to the article, which says when it was published and at which address."""
     expressions = read_expressions(text)
     if not expressions:
@@ -97,7 +97,8 @@ def find_anchor(text: str, expressions: Sequence[Expression], article: Article |
                 return Anchor(published=period.start)
     events = [e for e in expressions if e.weekday is not None and e.year is not None and e.until is None]
     event = next((period.start for e in events if (period := resolve_date(e)) is not None), None)
-    this_year = [e.year for e in expressions if e.tense == 0 and e.year is not None]
+    # Not of a day: in "perempuan kelahiran 15 Maret 2000 ini" it is the woman who is meant.
+    this_year = [e.year for e in expressions if e.tense == 0 and e.year is not None and e.day is None]
     dated = [e.year for e in expressions if e.year is not None and e.unit is not CalendarUnit.YEAR]
     alone = sorted({e.year for e in expressions if e.year is not None and e.until is None})
     trusted = [*this_year, *([max(dated)] if dated else alone if len(alone) == 1 else [])]

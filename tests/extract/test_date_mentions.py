@@ -69,6 +69,7 @@ def test_no_rule_fires_on_its_counterexample(name: str) -> None:
         "Data per [Desember 2024].Per [Januari 2025],naik lagi.",
         "Target nasional RPJMN [2025-2029] berlaku.",
         "Hal itu disampaikan di Ternate, [Minggu], usai rapat.",
+        "Digelar [Senin],[Selasa] dan [Rabu] di tiga desa.",
     ],
 )
 def test_spans(text: str) -> None:
@@ -120,6 +121,8 @@ def test_what_is_no_date(text: str) -> None:
         ("Pada 2019 ini naik dari 2014, per 1 Maret.", ["2019-01-01", "2014-01-01", "2019-03-01"]),
         # the article's own dated day
         ("Acara Selasa (6/5/2025). Tahun lalu, Selasa, kemarin.", ["2025-05-06", "2024-01-01", "2025-05-06", None]),
+        # "ini" goes with the woman, not with the year
+        ("Kelahiran 15 Maret 2000 ini hadir Agustus ini. Per 1 Mei 2025.", ["2000-03-15", "2025-08-01", "2025-05-01"]),
         ("Hal itu dikatakannya, Selasa.", [None]),
         ("Data per 31 Februari 2018.", [None]),
     ],
