@@ -188,20 +188,25 @@ def parse_year_alone(text: str, pos: int) -> Expression | None:
 
 def parse_nth_of_year(text: str, pos: int) -> Expression | None:
     match = patterns.NTH_OF_YEAR.match(text, pos)
-    if match is None:
+    word = WORD.match(text, pos)
+    if match is None or word is None:
         return None
-    word = WORD.match(match[0])
-    name = word[0] if word else ""
-    unit, nth = WORDS.units[name.lower()], _number(match["nth"])
-    if nth not in range(1, 3 if unit is CalendarUnit.SEMESTER else 5):
-        return None
+    unit, nth = WORDS.units[word[0].lower()], _number(match["nth"])
+    numbers = range(1, 3 if unit is CalendarUnit.SEMESTER else 5)
     # "500 SM" is before Christ and "q" a letter: these count in capitals with a year only.
-    if name.lower() in WORDS.abbreviated_units and (not name.isupper() or match["year"] is None):
+    abbreviated = word[0].lower() in WORDS.abbreviated_units
+    if nth not in numbers or (abbreviated and (not word[0].isupper() or match["year"] is None)):
         return None
-    return Expression(
+    first = Expression(
         pos, match.end(), f"date.{unit}", unit, year=_year(match["year"]), nth=nth,
         tense=_tense(match["tense"]), year_offset=_tense(match["year_tense"]),
     )  # fmt: skip
+    if match["to"] is None:
+        return first
+    last = _number(match["to"])
+    if last not in numbers or last <= nth:  # "semester I dan tiga desa"
+        return Expression(pos, match.end("nth"), f"date.{unit}", unit, nth=nth)
+    return replace(first, rule="date.range", until=replace(first, nth=last))
 
 
 def parse_week_of_month(text: str, pos: int) -> Expression | None:

@@ -75,8 +75,9 @@ WORD_TO_DAY = re.compile(r"[A-Za-z]{3,9}\.?\s\Z")
 YEAR_LED = compiled(
     rf"(?:(?:{YEAR_UNIT}|t\.?a)\.?{FISCAL}{S})?(?P<year>(?:19|20)\d\d)(?:/(?P<last>\d{{4}}))?(?!\d|[.,]\d){TENSE}?"
 )
-# "SM 2 2022", "semester dua tahun 2021", "TW III-2023", "triwulan ke-2 tahun ini"
-NTH_OF_YEAR = compiled(rf"[a-z]+\.?{S}{NUMBER}{YEAR_AFTER}?{TENSE}?")
+# "SM 2 2022", "semester dua tahun 2021", "TW III-2023", "triwulan ke-2 tahun ini", "semester I dan II 2024"
+TO_NUMBER = rf"(?:{S}(?:{RANGE_JOINER}|{LIST_JOINER}){S}(?P<to>[1-4]|{alternation(WORDS.numbers)}){END})"
+NTH_OF_YEAR = compiled(rf"[a-z]+\.?{S}{NUMBER}{TO_NUMBER}?{YEAR_AFTER}?{TENSE}?")
 # "minggu kedua Maret 2024"
 WEEK_OF_MONTH = compiled(rf"[a-z]+{S1}{NUMBER}{S1}(?:bulan{S1})?{MONTH}{YEAR_AFTER}?{TENSE}?")
 # "tahun ini", "pekan lalu"

@@ -77,7 +77,9 @@ def _glued(text: str, pos: int, digits: bool, reached: int) -> bool:
         return False
     if sign in ".,:":
         return digits and ahead.isdigit()
-    return sign not in "-–" or ahead.isalnum()
+    if sign not in "-–":
+        return True
+    return ahead.isalnum() and text[max(0, pos - 4) : pos - 1].lower() != "per"  # "per-1 Mei 2025" is a date
 
 
 def iter_expressions(text: str) -> Iterator[Expression]:

@@ -53,6 +53,7 @@ def days(text: str, anchor: Anchor = WEDNESDAY) -> str | None:
         # spaces lost
         ("Selasa,6Mei2025", "2025-05-06"),
         ("per1 Juni 2023", "2023-06-01"),
+        ("per-1 Juni 2023", "2023-06-01"),
         # a wrong weekday keeps the printed date
         ("Jumat (25/9/2025)", "2025-09-25"),
         # no such day
@@ -133,6 +134,8 @@ def test_parts_of_a_period(text: str, expected: str) -> None:
         ("Januari-Maret 2025", "2025-01-01..2025-03-31"),
         ("Desember sampai Februari 2025", "2024-12-01..2025-02-28"),
         ("2020-2024", "2020-01-01..2024-12-31"),
+        ("semester I dan II 2024", "2024-01-01..2024-12-31"),
+        ("triwulan I hingga III tahun 2024", "2024-01-01..2024-09-30"),
         ("tahun 2025–2029", "2025-01-01..2029-12-31"),
         ("tahun ajaran 2023/2024", "2023-01-01..2024-12-31"),
     ],
