@@ -6,26 +6,28 @@ Each test looks at a few tokens and answers one question. The words are data (le
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
 
 from extract.models import RegionLevel
-from extract.regions import LEXICON, RegionWords, load_gazetteer
+from extract.region_names import RegionWords
+from extract.regions import LEXICON, load_gazetteer
 
-DASHES = frozenset("-–—|:")
-# "KABAREKONOMI.CO.ID, BATAM –": how many tokens of an outlet's name may stand before the town.
+NO_GAP, BLANK, NEW_LINE, EMPTY_LINE = range(4)
+
+DASHES = frozenset("-–—")
+# "KABAREKONOMI.CO.ID, BATAM –": how many tokens of an outlet's name may stand before or after the town.
 DATELINE_TOKENS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of an article without its white space; parallel tuples.
+    """The tokens of an article without its white space; parallel tuples. `gaps` tells what stood before each token."""
 
-    `gaps`: white space before the token, 0 none, 1 on the same line, 2 a new line, 3 an empty line.
-    """
-
+    text: str
     texts: tuple[str, ...]
     lower: tuple[str, ...]
     starts: tuple[int, ...]
@@ -44,14 +46,22 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """The word lists of lexicon/region_words.toml."""
+    """The word lists of lexicon/region_words.toml.
+
+    `heads` are the words behind which a misspelt name is looked for: those of the level and the governments, not the
+    office holders, who are followed by persons' names.
+    """
 
     levels: RegionWords
+    heads: Mapping[str, RegionLevel]
     not_region: frozenset[str]
     not_region_between: frozenset[str]
     not_region_pairs: frozenset[tuple[str, str]]
     after: frozenset[str]
     person: frozenset[str]
+    saying: frozenset[str]
+    holders: frozenset[str]
+    degrees: frozenset[str]
     domain: frozenset[str]
     direction: frozenset[str]
     cue: frozenset[str]
@@ -73,13 +83,19 @@ class ContextWords:
 def load_context_words() -> ContextWords:
     data = tomllib.loads((LEXICON / "region_words.toml").read_text(encoding="utf-8"))
     apart, nation, branch = data["not_region"], data["nation"], data["branch"]
+    levels = load_gazetteer().words
+    governments = {word: level for word, level in levels.office.items() if word.startswith("pem")}
     return ContextWords(
-        levels=load_gazetteer().words,
+        levels=levels,
+        heads={**levels.level, **governments},
         not_region=frozenset(apart["before"]),
         not_region_between=frozenset(apart["between"]),
         not_region_pairs=frozenset((one, two) for one, two in apart["before_pair"]),
         after=frozenset(apart["after"]),
         person=frozenset(apart["person_before"]),
+        saying=frozenset(apart["saying"]),
+        holders=frozenset(apart["holders"]),
+        degrees=frozenset(apart["degrees"]),
         domain=frozenset(apart["domain"]),
         direction=frozenset(apart["direction"]),
         cue=frozenset(data["cue"]["before"]),
@@ -100,28 +116,25 @@ def load_context_words() -> ContextWords:
 
 def read_tokens(doc: Doc) -> Tokens:
     """The doc's tokens without white space, so that a name broken over two lines is whole."""
+    printed = [token.text_with_ws for token in doc]
     texts: list[str] = []
-    lower: list[str] = []
     starts: list[int] = []
     gaps: list[int] = []
-    gap = 2
+    gap = NEW_LINE
     offset = 0
-    for token in doc:
-        text = token.text
-        if text.isspace():
-            lines = text.count("\n")
-            gap = max(gap, 3 if lines > 1 else 2 if lines else 1)
-        else:
+    for piece in printed:
+        text = piece.rstrip()
+        if text:
             texts.append(text)
-            lower.append(token.lower_)
             starts.append(offset)
             gaps.append(gap)
-            gap = 0
-        offset += len(text)
-        if token.whitespace_:
-            offset += 1
-            gap = max(gap, 1)
-    return Tokens(tuple(texts), tuple(lower), tuple(starts), tuple(gaps))
+            gap = NO_GAP if len(text) == len(piece) else BLANK
+        else:
+            lines = piece.count("\n")
+            gap = max(gap, EMPTY_LINE if lines > 1 else NEW_LINE if lines else BLANK)
+        offset += len(piece)
+    lower = tuple(text.lower() for text in texts)
+    return Tokens("".join(printed), tuple(texts), lower, tuple(starts), tuple(gaps))
 
 
 def find_level(tokens: Tokens, start: int, words: ContextWords) -> tuple[RegionLevel | None, int]:
@@ -131,12 +144,15 @@ def find_level(tokens: Tokens, start: int, words: ContextWords) -> tuple[RegionL
     mention. "kabupaten/kota" and "ibu kota" tell nothing.
     """
     i = start - 1
-    if tokens.word(i) == "." and tokens.gaps[i] == 0:
+    if tokens.word(i) == ")" and tokens.word(i - 2) == "(":
+        # "Pemerintah Kota (Pemkot) Serang"
+        return words.levels.office.get(tokens.word(i - 1)), start
+    if tokens.word(i) == "." and tokens.gaps[i] == NO_GAP:
         i -= 1
     if tokens.word(i) in words.levels.between:
         i -= 1
     word = tokens.word(i)
-    if tokens.gaps[min(i + 1, len(tokens) - 1)] > 2:
+    if tokens.gaps[i + 1] == EMPTY_LINE:
         return None, start
     level = words.levels.office.get(word)
     if level is not None:
@@ -159,16 +175,18 @@ def find_level(tokens: Tokens, start: int, words: ContextWords) -> tuple[RegionL
 def is_other_thing(tokens: Tokens, start: int, end: int, words: ContextWords) -> bool:
     """True of names inside streets, smaller places, outlets, firms, web addresses and persons' titles."""
     before, after = tokens.word(start - 1), tokens.word(end)
-    joined = end < len(tokens) and tokens.gaps[end] <= 1
+    joined = end < len(tokens) and tokens.gaps[end] <= BLANK
     if _is_address(tokens, start, end, words):
         return True
     if before == "." and tokens.word(start - 2) in words.not_region | words.person:
         before = tokens.word(start - 2)
     if before in words.not_region_between:
         before = tokens.word(start - 2)
-    if tokens.gaps[start] <= 1 and (before in words.not_region or before in words.person):
+    if tokens.gaps[start] <= BLANK and (before in words.not_region or before in words.person):
         return True
     if (tokens.word(start - 2), tokens.word(start - 1)) in words.not_region_pairs:
+        return True
+    if _is_surname(tokens, start, end, words):
         return True
     if joined and tokens.is_capital(end) and after in words.after:
         return True
@@ -176,42 +194,67 @@ def is_other_thing(tokens: Tokens, start: int, end: int, words: ContextWords) ->
     return joined and tokens.is_capital(end) and after in words.direction
 
 
+def _is_surname(tokens: Tokens, start: int, end: int, words: ContextWords) -> bool:
+    """ "kata Edi Kupang", "Rudi Palu, S.Sos"; not "kata Kapolres Kupang", "menurut BPJS Kupang"."""
+    given = tokens.word(start - 1)
+    if tokens.gaps[start] != BLANK or not tokens.is_capital(start - 1) or tokens.texts[start - 1].isupper():
+        return False
+    if given in words.holders or given in words.levels.office:
+        return False
+    if tokens.word(start - 2) in words.saying:
+        return True
+    if tokens.word(end) != ",":
+        return False
+    dotted = tokens.word(end + 2) == "." and end + 3 < len(tokens) and tokens.gaps[end + 3] == NO_GAP
+    degree = tokens.word(end + 1) + (tokens.word(end + 3) if dotted else "")
+    return tokens.is_capital(end + 1) and degree in words.degrees
+
+
 def _is_address(tokens: Tokens, start: int, end: int, words: ContextWords) -> bool:
     """ "lampungpro.co", "mediacenter.batam.go.id", "@pemkot_batam", "/berita/batam-uhc"."""
     last = len(tokens)
-    if end + 1 < last and tokens.lower[end] == "." and tokens.gaps[end] == tokens.gaps[end + 1] == 0:
-        if tokens.lower[end + 1] in words.domain or tokens.texts[start].islower():
-            return True
-    glued_before = start > 0 and tokens.gaps[start] == 0
+    dotted = end + 1 < last and tokens.lower[end] == "." and tokens.gaps[end] == tokens.gaps[end + 1] == NO_GAP
+    if dotted and (tokens.lower[end + 1] in words.domain or tokens.texts[start].islower()):
+        return True
+    glued_before = start > 0 and tokens.gaps[start] == NO_GAP
     if glued_before and tokens.lower[start - 1] in {"@", "#", "_"}:
         return True
     if not tokens.texts[start].islower():
         return False
-    glued_after = end < last and tokens.gaps[end] == 0
+    glued_after = end < last and tokens.gaps[end] == NO_GAP
     if glued_before and tokens.lower[start - 1] in {".", "/", "-"} and tokens.word(start - 2) != "se":
         return True
     return glued_after and tokens.lower[end] in {"/", "-", "_"}
 
 
 def is_dateline(tokens: Tokens, start: int, end: int) -> bool:
-    """The town that opens a report: "SERANG – ", "Medianesia.id, Tanjungpinang – ", "Pontianak (ANTARA) - "."""
-    after = tokens.word(end)
-    if after == "," and end + 1 < len(tokens):
-        # "PALEMBANG, SUMEKS.CO -"
-        if not tokens.texts[end + 1].isupper() or not tokens.texts[start].isupper():
+    """The town that opens a report: "SERANG – ", "Medianesia.id, Tanjungpinang – ", "Malang, SuryaMalang.com - ".
+
+    Between town and dash, and before the town, stand only an outlet's name, its address or a date: no small words.
+    "Gorontalo - 98 persen" is an item of a list.
+    """
+    dash = end
+    while dash < end + DATELINE_TOKENS and tokens.word(dash) not in DASHES:
+        if dash >= len(tokens) or not _is_outlet_token(tokens, dash) or tokens.gaps[dash] >= NEW_LINE:
             return False
-    elif after == "(":
-        if not tokens.is_capital(end + 1):
+        if dash == end and tokens.word(dash) not in {",", "("}:
             return False
-    elif after not in DASHES or (tokens.gaps[end] == 0 and after == "-" and not tokens.texts[start].isupper()):
+        dash += 1
+    if tokens.word(dash) not in DASHES or tokens.word(dash + 1)[:1].isdigit():
+        return False
+    # "Riau-Jambi": a dash without blanks joins two names, unless the town is in capitals.
+    if tokens.gaps[dash] == NO_GAP and tokens.word(dash) == "-" and not tokens.texts[start].isupper():
         return False
     i = start
-    while tokens.gaps[i] < 2:
+    while tokens.gaps[i] < NEW_LINE:
         i -= 1
-        # An outlet's name has no small words but the ends of its address.
-        if start - i > DATELINE_TOKENS or (tokens.texts[i].islower() and tokens.word(i - 1) != "."):
+        if start - i > DATELINE_TOKENS or not _is_outlet_token(tokens, i):
             return False
     return True
+
+
+def _is_outlet_token(tokens: Tokens, i: int) -> bool:
+    return not tokens.texts[i].islower() or tokens.word(i - 1) == "."
 
 
 def is_place_of_speech(tokens: Tokens, start: int, end: int, words: ContextWords) -> bool:
@@ -227,7 +270,7 @@ def is_branch(tokens: Tokens, start: int, end: int, has_level: bool, words: Cont
 
     "kepesertaan BPJS Kesehatan Batam" speaks of the town; "Bidang Kepesertaan BPJS Kesehatan Batam" of the branch.
     """
-    if tokens.gaps[start] > 2:
+    if tokens.gaps[start] == EMPTY_LINE:
         return False
     i = start - 1
     while tokens.word(i) in {"(", ")"} and i > start - 4:
@@ -245,7 +288,7 @@ def is_branch(tokens: Tokens, start: int, end: int, has_level: bool, words: Cont
         steps += 1
     if tokens.word(i) not in words.insurer:
         return False
-    before = {tokens.word(j) for j in range(max(0, i - 4), i) if tokens.gaps[j + 1] < 3}
+    before = {tokens.word(j) for j in range(max(0, i - 4), i) if tokens.gaps[j + 1] < EMPTY_LINE}
     if cabang or before & words.branch_office:
         return True
     return not has_level and not before & words.branch_about
@@ -253,10 +296,12 @@ def is_branch(tokens: Tokens, start: int, end: int, has_level: bool, words: Cont
 
 def is_name_part(tokens: Tokens, start: int, end: int, words: ContextWords) -> bool:
     """True where a homonym stands among other capitalised words, as in "Arya Bima" and "Bima Hindro Kusumo"."""
-    after = end < len(tokens) and tokens.gaps[end] == 1 and tokens.is_capital(end) and not tokens.texts[end].isupper()
+    after = (
+        end < len(tokens) and tokens.gaps[end] == BLANK and tokens.is_capital(end) and not tokens.texts[end].isupper()
+    )
     if after and tokens.word(end) not in words.cue and tokens.word(end) not in words.levels.level:
         return True
-    before = start > 0 and tokens.gaps[start] == 1 and tokens.is_capital(start - 1)
+    before = start > 0 and tokens.gaps[start] == BLANK and tokens.is_capital(start - 1)
     return before and tokens.word(start - 1) not in words.cue and tokens.word(start - 1) not in words.joins
 
 
@@ -267,5 +312,5 @@ def is_nation(tokens: Tokens, start: int, words: ContextWords) -> bool:
         return before in words.nation_before
     if before == "-" and tokens.word(start - 2) == "se":
         return True
-    opens = tokens.gaps[start] > 1 or tokens.word(start - 1) in {".", '"', "“", ""}
+    opens = tokens.gaps[start] >= NEW_LINE or tokens.word(start - 1) in {".", '"', "“", ""}
     return opens or not tokens.is_capital(start - 1) or before in words.nation_plain
