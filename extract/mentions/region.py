@@ -146,13 +146,14 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
     sure = {
         name.code
         for hit in hits
-        if hit.level and not hit.branch
+        if not hit.branch
         for name in hit.names
-        if hit.begin < hit.start or name.use is Use.FREE
+        if hit.begin < hit.start or (name.use is Use.FREE and (hit.level or len(hit.names) == 1))
     }
     sizes = Counter(hit.group for hit in hits if not hit.branch)
     kept: list[Hit] = []
-    for hit in hits:
+    for hit, following in zip(hits, (*hits[1:], None), strict=False):
+        elsewhere = _province_behind(tokens, hit, following)
         names = tuple(
             name
             for name in hit.names
@@ -160,11 +161,26 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
             or hit.misspelt
             or (name.use is Use.BRANCH and hit.branch)
             or (name.use is Use.PREFIX and (hit.level or hit.shared) is gazetteer.regions[name.code].level)
-            or (name.use is Use.CUE and _has_cue(tokens, hit, name.code in sure, sizes[hit.group] > 1, words))
+            or (
+                name.use is Use.CUE
+                and elsewhere in {None, gazetteer.regions[name.code].province}
+                and _has_cue(tokens, hit, name.code in sure, sizes[hit.group] > 1, words)
+            )
         )
         if names:
             kept.append(replace(hit, names=names))
     return kept
+
+
+def _province_behind(tokens: Tokens, hit: Hit, following: Hit | None) -> str | None:
+    """The province that a place is said to lie in: "di Kuningan, Jakarta" is no kabupaten of Jawa Barat."""
+    if following is None or hit.level or tokens.lower[hit.end : following.begin] != (",",):
+        return None
+    codes = {name.code for name in following.names}
+    if len(codes) > 1 or "." in (code := next(iter(codes))):
+        return None
+    # "Medan, Toba, Riau" is a list; "Kuningan, Jakarta" alone is a place and its province.
+    return code if tokens.word(hit.begin - 1) != "," else None
 
 
 def _has_cue(tokens: Tokens, hit: Hit, sure: bool, listed: bool, words: ContextWords) -> bool:

@@ -170,6 +170,15 @@ def test_the_nation(text, expected):
     # Land, water, areas
     ("Danau Toba, Selat Malaka, Pulau Bali", ""),
     ("Malang Raya dan Luwu Raya", ""),
+    ("dari Sabang sampai Merauke", ""),
+    # A place in another province is not the kabupaten of that name.
+    ("di Kuningan, Jakarta, dan di Kuningan, Jawa Barat", "Jakarta=31 | Kuningan=32.08 | Jawa Barat=32"),
+    # Letters that stand for other things too count once the article spells the name out.
+    ("Lahan KSB dijual.", ""),
+    (
+        "Kabupaten Sumbawa Barat (KSB) UHC. Warga senang, KSB siap.",
+        "Kabupaten Sumbawa Barat=52.07 | KSB=52.07 | KSB=52.07",
+    ),
     ("Kabupaten Pulau Morotai di Pulau Morotai", "Kabupaten Pulau Morotai=82.07 | Pulau Morotai=82.07"),
     # Schools, firms, clubs
     ("Universitas Lampung, Universitas Negeri Gorontalo, Bank Aceh, PSM Makassar", ""),
