@@ -75,6 +75,7 @@ def test_names_as_they_are_written(text, expected):
     ("SERANG, BANTEN POS – Bupati Serang hadir.", "SERANG=36.73 | Serang=36.04"),
     ("Malang, Kabarbaru.com - Bupati Malang hadir.", "Malang=35.73 | Malang=35.07"),
     ("Bupati Kupang, kata Andi di Kupang, Rabu (27/11).", "Kupang=53.01 | Kupang=53.71"),
+    ("jabar.kabarbaru.com, KABUPATEN BOGOR - Rapat digelar.", "KABUPATEN BOGOR=32.01"),
     ("Jambi - 98 persen", "Jambi=15"),
     # The article's own reading, and its province.
     ("Bupati Malang hadir. Warga Malang terdaftar.", "Malang=35.07 | Malang=35.07"),
@@ -101,6 +102,8 @@ def test_namesakes(text, expected):
         "Kabupaten Flores Timur (Flotim), Ngada, dan Nagakeo.",
         "Kabupaten Flores Timur=53.06 | Flotim=53.06 | Ngada=53.09 | Nagakeo=53.16",
     ),
+    # Among kabupaten alone a kabupaten is meant.
+    ("Jember, Blitar, Tulungagung dan Tuban", "Jember=35.09 | Blitar=35.05 | Tulungagung=35.04 | Tuban=35.23"),
     # A full stop ends the list.
     ("Kabupaten Lebak sudah. Blitar belum.", "Kabupaten Lebak=36.02 | Blitar=35.72"),
 )
@@ -110,6 +113,7 @@ def test_lists(text, expected):
 
 @cases(
     ("Kabupaten Nagakeo dan kabupaten Talibau", "Kabupaten Nagakeo=53.16 | kabupaten Talibau=82.08"),
+    ("Kabupaten Pulau Talibau 64 persen", "Kabupaten Pulau Talibau=82.08"),
     ("kabupaten Mamuju Utata 62 persen", "kabupaten Mamuju Utata=76.01"),
     ("Kata Nagakeo tidak ada di kamus.", ""),
     ("Kota Layak Anak, Kabupaten Sehat, Kota Banjir", ""),
