@@ -52,6 +52,8 @@ class Sitemap:
 
 def clean_url(url: str, base: str | None = None) -> str | None:
     """The absolute web address without its fragment; None where it is none."""
+    if not url.strip():
+        return None
     try:
         parts = urlsplit(urljoin(base or "", html.unescape(url.strip())))
         port = parts.port

@@ -99,6 +99,7 @@ class BackOff:
         header = response.headers.get("Retry-After") or b""
         asked = parse_retry_after(header.decode("latin-1"), dt.datetime.now(dt.UTC))
         if asked is not None and asked > self.longest:
+            request.meta["dont_retry"] = True
             self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=TOLD_TO_WAIT))
             return
         slot.delay = min(self.longest, max(slot.delay * 2 if asked is None else asked, slot.delay))

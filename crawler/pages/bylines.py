@@ -87,7 +87,8 @@ def split_names(text: str) -> list[str]:
     """Names out of a list of them: "Budisantoso Budiman dan Agus S", "Ani, Budi & Citra", "Oleh Johan Fatzry"."""
     words = load_words()
     names = []
-    for part in re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text.replace("\xa0", " ")):
+    text = re.sub(r"https?://\S+", " ", text.replace("\xa0", " "))
+    for part in re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text):
         name = words.before.sub("", part.strip(), count=1) if words.before.match(part.strip()) else part
         # "Oleh Johan Fatzry pada 26 Apr 2021, 07:00 WIB", "Ron (mg1)"
         name = re.sub(r"\s+(?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", "", " ".join(name.split())).strip(" .:-–—*")
@@ -97,10 +98,8 @@ def split_names(text: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Whether it could be a person's name: it starts with a letter and holds no address, hour or sentence."""
-    return (
-        text[0].isalpha() and not re.search(r"https?:|\d{1,2}[:.]\d{2}|\.(?:com|id)\b", text) and len(text.split()) <= 6
-    )
+    """Whether it could be a person's name: it starts with a letter and is no domain, hour or sentence."""
+    return text[0].isalpha() and not re.search(r"\d{1,2}[:.]\d{2}|\.(?:com|id)\b", text) and len(text.split()) <= 6
 
 
 def split_foot(lines: list[str]) -> tuple[list[str], People]:

@@ -219,7 +219,9 @@ class DiscoverySpider(scrapy.Spider):
     def article_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
         """Read the listing's own content where the page could not be had, else count the loss."""
         entry: Entry = failure.request.cb_kwargs["entry"]
-        if entry.content is not None and not isinstance(failure.value, IgnoreRequest):
+        # HttpError is an IgnoreRequest too; all others mean that the page must not be asked for.
+        failed = isinstance(failure.value, HttpError) or not isinstance(failure.value, IgnoreRequest)
+        if failed and entry.content is not None:
             self.count("page_replaced_by_listing")
             yield from self.read(page_around(entry).encode(), None, entry, "text/html; charset=utf-8")
             return

@@ -1,0 +1,296 @@
+"""Whole crawls against servers on loopback, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from crawler.demo import demo_site
+from crawler.demo.site import REGISTRY
+
+ARTICLE = """
+id = "{id}"
+site = "{site}"
+title = "{title}"
+published = {published}
+authors = ["Rina Wulandari", "Joko Susilo"]
+editors = ["Dewi Lestari"]
+body = [
+    "TANJUNG, MEDIA UJI – Peserta JKN di Kabupaten Contoh kini {figure} jiwa, kata kepala dinas, Selasa (6/5/2025).",
+    "“Kami kejar sisanya sampai akhir tahun,” katanya.",
+]
+[revision]
+modified = {modified}
+body = ["TANJUNG, MEDIA UJI – Ralat: peserta JKN di Kabupaten Contoh kini 91.000 jiwa."]
+"""
+
+FEED = """
+<rss version="2.0"><channel><title>x</title>
+<item><title>Peserta JKN bertambah</title><link>http://{host}/a</link>
+<pubDate>Tue, 06 May 2025 10:00:00 +0700</pubDate><description>BPJS Kesehatan mencatat</description></item>
+</channel></rss>
+"""
+
+PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah</h1>
+<div class="entry-content"><p>Peserta JKN di Kabupaten Contoh kini 90.000 jiwa.</p></div></body></html>"""
+
+
+def registry_of(site) -> str:
+    hosts = {name: url.removeprefix("http://") for name, url in site.base_urls.items()}
+    return Template(REGISTRY.read_text(encoding="utf-8")).substitute(hosts)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """One article on each of the demo's sites; that of the WordPress site is revised later."""
+    for place, site in enumerate(("wordpress", "blogger", "portal", "br")):
+        text = ARTICLE.format(
+            id=f"uji-{site}",
+            site=site,
+            title=f"Peserta JKN Naik di {site.title()}",
+            published=f"2025-05-0{place + 1}T10:15:00+0{7 + place % 3}:00",
+            figure=f"8{place}.500",
+            modified="2025-06-01T08:00:00+07:00",
+        )
+        if site != "wordpress":
+            text = text.partition("[revision]")[0]
+        (tmp_path / f"{site}.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_four_sites_four_ways_one_reading(crawl, articles):
+    with demo_site(articles, fixed_ports=False) as site:
+        result = crawl(outlets=registry_of(site))
+
+    stories = {story.title: story for story in site.stories}
+    assert {(page["layout"], page["spider"]) for page in result["articles"]} == {
+        ("wordpress", "wordpress"),
+        ("blogger", "blogger"),
+        ("antara", "feed"),
+        ("br", "sitemap"),
+    }
+    for page in result["articles"]:
+        story = stories[page["title"]]
+        assert page["text"] == "\n".join(story.body)
+        assert page["published"] == str(story.published)
+        assert tuple(page["authors"]) == story.authors
+        # Blogger prints no editor
+        assert tuple(page["editors"]) == (story.editors if story.site != "blogger" else ())
+    assert result["errors"] == {}
+    assert not result["interrupted"]
+    assert result["stderr"] == ""
+
+
+def test_the_second_crawl_fetches_only_what_changed(crawl, known, articles):
+    # The same addresses twice, so both crawls stand in one block; the server's revision is what a later day brings.
+    with demo_site(articles, fixed_ports=False) as site:
+        registry = registry_of(site)
+        first = crawl(outlets=registry)
+        again = crawl(outlets=registry, known=known(first))
+    assert len(first["articles"]) == 4
+    assert again["articles"] == []
+    # Every listing said "not modified", so no article was even asked for.
+    assert set(again["statuses"]) == {"200", "304"}
+    assert again["statuses"]["200"] == 4, "the robots.txt of each site, no more"
+
+
+def test_a_revision_is_noticed_and_nothing_else_is_fetched(crawl, known, articles):
+    with demo_site(articles, fixed_ports=False) as site:
+        first = crawl(outlets=registry_of(site))
+        ports = {name: url.removeprefix("http://") for name, url in site.base_urls.items()}
+    remembered = known(first)
+    with demo_site(articles, revised=True, fixed_ports=False) as later:
+        moved = {name: url.removeprefix("http://") for name, url in later.base_urls.items()}
+        text = json.dumps(remembered)
+        for name, host in ports.items():
+            text = text.replace(host, moved[name])
+        second = crawl(outlets=registry_of(later), known=json.loads(text))
+    assert [page["text"] for page in second["articles"]] == [
+        "TANJUNG, MEDIA UJI – Ralat: peserta JKN di Kabupaten Contoh kini 91.000 jiwa."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ({"since": "2025-05-03"}, {"2025-05-03", "2025-05-04"}),
+        ({"until": "2025-05-02"}, {"2025-05-01", "2025-05-02"}),
+        ({"since": "2025-05-02", "until": "2025-05-03"}, {"2025-05-02", "2025-05-03"}),
+    ],
+)
+def test_only_the_days_asked_for(crawl, articles, asked, days):
+    with demo_site(articles, fixed_ports=False) as site:
+        result = crawl(outlets=registry_of(site), **asked)
+    assert {page["published"][:10] for page in result["articles"]} == days
+
+
+def test_the_limit_counts_articles_of_each_outlet(crawl, serving, outlet_toml):
+    items = "".join(f"<item><title>JKN {n}</title><link>http://HOST/{n}</link></item>" for n in range(9))
+
+    def answer(path, headers):
+        host = headers["Host"]
+        if path == "/feed":
+            return 200, {}, f"<rss><channel>{items.replace('HOST', host)}</channel></rss>".encode()
+        return (200, {}, PAGE.encode()) if path != "/robots.txt" else (404, {}, b"")
+
+    with serving(answer) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), limit=3)
+    assert len(result["articles"]) == 3
+    assert len([path for path in asked if path not in ("/feed", "/robots.txt")]) == 3
+
+
+def test_what_is_about_something_else_is_counted_and_remembered(crawl, serving, outlet_toml):
+    feed = FEED.replace(
+        "</channel>", "<item><title>Panen raya padi</title><link>http://{host}/b</link></item></channel>"
+    )
+    feed = feed.replace("</channel>", "<item><title>Pasien antre</title><link>http://{host}/c</link></item></channel>")
+
+    def answer(path, headers):
+        if path == "/feed":
+            return 200, {"ETag": '"f1"'}, feed.format(host=headers["Host"]).encode()
+        if path == "/c":
+            return 200, {"ETag": '"c1"'}, PAGE.replace("JKN", "warga").encode()
+        return (200, {}, PAGE.encode()) if path == "/a" else (404, {}, b"")
+
+    with serving(answer) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert [page["url"] for page in result["articles"]] == [f"http://{host}/a"]
+    # The harvest is known by its headline; the queue of patients only by its page.
+    assert result["irrelevant"] == 2
+    assert "/b" not in asked
+    assert {(visit["url"], visit["kind"], visit["etag"]) for visit in result["visits"]} == {
+        (f"http://{host}/feed", "listing", '"f1"'),
+        (f"http://{host}/c", "irrelevant", '"c1"'),
+    }
+
+
+def test_an_article_lost_today_is_announced_anew_tomorrow(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        if path == "/feed":
+            return 200, {"ETag": '"f1"'}, FEED.format(host=headers["Host"]).encode()
+        return (500, {}, b"") if path == "/a" else (404, {}, b"")
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert result["errors"] == {"http_500": 1}
+    assert result["visits"] == [], "the feed must not be taken for read"
+
+
+def test_wordpress_gives_the_text_where_its_page_fails(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        if path.startswith("/wp-json/"):
+            post = {
+                "link": f"http://{headers['Host']}/a/",
+                "date": "2025-05-06T17:00:00",
+                "date_gmt": "2025-05-06T08:00:00",
+                "title": {"rendered": "Capaian UHC"},
+                "content": {"rendered": "<p>Peserta JKN kini 90.000 jiwa.</p><p>Baca juga: lain</p>"},
+            }
+            return 200, {"Content-Type": "application/json"}, json.dumps([post]).encode()
+        return 404, {}, b""
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "wordpress", "/", layout="wordpress"))
+    (page,) = result["articles"]
+    assert (page["text"], page["published"]) == ("Peserta JKN kini 90.000 jiwa.", "2025-05-06 17:00:00+09:00")
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        (b"<!DOCTYPE html><html><body>Situs dalam perbaikan</body></html>", {"unreadable_listing": 1}),
+        (b"", {"unreadable_listing": 1}),
+        (b"<rss><channel><item><title>JKN &brok", {}),
+    ],
+)
+def test_what_is_no_feed_is_counted_and_survived(crawl, serving, outlet_toml, body, errors):
+    with serving(lambda path, headers: (200, {}, body) if path == "/feed" else (404, {}, b"")) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert (result["articles"], result["errors"]) == ([], errors)
+
+
+def test_robots_txt_is_obeyed(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        if path == "/robots.txt":
+            return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /a\n"
+        return 200, {}, FEED.format(host=headers["Host"]).encode()
+
+    with serving(answer) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert asked == ["/robots.txt", "/feed"]
+    assert result["errors"] == {"forbidden_by_robots": 1}
+
+
+def test_an_overloaded_server_is_asked_again_after_the_wait_it_named(crawl, serving, outlet_toml):
+    times: list[float] = []
+
+    def answer(path, headers):
+        if path == "/feed":
+            times.append(time.monotonic())
+            if len(times) == 1:
+                return 429, {"Retry-After": "1"}, b""
+            return 200, {}, FEED.format(host=headers["Host"]).encode()
+        return (200, {}, PAGE.encode()) if path == "/a" else (404, {}, b"")
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert len(result["articles"]) == 1
+    assert result["statuses"]["429"] == 1
+    assert times[1] - times[0] >= 0.9
+
+
+def test_a_server_that_asks_for_too_long_a_wait_is_left_for_another_day(crawl, serving, outlet_toml):
+    with serving(lambda path, headers: (503, {"Retry-After": "86400"}, b"")) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert result["outlets"][0]["ended"] == ["told_to_wait"]
+    assert len(asked) <= 2
+
+
+def test_endless_redirects_end(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        return (404, {}, b"") if path == "/robots.txt" else (302, {"Location": path + "x"}, b"")
+
+    with serving(answer) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert result["articles"] == []
+    assert len(asked) <= 8
+
+
+def test_private_addresses_are_refused_unless_allowed(crawl, serving, outlet_toml):
+    with serving(lambda path, headers: (200, {}, PAGE.encode())) as (host, asked):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), allow_local=False, contact="uji@example.org")
+    assert asked == []
+    assert result["errors"]["local_address"] >= 1
+
+
+def test_a_store_that_fails_is_counted_and_the_feed_is_read_again(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        if path == "/feed":
+            return 200, {}, FEED.format(host=headers["Host"]).encode()
+        return (200, {}, PAGE.encode()) if path == "/a" else (404, {}, b"")
+
+    with serving(answer) as (host, _):
+        result = crawl(
+            outlets=outlet_toml(host, "feed", "/feed"), broken_store=True, settings={"LOG_LEVEL": "CRITICAL"}
+        )
+    assert result["errors"] == {"item_failed": 1}
+    assert result["visits"] == []
+
+
+def test_ctrl_c_ends_the_crawl_and_keeps_what_it_has(crawl, serving, outlet_toml):
+    items = "".join(f"<item><title>JKN {n}</title><link>http://HOST/{n}</link></item>" for n in range(20))
+
+    def answer(path, headers):
+        if path == "/feed":
+            return 200, {}, f"<rss><channel>{items.replace('HOST', headers['Host'])}</channel></rss>".encode()
+        return (200, {}, PAGE.encode()) if path != "/robots.txt" else (404, {}, b"")
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), interrupt_after=2, delay=0.1)
+    assert result["interrupted"]
+    assert 2 <= len(result["articles"]) < 20
+    assert result["visits"] == [], "the feed is not read to its end"

@@ -1,0 +1,101 @@
+"""The registry: every entry is whole, a broken one is named, a misspelt name finds its neighbours."""
+
+import pytest
+
+from crawler.errors import RegistryError, UnknownOutlet
+from crawler.outlets import Discovery, State, Way, load_outlets, outlet_of, parse_outlets, registry, resolve_outlet
+from crawler.pages.layouts import load_layouts
+
+TABLE = """
+["kabar.example"]
+name = "Kabar Contoh"
+regions = ["81", "81.02"]
+feed = ["https://kabar.example/feed/"]
+wordpress = ["https://kabar.example/"]
+zone = "WIT"
+state = "unverified"
+source = "test"
+"""
+
+
+def test_a_table_becomes_an_outlet():
+    (outlet,) = parse_outlets(TABLE, "t.toml")
+    assert (outlet.domain, outlet.name, outlet.regions) == ("kabar.example", "Kabar Contoh", ("81", "81.02"))
+    assert outlet.ways == (
+        Discovery(Way.FEED, "https://kabar.example/feed/"),
+        Discovery(Way.WORDPRESS, "https://kabar.example/"),
+    )
+    assert outlet.state is State.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('zone = "WIT"', "", "lacks zone"),
+        ('zone = "WIT"', 'zone = "WITTA"', "zone must be one of WIB, WITA, WIT"),
+        ('state = "unverified"', 'state = "fine"', "state must be one of"),
+        ('"81.02"', '"Maluku"', "'Maluku' is no region code"),
+        ('["https://kabar.example/"]', '["kabar.example"]', "is no web address"),
+        ('["https://kabar.example/"]', '"https://kabar.example/"', "wordpress must be a list of strings"),
+        ("feed =", "feeds =", "keys that nothing reads: feeds"),
+        ('name = "Kabar Contoh"', 'name = ""', "name must be a string that is not empty"),
+        ('["kabar.example"]', '["Kabar Contoh"]', "must be a host name"),
+        ('zone = "WIT"', 'zone = "WIT"\njudge = "reader"', "judge must be one of listing, page"),
+        ('["https://kabar.example/feed/"]', "[]", None),
+        ('zone = "WIT"', "zone = ", "(the whole file)"),
+    ],
+)
+def test_a_broken_table_is_named(old, new, problem):
+    text = TABLE.replace(old, new)
+    if problem is None:
+        assert parse_outlets(text, "t.toml")
+        return
+    with pytest.raises(RegistryError, match=r"t\.toml") as raised:
+        parse_outlets(text, "t.toml")
+    assert problem in str(raised.value)
+    assert raised.value.entry in ("kabar.example", "Kabar Contoh", "(the whole file)")
+
+
+def test_an_outlet_without_any_way_is_refused():
+    text = "\n".join(line for line in TABLE.splitlines() if not line.startswith(("feed", "wordpress")))
+    with pytest.raises(RegistryError, match="names no way of discovery"):
+        parse_outlets(text, "t.toml")
+
+
+def test_a_file_that_is_no_utf_8_is_named(tmp_path):
+    path = tmp_path / "outlets.toml"
+    path.write_bytes(b'["a.example"]\nname = "\xe9"\n')
+    with pytest.raises(RegistryError, match=r"outlets\.toml"):
+        load_outlets(path)
+
+
+def test_every_layout_of_the_registry_exists():
+    families = {name for layout in load_layouts() for name in (layout.name, layout.family)}
+    assert {outlet.layout for outlet in registry() if outlet.layout} <= families
+
+
+@pytest.mark.parametrize("name", ["jpnn.com", "www.jpnn.com", "JPNN", " jpnn "])
+def test_an_outlet_answers_to_domain_and_name(name):
+    assert resolve_outlet(name).domain == "jpnn.com"
+
+
+def test_a_misspelt_outlet_names_the_nearest():
+    with pytest.raises(UnknownOutlet) as raised:
+        resolve_outlet("liputan12.com")
+    assert "liputan21.com" in raised.value.nearest
+    assert "liputan21.com" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://www.jpnn.com/news/x", "jpnn.com"),
+        ("https://kalteng.antaranews.com/berita/1/x", "kalteng.antaranews.com"),
+        ("https://jabar.jpnn.com/x", "jpnn.com"),
+        ("https://notjpnn.com/x", None),
+        ("nonsense", None),
+    ],
+)
+def test_a_page_belongs_to_the_outlet_of_its_host(url, domain):
+    found = outlet_of(url)
+    assert (found.domain if found else None) == domain
