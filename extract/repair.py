@@ -1,0 +1,220 @@
+"""Garbled figures: the printed form is evidence, not truth.
+
+For each figure the readings that known slips could have produced it from (readings.py) are weighed against what the
+rest of the article and the gazetteer say (witnesses.py). A reading is chosen only when the printed one is impossible
+or strongly contradicted, when its witnesses outweigh the cost of its slips, and when no other reading comes near it.
+Otherwise the figure stays as printed and the claim is marked suspect, with its candidates.
+A well-formed figure that merely disagrees with its neighbours is left alone: a check says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.arithmetic import RegionLookup
+from extract.models import Claim, Repair, Witness
+from extract.readings import FORMAT_COST, Candidate, candidates, format_candidate
+from extract.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
+
+MARGIN = 0.75  # a reading whose score comes this near the best one survives beside it
+BY_FORM = "repair.format"
+BY_EVIDENCE = "repair.evidence"
+UNDECIDED = "repair.undecided"
+ROUNDS = 2  # a figure repaired in the first round is a witness in the second
+# A figure this many times above the region's population is no figure of another area that landed here.
+BEYOND_ANY_AREA = 20
+MOST_ALTERNATIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A reading with what speaks for it."""
+
+    candidate: Candidate
+    support: tuple[Weighed, ...]
+
+    @property
+    def weight(self) -> float:
+        return sum(found.weight for found in self.support)
+
+    @property
+    def score(self) -> float:
+        return self.weight - self.candidate.cost / 2
+
+    @property
+    def holds(self) -> bool:
+        """Whether the evidence outweighs the cost; up to FORMAT_COST the form alone is enough."""
+        return self.candidate.cost <= FORMAT_COST or self.weight >= self.candidate.cost
+
+
+def repair_claims(claims: Sequence[Claim], lookup: RegionLookup, year: int | None) -> tuple[Claim, ...]:
+    """The claims with `value`, `precision`, `repair` and `suspect` settled, in the same order.
+
+    `lookup` gives a region by its Kemendagri code ("0" for the nation), `year` is the article's. A claim keeps its
+    `printed_value`. `repair` is None for a figure that stands as printed. Where readings survive beside each other
+    the claim is suspect and its repair has the rule "repair.undecided": `chosen` is the value kept, `alternatives`
+    the candidates.
+    """
+    settled = [read_by_form(claim) for claim in claims]
+    doubtful = {at: why for at, claim in enumerate(settled) if (why := _impossible_form(claim, lookup, year))}
+    garbled = list(doubtful)
+    for at, claim in enumerate(settled):
+        if at not in doubtful and (why := _out_of_proportion(claim, _rest(settled, at, garbled), lookup, year)):
+            doubtful[at] = why
+    for at, claim in enumerate(settled):
+        if at not in doubtful and claim.repair is not None:
+            settled[at] = _with_witnesses(claim, open_case(claim, _rest(settled, at, doubtful), lookup, year))
+    for _ in range(ROUNDS):
+        for at in list(doubtful):
+            case = open_case(settled[at], _rest(settled, at, _impossible(doubtful)), lookup, year)
+            decided = decide(case, doubtful[at])
+            if decided is not None:
+                settled[at] = decided
+                del doubtful[at]
+        if not doubtful:
+            break
+    for at, why in doubtful.items():
+        case = open_case(settled[at], _rest(settled, at, _impossible(doubtful)), lookup, year)
+        settled[at] = leave(case, why)
+    return tuple(settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a figure as read by its form cannot be left unexamined."""
+
+    objections: tuple[Witness, ...]
+    """It is impossible."""
+    doubts: tuple[Witness, ...]
+    """It is well-formed and possible, but out of all proportion to its neighbours."""
+    costly: bool
+    """The form breaks the rules and points to no cheap reading."""
+
+    @property
+    def impossible(self) -> bool:
+        return bool(self.objections) or self.costly
+
+
+def read_by_form(claim: Claim) -> Claim:
+    """The claim with the value that its printed form points to, and the slips undone for it."""
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or not found.slips:
+        return claim
+    repair = Repair(BY_FORM, claim.printed_value, found.value, found.slips, (), 0.95)
+    return replace(claim, value=found.value, precision=found.precision, repair=repair)
+
+
+def _impossible_form(claim: Claim, lookup: RegionLookup, year: int | None) -> Doubt | None:
+    objections = tuple(iter_objections(open_case(claim, (), lookup, year), claim.value))
+    found = format_candidate(claim.raw, claim.unit)
+    costly = found is not None and found.cost > FORMAT_COST
+    return Doubt(objections, (), costly) if objections or costly else None
+
+
+def _out_of_proportion(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+    case = open_case(claim, others, lookup, year)
+    doubts = tuple(iter_doubts(case, claim.value))
+    # A figure that others bear out is not the one that went wrong.
+    if not doubts or sum(found.weight for found in iter_support(case, claim.value, claim.precision)) >= 1:
+        return None
+    return Doubt((), doubts, costly=False)
+
+
+def _rest(claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> list[Claim]:
+    """The other claims, without those that cannot be relied on."""
+    return [claim for other, claim in enumerate(claims) if other != at and other not in without]
+
+
+def _impossible(doubtful: dict[int, Doubt]) -> list[int]:
+    return [at for at, why in doubtful.items() if why.impossible]
+
+
+def iter_options(case: Case) -> Iterator[Option]:
+    """The readings of the case's figure that nothing rules out, with their support."""
+    for candidate in candidates(case.claim.raw, case.claim.unit):
+        if any(iter_objections(case, candidate.value)) or any(iter_doubts(case, candidate.value)):
+            continue
+        yield Option(candidate, tuple(iter_support(case, candidate.value, candidate.precision)))
+
+
+def decide(case: Case, why: Doubt) -> Claim | None:
+    """The claim with its reading chosen, or None where none holds alone."""
+    options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
+    if not options or not options[0].holds:
+        return None
+    best = options[0]
+    if any(_rivals(best, other) for other in options[1:]):
+        return None
+    if not why.impossible and (len(best.support) < 2 or best.weight < best.candidate.cost + 1):
+        return None  # the printed figure could stand: only two witnesses overrule it
+    chosen, claim = best.candidate, case.claim
+    if not chosen.slips:
+        return replace(claim, value=chosen.value, precision=chosen.precision, repair=None)
+    witnesses = (*why.objections, *why.doubts, *(found.witness for found in best.support))
+    repair = Repair(
+        rule=BY_FORM if chosen.cost <= FORMAT_COST else BY_EVIDENCE,
+        printed=claim.printed_value,
+        chosen=chosen.value,
+        slips=chosen.slips,
+        witnesses=witnesses,
+        confidence=confidence(best),
+        alternatives=tuple(option.candidate.value for option in options[1:] if option.support)[:MOST_ALTERNATIVES],
+    )
+    return replace(claim, value=chosen.value, precision=chosen.precision, repair=repair)
+
+
+def _rivals(best: Option, other: Option) -> bool:
+    """Whether another reading survives beside the best: near in score, and with evidence or cheapness of its own."""
+    if other.score <= best.score - MARGIN:
+        return False
+    return bool(other.support) or other.candidate.cost < best.candidate.cost
+
+
+def confidence(option: Option) -> float:
+    """How sure a repair is: 0.6, 0.1 for each witness and 0.1 for each point of weight above the cost; 0.98 at most."""
+    surplus = option.weight - option.candidate.cost
+    return round(max(0.0, min(0.98, 0.6 + 0.1 * len(option.support) + 0.1 * surplus)), 2)
+
+
+def leave(case: Case, why: Doubt) -> Claim:
+    """The claim as printed; suspect, with its candidates, where something known could have garbled it."""
+    options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
+    likely = [option for option in options if option.candidate.slips and option.weight >= 0.6 * option.candidate.cost]
+    if not why.impossible and not any(option.holds and option.support for option in likely):
+        return case.claim
+    if not why.costly and not likely and _may_be_of_another_area(case, why):
+        return case.claim
+    alternatives = [option.candidate.value for option in likely or options][:MOST_ALTERNATIVES]
+    return replace(
+        case.claim,
+        suspect=True,
+        repair=Repair(
+            rule=UNDECIDED,
+            printed=case.claim.printed_value,
+            chosen=case.claim.value,
+            slips=case.claim.repair.slips if case.claim.repair else (),
+            witnesses=(*why.objections, *why.doubts),
+            confidence=0.0,
+            alternatives=tuple(alternatives),
+        ),
+    )
+
+
+def _may_be_of_another_area(case: Case, why: Doubt) -> bool:
+    """Whether a figure too high for its region is more likely one of a larger area than a garbled one."""
+    only_population = all(witness.name == "population" for witness in why.objections)
+    return only_population and case.population is not None and case.claim.value < BEYOND_ANY_AREA * case.population.high
+
+
+def _with_witnesses(claim: Claim, case: Case) -> Claim:
+    """A figure read by its form, with what else bears the reading out."""
+    if claim.repair is None:
+        return claim
+    found = format_candidate(claim.raw, claim.unit)
+    option = Option(found, tuple(iter_support(case, claim.value, claim.precision))) if found else None
+    if option is None:
+        return claim
+    witnesses = tuple(found.witness for found in option.support)
+    sure = 0.98 if witnesses else claim.repair.confidence
+    return replace(claim, repair=replace(claim.repair, witnesses=witnesses, confidence=sure))

@@ -1,0 +1,270 @@
+"""Claims of one article -> the values they end up with. Each case: the figures as printed, then what is made of them.
+
+The cases are the codebook's: what was printed in the news, in sentences of one region.
+"""
+
+import pytest
+
+from extract.figures import parse_figure
+from extract.models import Approx, Claim, Metric, Modality, Segment, Unit
+from extract.readings import SLIPS, iter_readings
+from extract.regions import load_gazetteer
+from extract.repair import repair_claims
+
+LOOKUP = load_gazetteer().get
+MALUKU_TENGGARA, LUWU_UTARA, LANDAK, MALUKU = "81.02", "73.22", "61.08", "81"
+PAPUA_BARAT, BATAM, GARUT, NATION = "92", "21.71", "32.05", "0"
+
+
+def claim(raw, metric, region, sentence=0, modality=Modality.REPORTED, segment=None, start=0):
+    units = {Metric.UHC_REGIONS: Unit.REGIONS, Metric.BUDGET: Unit.IDR}
+    unit = Unit.PERCENT if metric.endswith("_rate") else units.get(metric, Unit.PEOPLE)
+    figure = parse_figure(raw, unit)
+    return Claim(
+        start=start or sentence * 100,
+        end=(start or sentence * 100) + len(raw),
+        raw=raw,
+        metric=metric,
+        modality=modality,
+        value=figure.value,
+        unit=unit,
+        approx=Approx.EXACT,
+        printed_value=figure.printed,
+        precision=figure.precision,
+        rule="test",
+        region=region,
+        sentence=sentence,
+        segment=segment,
+    )
+
+
+def article(region, *figures):
+    """Claims from (printed, metric, sentence) triples."""
+    return [
+        claim(raw, metric, region, sentence, start=10 * position + 1)
+        for position, (raw, metric, sentence) in enumerate(figures)
+    ]
+
+
+def settled(claims, year):
+    return repair_claims(claims, LOOKUP, year)
+
+
+def test_a_spoken_number_written_part_by_part():
+    """ "seratus dua puluh enam ribu" became 100.026.000, and the text calls it the population."""
+    claims = article(
+        MALUKU_TENGGARA,
+        ("98 persen", Metric.COVERAGE_RATE, 0),
+        ("100.026.000 jiwa", Metric.POPULATION, 1),
+        ("98,29%", Metric.COVERAGE_RATE, 1),
+        ("129.000 jiwa", Metric.POPULATION, 1),
+    )
+    first, garbled, rate, whole = settled(claims, 2025)
+    assert (garbled.value, garbled.printed_value, garbled.suspect) == (126_000, 100_026_000, False)
+    assert garbled.repair.slips == ("spoken_parts",)
+    assert {"rate", "population"} <= {witness.name for witness in garbled.repair.witnesses}
+    assert "126,000 is 98.29% of 129,000, within rounding" in [w.message for w in garbled.repair.witnesses]
+    assert 0.9 <= garbled.repair.confidence < 1
+    assert [first, rate, whole] == [claims[0], claims[2], claims[3]]
+
+
+@pytest.mark.parametrize("metric", [Metric.MEMBERS, Metric.POPULATION])
+def test_the_repair_does_not_hang_on_what_the_text_calls_it(metric):
+    claims = article(
+        MALUKU_TENGGARA,
+        ("100.026.000 jiwa", metric, 0),
+        ("98,29%", Metric.COVERAGE_RATE, 0),
+        ("129.000 jiwa", Metric.POPULATION, 0),
+    )
+    assert [claim.value for claim in settled(claims, 2025)] == [126_000, 98.29, 129_000]
+
+
+REPAIRED = {
+    # what is wrong: region, year, figures (printed, metric, sentence), position and meant value of the garbled one
+    "comma for dot": (BATAM, 2016, [("148,948 jiwa", Metric.SEGMENT_MEMBERS, 0)], 0, 148_948),
+    "blank inside": (None, 2020, [("789. 506 jiwa", Metric.POPULATION, 0)], 0, 789_506),
+    "dot for comma": (BATAM, 2016, [("98.29 persen", Metric.COVERAGE_RATE, 0)], 0, 98.29),
+    "juta after the full number": (
+        NATION,
+        2018,
+        [("187.982.949 juta", Metric.MEMBERS, 0), ("72,9 persen", Metric.COVERAGE_RATE, 0)],
+        0,
+        187_982_949,
+    ),
+    "ribu after the full number": (BATAM, 2024, [("1.300.630 ribu jiwa", Metric.POPULATION, 0)], 0, 1_300_630),
+    "comma lost": (LUWU_UTARA, 2022, [("7424 persen", Metric.COVERAGE_RATE, 0)], 0, 74.24),
+    "comma and decimals twice": (LUWU_UTARA, 2022, [("74,24,24 persen", Metric.COVERAGE_RATE, 0)], 0, 74.24),
+    "a letter for a digit": (MALUKU_TENGGARA, 2025, [("l29.000 jiwa", Metric.POPULATION, 0)], 0, 129_000),
+    "a sign of money": (MALUKU_TENGGARA, 2025, [("Rp56.560 orang", Metric.MEMBERS, 0)], 0, 56_560),
+    "scale word lost, said in full elsewhere": (
+        MALUKU,
+        2020,
+        [("1,8 juta jiwa", Metric.POPULATION, 0), ("1,8 jiwa", Metric.POPULATION, 1), ("1,4 juta", Metric.MEMBERS, 1)],
+        1,
+        1_800_000,
+    ),
+    "scale word lost, the population tells": (GARUT, 2024, [("2,7 jiwa", Metric.POPULATION, 0)], 0, 2_700_000),
+    "a group too many": (
+        LUWU_UTARA,
+        2022,
+        [
+            ("244.956.000 jiwa", Metric.MEMBERS, 0),
+            ("74,24%", Metric.COVERAGE_RATE, 0),
+            ("329.934 jiwa", Metric.POPULATION, 0),
+        ],
+        0,
+        244_956,
+    ),
+    "groups broken": (
+        LUWU_UTARA,
+        2022,
+        [
+            ("24.4956 jiwa", Metric.MEMBERS, 0),
+            ("74,24%", Metric.COVERAGE_RATE, 0),
+            ("329.934 jiwa", Metric.POPULATION, 0),
+        ],
+        0,
+        244_956,
+    ),
+    "groups broken, the population tells": (GARUT, 2024, [("273.8739 jiwa", Metric.POPULATION, 0)], 0, 2_738_739),
+    "dua juta seratus enam puluh tiga ribu, part by part": (
+        "21",
+        2024,
+        [("2.000.163.388 jiwa", Metric.MEMBERS, 0), ("97,45 persen", Metric.COVERAGE_RATE, 0)],
+        0,
+        2_163_388,
+    ),
+    "a digit typed twice": (
+        LANDAK,
+        2023,
+        [("4.051.156 jiwa", Metric.POPULATION, 0), ("405.156 penduduk", Metric.POPULATION, 1)],
+        0,
+        405_156,
+    ),
+}
+
+
+@pytest.mark.parametrize(("region", "year", "figures", "garbled", "meant"), REPAIRED.values(), ids=REPAIRED.keys())
+def test_repaired(region, year, figures, garbled, meant):
+    claims = article(region, *figures)
+    result = settled(claims, year)
+    repaired = result[garbled]
+    assert (repaired.value, repaired.suspect) == (pytest.approx(meant), False)
+    assert repaired.repair.slips
+    assert repaired.printed_value == claims[garbled].printed_value
+    assert [claim for at, claim in enumerate(result) if at != garbled] == [
+        claim for at, claim in enumerate(claims) if at != garbled
+    ]
+
+
+def test_a_population_that_segments_exceed_was_short_of_its_thousands():
+    """1.278 penduduk stood for 1.278.000; no population for the Papua Barat of 2018, but the segments add up."""
+    segments = ["764.182 jiwa", "152.947 jiwa", "73.988 jiwa", "204.987 jiwa", "67.505 jiwa", "14.391 jiwa"]
+    claims = [
+        claim("1.278.000 jiwa", Metric.MEMBERS, PAPUA_BARAT, 0, start=1),
+        claim("1.278 penduduk", Metric.MEMBERS, PAPUA_BARAT, 1, start=50),
+        *(
+            claim(raw, Metric.SEGMENT_MEMBERS, PAPUA_BARAT, 3, segment=segment, start=200 + 20 * at)
+            for at, (raw, segment) in enumerate(zip(segments, [*Segment, None], strict=True))
+        ),
+    ]
+    result = settled(claims, 2019)
+    assert [claim.value for claim in result[:2]] == [1_278_000, 1_278_000]
+    assert result[1].repair.slips == ("scale_lost",)
+    assert not any(claim.suspect for claim in result)
+
+
+SUSPECT = {
+    "one digit too many, several may go": (LANDAK, 2023, [("4.051.156 jiwa", Metric.POPULATION, 0)], 405_156),
+    "ribu or juta lost, nothing tells": (None, 2020, [("1,8 jiwa", Metric.OTHER_PEOPLE, 0)], 1_800_000),
+}
+
+
+@pytest.mark.parametrize(("region", "year", "figures", "candidate"), SUSPECT.values(), ids=SUSPECT.keys())
+def test_where_readings_survive_the_claim_is_suspect(region, year, figures, candidate):
+    (result,) = settled(article(region, *figures), year)
+    assert result.suspect
+    assert result.repair.rule == "repair.undecided"
+    assert candidate in result.repair.alternatives
+
+
+CLEAN = {
+    # figures that are right or merely disagree: never touched
+    "a rate over 100": (
+        "63.09",
+        [
+            ("105,07 persen", Metric.COVERAGE_RATE, 0),
+            ("181.764 jiwa", Metric.MEMBERS, 0),
+            ("173.001 jiwa", Metric.POPULATION, 0),
+        ],
+    ),
+    "two rates that disagree": (
+        "61.11",
+        [("99,92 persen", Metric.COVERAGE_RATE, 0), ("98,92 persen", Metric.COVERAGE_RATE, 1)],
+    ),
+    "a share that does not fit": (
+        "53.71",
+        [
+            ("442.281 jiwa", Metric.POPULATION, 0),
+            ("368.599", Metric.MEMBERS, 0),
+            ("83persen", Metric.COVERAGE_RATE, 0),
+            ("51.568 jiwa", Metric.UNCOVERED, 1),
+        ],
+    ),
+    "3 persen for 7,46": (
+        BATAM,
+        [
+            ("90.057 jiwa", Metric.UNCOVERED, 0),
+            ("3 persen", Metric.UNCOVERED_RATE, 0),
+            ("1.207.082 jiwa", Metric.POPULATION, 0),
+        ],
+    ),
+    "small numbers": (LUWU_UTARA, [("8 orang", Metric.OTHER_PEOPLE, 0), ("912 peserta", Metric.SEGMENT_MEMBERS, 0)]),
+    "a village in the region": (
+        "52.03",
+        [("1.532", Metric.POPULATION, 0), ("1.508", Metric.MEMBERS, 0), ("97,43 persen", Metric.COVERAGE_RATE, 0)],
+    ),
+    "the figure of a province under a kabupaten": (LUWU_UTARA, [("2.100.345 jiwa", Metric.MEMBERS, 0)]),
+    "the nation": (NATION, [("282,7 juta jiwa", Metric.MEMBERS, 0), ("98 persen", Metric.COVERAGE_RATE, 0)]),
+    "the Papua Barat of 2018": (PAPUA_BARAT, [("1.278.000 jiwa", Metric.MEMBERS, 0)]),
+}
+
+
+@pytest.mark.parametrize(("region", "figures"), CLEAN.values(), ids=CLEAN.keys())
+def test_clean_figures_stay(region, figures):
+    claims = article(region, *figures)
+    assert list(settled(claims, 2019)) == claims
+
+
+@pytest.mark.parametrize("modality", [Modality.TARGET, Modality.REQUIREMENT, Modality.CHANGE])
+def test_only_facts_are_witnesses(modality):
+    claims = [
+        claim("100.026.000 jiwa", Metric.MEMBERS, MALUKU_TENGGARA, start=1),
+        claim("98,29%", Metric.COVERAGE_RATE, MALUKU_TENGGARA, start=30, modality=modality),
+        claim("129.000 jiwa", Metric.POPULATION, MALUKU_TENGGARA, start=60),
+    ]
+    assert settled(claims, 2025)[0].suspect
+
+
+def test_the_rest_of_a_claim_is_never_touched():
+    assert settled([], 2025) == ()
+    rupiah = claim("Rp23,106 miliar", Metric.BUDGET, MALUKU)
+    regions = claim("enam kabupaten/kota", Metric.UHC_REGIONS, MALUKU)
+    assert settled([rupiah, regions], None) == (rupiah, regions)
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
+def test_every_slip_leads_from_its_printed_form_to_what_was_meant(slip):
+    found = {reading.value: reading for reading in iter_readings(slip.example, Unit(slip.unit))}
+    assert found[slip.value].slips == (slip.id,)
+    assert found[slip.value].cost == slip.cost
+
+
+@pytest.mark.parametrize("raw", ["100.026.000 jiwa", "9829 persen", "dua juta jiwa", "2,1 juta"])
+def test_the_printed_reading_costs_nothing_and_two_slips_their_sum(raw):
+    unit = Unit.PERCENT if "persen" in raw else Unit.PEOPLE
+    readings = list(iter_readings(raw, unit))
+    assert readings[0].slips == ()
+    assert readings == sorted(readings, key=lambda reading: reading.cost)
+    assert all(reading.cost == pytest.approx(sum(SLIPS[slip].cost for slip in reading.slips)) for reading in readings)
+    assert max(len(reading.slips) for reading in readings) <= 2
