@@ -91,7 +91,7 @@ def read_regions(folder: Path) -> tuple[tuple[Region, str], ...]:
 
 def read_names(folder: Path, regions: tuple[tuple[Region, str], ...]) -> tuple[Name, ...]:
     """Every name of every region: official ones first, then those of region_names.csv, then capitals."""
-    homonyms = {name_key(row["surface"]): row["use"] for row in _read(folder / "region_homonyms.csv")}
+    homonyms = dict(_read_homonyms(folder))
     names: list[Name] = []
     seen: set[tuple[str, str]] = set()
     for name in (*_official_names(regions, homonyms), *_listed_names(folder, regions, homonyms)):
@@ -133,18 +133,26 @@ def _read(file: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def _official_names(regions: tuple[tuple[Region, str], ...], homonyms: Mapping[str, str]) -> Iterator[Name]:
+def _read_homonyms(folder: Path) -> Iterator[tuple[str, Use]]:
+    for row in _read(folder / "region_homonyms.csv"):
+        try:
+            yield name_key(row["surface"]), Use(row["use"])
+        except ValueError as error:
+            raise LexiconError("region_homonyms.csv", row["surface"], str(error)) from error
+
+
+def _official_names(regions: tuple[tuple[Region, str], ...], homonyms: Mapping[str, Use]) -> Iterator[Name]:
     """The bare official names, with `Kep.` and `Kep` for `Kepulauan`."""
     for region, _ in regions:
         bare = LEVEL_HEAD.sub("", region.name)
-        use = Use(homonyms.get(name_key(bare), ""))
+        use = homonyms.get(name_key(bare), Use.FREE)
         yield Name(bare, region.code, NameKind.OFFICIAL, use)
         if bare.startswith("Kepulauan "):
             for short in ("Kep. ", "Kep "):
                 yield Name(bare.replace("Kepulauan ", short, 1), region.code, NameKind.SPELLING, use)
 
 
-def _listed_names(folder: Path, regions: tuple[tuple[Region, str], ...], homonyms: Mapping[str, str]) -> Iterator[Name]:
+def _listed_names(folder: Path, regions: tuple[tuple[Region, str], ...], homonyms: Mapping[str, Use]) -> Iterator[Name]:
     codes = {region.code for region, _ in regions}
     for row in _read(folder / "region_names.csv"):
         surface, code, uses = row["surface"], row["code"], row["use"].split()
@@ -156,5 +164,5 @@ def _listed_names(folder: Path, regions: tuple[tuple[Region, str], ...], homonym
             until = int(row["until"]) if row["until"] else None
         except ValueError as error:
             raise LexiconError("region_names.csv", surface, str(error)) from error
-        use = own[0] if own else Use(homonyms.get(name_key(surface), ""))
+        use = own[0] if own else homonyms.get(name_key(surface), Use.FREE)
         yield Name(surface, code, kind, use, "upper" in uses, until)

@@ -9,9 +9,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Doc
 
+from extract.errors import LexiconError
 from extract.models import RegionLevel
 from extract.region_names import RegionWords
 from extract.regions import LEXICON, load_gazetteer
@@ -81,7 +83,15 @@ class ContextWords:
 
 @cache
 def load_context_words() -> ContextWords:
+    """The words of the project's lexicon, read once. Raises LexiconError where a list is missing."""
     data = tomllib.loads((LEXICON / "region_words.toml").read_text(encoding="utf-8"))
+    try:
+        return _context_words(data)
+    except KeyError as missing:
+        raise LexiconError("region_words.toml", str(missing.args[0]), "is missing") from missing
+
+
+def _context_words(data: Mapping[str, Any]) -> ContextWords:
     apart, nation, branch = data["not_region"], data["nation"], data["branch"]
     levels = load_gazetteer().words
     governments = {word: level for word, level in levels.office.items() if word.startswith("pem")}

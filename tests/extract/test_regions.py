@@ -192,6 +192,12 @@ def test_case_dots_and_hyphens_do_not_matter():
     assert name_key("Kep. Riau") == "kep riau"
 
 
+def test_homonyms_are_names_of_regions():
+    with (LEXICON / "region_homonyms.csv").open(encoding="utf-8") as lines:
+        surfaces = [row["surface"] for row in csv.DictReader(lines)]
+    assert [surface for surface in surfaces if not GAZETTEER.lookup(surface)] == []
+
+
 def test_old_names_tell_when_they_ended():
     old = [name for names in GAZETTEER.names.values() for name in names if name.kind is NameKind.OLD]
     assert [name.surface for name in old if name.until is None] == []
@@ -211,6 +217,7 @@ def test_members_are_those_of_one_province(kabupaten):
         ("region_names.csv", "Kepriraya,21,rumour,,", "Kepriraya"),
         ("region_names.csv", "Kepriraya,21,short,sometimes,", "Kepriraya"),
         ("region_names.csv", "Kepriraya,21", "Kepriraya"),
+        ("region_homonyms.csv", "Kendari,never,an example", "Kendari"),
         ("regions.csv", "11,Aceh,province,5623479,,", "11"),
         ("regions.csv", "97,Papua Timur,province,many,,", "97"),
     ],
