@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.context import Context, Placed
 from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, statement_day
 from extract.qualifiers.attribution import attribute_sentences
+from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Measure, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import iter_bonds, nearest
@@ -30,6 +32,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     measured: tuple[Placed[Figure], Measure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
+    moods: tuple[Placed[Figure], Modality] | None = None
     for figure in context.figures:
         value = figure.mention.value
         if value is None or context.sentences[figure.sentence].kind is LineKind.FURNITURE:
@@ -46,8 +49,13 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 continue
             metric, why = found
         approx, approx_reason = find_approximation(context, figure)
-        modality, modality_reason = find_modality(context, figure, approx)
-        place = find_place(context, figure, modality, placed_at, main)
+        modality, modality_reason = find_modality(context, figure, approx, moods)
+        own = handed_out(context, figure)
+        place = (
+            Place(own, Reason("region", "region.handed_out"))
+            if own is not None
+            else find_place(context, figure, placed_at, main)
+        )
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
@@ -61,7 +69,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         ]
         if attribution:
             reasons.append(Reason("speaker", attribution.rule, attribution.cue, context.doc[attribution.token].idx))
-        yield Claim(
+        claim = Claim(
             start=figure.mention.start,
             end=figure.mention.end,
             raw=figure.mention.raw,
@@ -83,6 +91,9 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             sentence=figure.sentence,
             reasons=tuple(reasons),
         )
+        shared = shared_by(context, figure)
+        yield from (replace(claim, region=one.code, region_name=one.name) for one in shared) if shared else (claim,)
+        moods = figure, modality
         if measure is not None:
             measured = figure, measure
         if place is not None and modality is not Modality.REQUIREMENT:

@@ -74,9 +74,14 @@ def goes_on(text: str, last: Sentence, sentence: Sentence) -> bool:
         last.kind is not LineKind.FURNITURE
         and sentence.kind is not LineKind.FURNITURE
         and text[last.end - 1] not in '.!?:;"”'
-        and text[sentence.start].islower()
+        and (text[sentence.start].islower() or (text[sentence.start].isdigit() and ends_in_lower_case(text, last)))
         and sentence.paragraph - last.paragraph == 1
     )
+
+
+def ends_in_lower_case(text: str, sentence: Sentence) -> bool:
+    """A headline's last word is capitalised; that of a wrapped line mostly is not: `pesertanya | 140.082 jiwa`."""
+    return text[sentence.start : sentence.end].split()[-1][0].islower()
 
 
 def classify_line(line: str) -> LineKind:

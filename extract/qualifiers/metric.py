@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
-from extract.qualifiers.nearest import Bond, iter_bonds, nearest
+from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
 from extract.wordlists import word_list
 
 FARTHEST = 24.0
 SEGMENT_FARTHEST = 9.0
 
 # How much weaker a cue binds than one that names a status outright.
-OFFSETS = {"covered": 0.5, "topic": 5.0, "other": 0.0, "population": 0.0}
+OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
+SEGMENT_OFFSET = -2.0
+"""A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
 RATES = {
     "covered": Metric.COVERAGE_RATE,
@@ -35,6 +37,7 @@ PEOPLE = {
 }
 
 SAME_FACT = word_list("same_fact")
+RANGE_JOINERS = word_list("range_joiners")
 WHOLE_WORDS = word_list("whole")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
@@ -57,27 +60,72 @@ def find_measure(
 ) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage."""
     unit = unit_of(figure)
+    raw = figure.mention.raw.lower()
     if unit is Unit.PEOPLE:
+        if "jumlah penduduk" in raw or "total penduduk" in raw:
+            return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
         whole = find_whole(context, figure)
         if whole is not None:
             return whole
-    if previous is not None and states_same_fact(context, previous[0], figure):
-        return share(previous[1], unit)
-    bond = nearest(
-        bond
-        for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh)
-        if bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
-    )
+    bond = find_bond(context, figure, unit)
+    if previous is not None and (bond is None or bond.cost > TOUCHING or bond.left):
+        shared = share(context, *previous, figure)
+        if shared is not None:
+            return shared
+    if bond is not None and bond.cue.rule.value == "rest":
+        return the_rest(previous, bond.reason(context, "metric"))
+    if previous is not None and (bond is None or (bond.left and crosses_figure(context, figure, bond.cue))):
+        listed = carry(context, *previous, figure)
+        if listed is not None:
+            return listed
     if bond is not None:
         return from_bond(context, bond)
-    if previous is not None and unit_of(previous[0]) is unit and follows_closely(context, previous[0], figure):
-        return Measure(previous[1].status, previous[1].segment, Reason("metric", "metric.carried"), FARTHEST)
-    if unit is Unit.PEOPLE and "penduduk" in figure.mention.raw.lower():
+    if unit is Unit.PEOPLE and "penduduk" in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
-    if unit is Unit.PERCENT:
+    if unit is Unit.PERCENT or "peserta" in raw:
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
+
+
+def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
+    """The nearest word for what is measured; for the first of two figures of one fact also behind the second."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    reach = 1 if following is not None and states_same_fact(context, figure, following) else 0
+    return nearest(
+        bond
+        for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
+        if bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+        and (bond.left or not names_denominator(context, figure, bond.cue))
+    )
+
+
+def names_denominator(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`8.911.770 jiwa dari total penduduk`, `73,09 persen dari peserta`: the noun behind `dari` is the whole."""
+    return any(
+        figure.last < other.first <= cue.first and other.rule.value == "of" and cue.first - other.last <= 3
+        for other in context.cues_in("denominator", figure.sentence)
+    )
+
+
+def the_rest(previous: tuple[Placed[Figure], Measure] | None, reason: Reason) -> Measure:
+    """`Sisanya`: not covered, or not active where activity was told before."""
+    status = "inactive" if previous is not None and previous[1].status == "active" else "uncovered"
+    return Measure(status, None, reason, 0.0)
+
+
+def carry(context: Context, before: Placed[Figure], measure: Measure, figure: Placed[Figure]) -> Measure | None:
+    """A list goes on with what its first figure measured; behind a population come those of it who are covered."""
+    if not follows_closely(context, before, figure):
+        return None
+    unit = unit_of(figure)
+    if measure.status == "population":
+        if before.sentence != figure.sentence or unit is not Unit.PEOPLE:
+            return None
+        return Measure("covered", None, Reason("metric", "metric.part_of_whole"), FARTHEST)
+    if unit_of(before) is not unit:
+        return None
+    return Measure(measure.status, measure.segment, Reason("metric", "metric.carried"), FARTHEST)
 
 
 def unit_of(figure: Placed[Figure]) -> Unit:
@@ -86,6 +134,11 @@ def unit_of(figure: Placed[Figure]) -> Unit:
 
 
 def weigh(cue: Cue) -> float:
+    if cue.rule.category == "segment":
+        return SEGMENT_OFFSET
+    # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.
+    if cue.text.lower() == "penduduk":
+        return OFFSETS["classifier"]
     return OFFSETS.get(cue.rule.value, 0.0)
 
 
@@ -146,17 +199,22 @@ def names_whole(context: Context, first: int, last: int) -> bool:
     )
 
 
-def share(measure: Measure, unit: Unit) -> Measure:
-    status = "covered" if unit is Unit.PERCENT and measure.status == "population" else measure.status
+def share(context: Context, before: Placed[Figure], measure: Measure, figure: Placed[Figure]) -> Measure | None:
+    """What the second of two figures of one fact measures; None where they state different facts."""
+    if not states_same_fact(context, before, figure):
+        return None
+    status = "covered" if unit_of(figure) is Unit.PERCENT and measure.status == "population" else measure.status
     return Measure(status, measure.segment, Reason("metric", "metric.same_fact"), measure.cost)
 
 
-def states_same_fact(context: Context, previous: Placed[Figure], figure: Placed[Figure]) -> bool:
-    """Two figures with nothing but `atau`, `setara`, a bracket between them state one fact twice."""
-    if previous.sentence != figure.sentence or unit_of(previous) is unit_of(figure):
+def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """Two figures with nothing but `atau`, `setara`, a bracket between them, or the two ends of a range."""
+    if before.sentence != figure.sentence:
         return False
-    between = context.words(previous.last + 1, figure.first - 1)
-    return len(between) <= 5 and bool(between) and between != [","] and all(word in SAME_FACT for word in between)
+    between = context.words(before.last + 1, figure.first - 1)
+    if unit_of(before) is unit_of(figure):
+        return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
+    return 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between)
 
 
 def follows_closely(context: Context, previous: Placed[Figure], figure: Placed[Figure]) -> bool:

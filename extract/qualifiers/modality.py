@@ -2,38 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extract.context import Context, Placed
+from extract.cues import Cue
 from extract.models import Approx, Figure, Modality, Reason, Unit
-from extract.qualifiers.nearest import Bond, iter_bonds, nearest
+from extract.qualifiers.nearest import Bond, crosses_figure, iter_bonds, nearest
+from extract.wordlists import word_list
 
-FARTHEST = 9.0
-"""A cue further away speaks of something else: `target UHC ... di 2019 dan ... kepesertaan 60,54 persen`."""
-CHANGE_FARTHEST = 4.0
+FARTHEST = 12.0
+CHANGE_FARTHEST = 8.0
+BEHIND_FARTHEST = 5.0
+"""A cue further away speaks of something else."""
+
+LEVEL_OPENERS = word_list("level_openers")
+JOINERS = word_list("list_joiners") | {","}
+# A threshold is a whole number, or the 98,6 of the RPJMN 2025-2029 (Perpres 12/2025).
+FRACTIONAL_THRESHOLDS = frozenset({98.6})
 
 
-def find_modality(context: Context, figure: Placed[Figure], approx: Approx) -> tuple[Modality, Reason]:
+def find_modality(
+    context: Context, figure: Placed[Figure], approx: Approx, previous: tuple[Placed[Figure], Modality] | None
+) -> tuple[Modality, Reason]:
     """The modality of a figure; REPORTED where no cue says otherwise."""
-    bond = nearest(
-        bond
-        for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence))
-        if bond.cost <= (CHANGE_FARTHEST if bond.cue.rule.value == "change" else FARTHEST)
-        and not is_shadowed(context, bond)
-    )
-    value = bond.cue.rule.value if bond else "level"
+    bond = nearest(iter_modality_bonds(context, figure))
+    value = bond.cue.rule.value if bond else None
     if bond is not None and value != "level":
-        return Modality(value), bond.reason(context, "modality")
-    if approx is Approx.AT_LEAST and figure.mention.value is not None and figure.mention.value.unit is Unit.PERCENT:
+        return Modality(str(value)), bond.reason(context, "modality")
+    if value is None and is_percent(figure) and approx is Approx.AT_LEAST:
         return Modality.REQUIREMENT, Reason("modality", "modality.at_least")
+    if value is None and previous is not None and goes_on(context, *previous, figure):
+        return previous[1], Reason("modality", "modality.carried")
     return Modality.REPORTED, bond.reason(context, "modality") if bond else Reason("modality", "modality.default")
 
 
-def is_shadowed(context: Context, bond: Bond) -> bool:
-    """`harus mencapai`, `target menjadi`: a level word right behind a wish states no fact."""
-    if bond.cue.rule.value != "level":
-        return False
+def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bond]:
+    hedges = {token for cue in context.cues_in("approx", figure.sentence) for token in range(cue.first, cue.last + 1)}
+    for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence)):
+        cue, value = bond.cue, bond.cue.rule.value
+        if crosses_figure(context, figure, cue):
+            continue
+        # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
+        if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
+            continue
+        if value == "level" and (not bond.left or is_shadowed(context, cue)):
+            continue
+        if value == "requirement" and not may_be_threshold(context, figure, cue):
+            continue
+        farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
+        if bond.cost <= farthest:
+            yield bond
+
+
+def is_percent(figure: Placed[Figure]) -> bool:
+    return figure.mention.value is not None and figure.mention.value.unit is Unit.PERCENT
+
+
+def leads_to_level(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`naik dari 86,04 persen`, `gap ke 98 persen`: what follows is a level, not the change."""
+    return any(word in LEVEL_OPENERS for word in context.words(cue.last + 1, figure.first - 1))
+
+
+def is_shadowed(context: Context, cue: Cue) -> bool:
+    """`target capaian`, `harus sudah`: a word of fact right behind a wish states no fact."""
     return any(
-        cue.rule.category == "modality"
-        and cue.rule.value in {"target", "requirement"}
-        and 0 < bond.cue.first - cue.last <= 2
-        for cue in context.cues
+        other.rule.category == "modality"
+        and other.rule.value in {"target", "requirement"}
+        and 0 < cue.first - other.last <= 2
+        for other in context.cues
     )
+
+
+def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """Not `masih di bawah ambang tersebut, yaitu Sigi (97,52 persen)`: no region between, no odd fraction."""
+    value = figure.mention.value
+    if value is None or not is_percent(figure):
+        return False
+    if not float(value.value).is_integer() and value.value not in FRACTIONAL_THRESHOLDS:
+        return False
+    first, last = sorted((cue.last, figure.first))
+    return not any(
+        first < placed.first < last and placed.mention.value is not None and placed.mention.value.code != "0"
+        for placed in context.regions
+    )
+
+
+def goes_on(context: Context, before: Placed[Figure], modality: Modality, figure: Placed[Figure]) -> bool:
+    """`mematok minimal 98 persen ..., dengan keaktifan 80 persen`: a wish or threshold that lists two figures."""
+    if before.sentence != figure.sentence or modality not in {Modality.TARGET, Modality.REQUIREMENT}:
+        return False
+    between = context.words(before.last + 1, figure.first - 1)
+    return len(between) <= 8 and any(word in JOINERS for word in between) and is_percent(before) and is_percent(figure)

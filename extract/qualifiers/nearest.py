@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.context import Context, Placed
@@ -10,7 +10,8 @@ from extract.cues import Cue
 from extract.models import Figure, Reason
 
 RIGHTWARD = 1.5
-"""What stands before a figure binds it in Indonesian; what stands behind must be that much closer."""
+TOUCHING = 0.5
+"""What stands before a figure binds it in Indonesian; what stands behind must be that much closer, or touch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,38 @@ def iter_bonds(
     figure: Placed[Figure],
     cues: Iterable[Cue],
     offset: Callable[[Cue], float] = lambda cue: 0.0,
-) -> Iterable[Bond]:
-    """Every cue with its cost, those to the right only as far as the next figure."""
-    following = next((other.first for other in context.figures if other.first > figure.last), len(context.doc))
+    reach: int = 0,
+) -> Iterator[Bond]:
+    """Every cue with its cost that is not more closely bound to a neighbouring figure.
+
+    To the right, cues count as far as the next figure, or as the one `reach` figures further on.
+    """
+    before = [other for other in context.figures if other.last < figure.first]
+    behind = [other for other in context.figures if other.first > figure.last]
+    limit = behind[reach].first if len(behind) > reach else len(context.doc)
     for cue in cues:
         if cue.first <= figure.last and cue.last >= figure.first:
             continue
-        left = context.is_left(figure, cue.last)
-        if not left and cue.first > following:
-            continue
-        cost = context.distance(figure, cue.first, cue.last) + (0.0 if left else RIGHTWARD) + offset(cue)
-        yield Bond(cue, cost, left)
+        distance = context.distance(figure, cue.first, cue.last)
+        if cue.last < figure.first:
+            # `53 persen aktif, 47 persen tidak`: the cue touches the figure before.
+            if before and cue.first > before[-1].last and context.distance(before[-1], cue.first, cue.last) < distance:
+                continue
+            yield Bond(cue, distance + offset(cue), True)
+        elif cue.last < limit:
+            # `kepesertaan sudah 100 persen, tetapi keaktifannya 81,7 persen`: the cue belongs to the next figure.
+            rival = behind[reach] if len(behind) > reach else None
+            if rival is not None and context.distance(rival, cue.first, cue.last) < distance:
+                continue
+            yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)
 
 
 def nearest(bonds: Iterable[Bond]) -> Bond | None:
     return min(bonds, key=lambda bond: (bond.cost, not bond.left), default=None)
+
+
+def crosses_figure(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """Whether another figure stands between the cue and this one."""
+    return any(cue.last < other.first and other.last < figure.first for other in context.figures) or any(
+        figure.last < other.first and other.last < cue.first for other in context.figures
+    )

@@ -1,0 +1,79 @@
+"""Lists in prose: several regions before one figure, and figures handed out to regions by `masing-masing`."""
+
+from __future__ import annotations
+
+from extract.context import Context, Placed
+from extract.models import Figure, Region
+from extract.wordlists import word_list
+
+JOINERS = frozenset({",", "dan", "serta", "maupun", "&", "atau", ";"})
+DISTRIBUTIVE = word_list("distributive")
+COLLECTIVE = word_list("collective")
+
+
+def lists_of_regions(context: Context) -> tuple[tuple[Placed[Region], ...], ...]:
+    """Runs of two or more different regions with nothing but `,`, `dan`, `serta` between, in text order."""
+    runs: list[list[Placed[Region]]] = []
+    for placed in context.regions:
+        region = placed.mention.value
+        if region is None:
+            continue
+        if runs and is_joined(context, runs[-1][-1], placed):
+            last = runs[-1][-1].mention.value
+            # `Kabupaten Garut, Jawa Barat` and `Kepulauan Riau (Kepri)` are one place.
+            if last is not None and region.code not in {last.code, last.province}:
+                runs[-1].append(placed)
+            continue
+        runs.append([placed])
+    return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def is_joined(context: Context, one: Placed[Region], other: Placed[Region]) -> bool:
+    between = context.words(one.last + 1, other.first - 1)
+    return (
+        one.sentence == other.sentence
+        and 0 < len(between) <= 3
+        and all(word in JOINERS | {"(", ")"} for word in between)
+    )
+
+
+def is_last_of_list(context: Context, placed: Placed[Region]) -> bool:
+    return any(run[-1] is placed for run in lists_of_regions(context))
+
+
+def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
+    """The figure's own region in `A dan B masing-masing X dan Y`, counting figures of its unit behind the word."""
+    word = distributive_before(context, figure)
+    if word is None:
+        return None
+    unit = figure.mention.value.unit if figure.mention.value else None
+    figures = [
+        other
+        for other in context.figures
+        if other.sentence == figure.sentence
+        and other.first > word
+        and other.mention.value
+        and other.mention.value.unit is unit
+    ]
+    runs = [run for run in lists_of_regions(context) if run[0].first < word and len(run) == len(figures)]
+    if not runs:
+        return None
+    return runs[-1][figures.index(figure)].mention.value
+
+
+def distributive_before(context: Context, figure: Placed[Figure]) -> int | None:
+    """Last token of the `masing-masing` or `berturut-turut` that stands before the figure in its sentence."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    for token in range(figure.first - 3, first - 1, -1):
+        if context.doc[token : token + 3].text.lower() in DISTRIBUTIVE:
+            return token + 2
+    return None
+
+
+def shared_by(context: Context, figure: Placed[Figure]) -> tuple[Region, ...]:
+    """The regions of `Balangan dan HSS sama-sama 100%`; empty where the figure is one region's."""
+    text = context.doc[max(0, figure.first - 3) : figure.first].text.lower()
+    if not any(text.endswith(word) for word in COLLECTIVE):
+        return ()
+    runs = [run for run in lists_of_regions(context) if 0 < figure.first - run[-1].last <= 6]
+    return tuple(placed.mention.value for placed in runs[-1] if placed.mention.value) if runs else ()
