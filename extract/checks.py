@@ -1,0 +1,375 @@
+"""The arithmetic between the claims of one article, and against the region's population: what a journalist would check.
+
+Each check is a function that gives one Check for each thing it could hold against another, with a sentence that can be
+printed as it stands, in English or Indonesian (lexicon/checks.toml). Only facts are checked: targets and thresholds
+have no arithmetic. A rate over 100 is not wrong, and a figure that cannot be compared is `unknown`, never `suspect`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from extract.arithmetic import (
+    RATE_OF,
+    WHOLES_OF,
+    Interval,
+    RegionLookup,
+    iter_triads,
+    population_of,
+    same_place,
+    share,
+    stated,
+    tied,
+)
+from extract.check_messages import load_sentences, word_check
+from extract.models import Check, Claim, Mention, Metric, Modality, Period, Precision, Unit, Verdict
+from extract.wording import Language as Language
+from extract.wording import number, percent
+
+
+def check_claims(claims: Sequence[Claim], lookup: RegionLookup, language: Language = "en") -> tuple[Check, ...]:
+    """All checks between the claims of one article, after repair; `claims` of a check are positions in `claims`."""
+    return tuple(check for run in CHECKS for check in run(claims, lookup, language))
+
+
+def _shown(claim: Claim, language: Language) -> str:
+    return percent(claim.value, language) if claim.unit is Unit.PERCENT else number(claim.value, language)
+
+
+def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934."""
+    for rate_at, part_at, whole_at in iter_triads(claims):
+        rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
+        fits = share(stated(part), stated(whole)).meets(stated(rate))
+        if not fits and max(abs(part.sentence - rate.sentence), abs(whole.sentence - rate.sentence)) > 1:
+            continue  # far apart they may speak of different things
+        computed = percent(100 * part.value / whole.value, language) if whole.value else "?"
+        yield word_check(
+            "rate_against_counts",
+            Verdict.OK if fits else Verdict.SUSPECT,
+            (rate_at, part_at, whole_at),
+            language,
+            expected=computed,
+            got=percent(rate.value, language),
+            stated=percent(rate.value, language),
+            part=number(part.value, language),
+            whole=number(whole.value, language),
+            computed=computed,
+        )
+
+
+def check_part_and_whole(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """Each part against its whole: a segment or status is no more than the members, the unregistered no more than all.
+
+    More members than inhabitants is `unknown`: registrations are newer than the population they are counted against.
+    """
+    for part_at, part in enumerate(claims):
+        wholes = [
+            at
+            for at, whole in enumerate(claims)
+            if whole.metric in WHOLES_OF.get(part.metric, ()) and part.unit is Unit.PEOPLE and tied(part, whole)
+        ]
+        if not wholes:
+            continue
+        whole_at = min(wholes, key=lambda at: abs(claims[at].start - part.start))
+        whole = claims[whole_at]
+        verdict = Verdict.OK
+        if stated(part).low > stated(whole).high:
+            verdict = Verdict.UNKNOWN if part.metric is Metric.MEMBERS else Verdict.SUSPECT
+        yield word_check(
+            "part_and_whole",
+            verdict,
+            (part_at, whole_at),
+            language,
+            expected=f"<= {number(whole.value, language)}",
+            got=number(part.value, language),
+            part=number(part.value, language),
+            whole=number(whole.value, language),
+        )
+
+
+COMPLEMENTS = (
+    (Metric.COVERAGE_RATE, Metric.UNCOVERED_RATE, None),
+    (Metric.ACTIVE_RATE, Metric.INACTIVE_RATE, None),
+    (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
+    (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+)
+
+
+def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """Registered and not registered, active and inactive: percentages to 100, counts to their whole.
+
+    Active and inactive shares of the population (78 and 19,88, the rest unregistered) need not make 100: where the
+    two stay below, the check is silent.
+    """
+    for one_at, one in enumerate(claims):
+        for first, second, whole_metric in COMPLEMENTS:
+            if one.metric is not first:
+                continue
+            other_at = _nearest(claims, one_at, second)
+            if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
+                continue
+            whole_at = _nearest(claims, one_at, whole_metric) if whole_metric else None
+            if whole_metric and whole_at is None:
+                continue
+            other = claims[other_at]
+            made = stated(one).plus(stated(other))
+            whole = stated(claims[whole_at]) if whole_at is not None else Interval(100, 100)
+            if first is Metric.ACTIVE_RATE and made.high < 100:
+                continue
+            show = percent if whole_at is None else number
+            yield word_check(
+                "complements",
+                Verdict.OK if made.meets(whole) else Verdict.SUSPECT,
+                (one_at, other_at) if whole_at is None else (one_at, other_at, whole_at),
+                language,
+                expected=show(claims[whole_at].value if whole_at is not None else 100, language),
+                got=show(one.value + other.value, language),
+                one=_shown(one, language),
+                other=_shown(other, language),
+                whole=show(claims[whole_at].value if whole_at is not None else 100, language),
+                computed=show(one.value + other.value, language),
+            )
+
+
+def _nearest(claims: Sequence[Claim], at: int, metric: Metric | None) -> int | None:
+    """Position of the nearest claim of this metric that is tied to the one at `at`."""
+    fitting = [other for other, claim in enumerate(claims) if claim.metric is metric and tied(claims[at], claim)]
+    return min(fitting, key=lambda other: abs(claims[other].start - claims[at].start), default=None)
+
+
+def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """The segments of a region against its members: three or more that add up, or that exceed them."""
+    for whole_at, whole in enumerate(claims):
+        if whole.metric is not Metric.MEMBERS or whole.modality is not Modality.REPORTED:
+            continue
+        parts = {
+            (claim.segment, claim.value): at
+            for at, claim in enumerate(claims)
+            if claim.metric is Metric.SEGMENT_MEMBERS
+            and claim.modality is Modality.REPORTED
+            and claim.region is not None
+            and same_place(whole, claim)
+        }
+        if len(parts) < 3:
+            continue
+        total = Interval(0, 0)
+        for at in parts.values():
+            total = total.plus(stated(claims[at]))
+        # Fewer than the whole is a list that leaves some out; a part said twice, for nation and region, is not summed.
+        fits, exceeds = total.meets(stated(whole)), total.low > stated(whole).high
+        if not fits and (not exceeds or len({segment for segment, _ in parts}) < len(parts)):
+            continue
+        computed = number(sum(claims[at].value for at in parts.values()), language)
+        yield word_check(
+            "sums",
+            Verdict.OK if fits else Verdict.SUSPECT,
+            (whole_at, *parts.values()),
+            language,
+            expected=number(whole.value, language),
+            got=computed,
+            count=len(parts),
+            whole=number(whole.value, language),
+            computed=computed,
+        )
+
+
+def check_population_against_dukcapil(
+    claims: Sequence[Claim], lookup: RegionLookup, language: Language
+) -> Iterator[Check]:
+    """Each population against Dukcapil's for the region, with the growth of the years between.
+
+    `unknown` for a region split, merged or renamed since, and for figures so small that they are of a part of it.
+    """
+    seen = set()
+    for at, claim in enumerate(claims):
+        if claim.metric is not Metric.POPULATION or claim.modality is not Modality.REPORTED or claim.region is None:
+            continue
+        region = lookup(claim.region)
+        if region is None or (claim.region, claim.value) in seen:
+            continue
+        seen.add((claim.region, claim.value))
+        allowed = population_of(claim, lookup, None)
+        verdict = Verdict.UNKNOWN
+        if allowed is not None and claim.value > allowed.low / 5:
+            verdict = Verdict.OK if allowed.meets(stated(claim)) else Verdict.SUSPECT
+        yield word_check(
+            "population_against_dukcapil",
+            verdict,
+            (at,),
+            language,
+            expected=number(region.population, language),
+            got=number(claim.value, language),
+            stated=number(claim.value, language),
+            region=region.name,
+            counted=number(region.population, language),
+        )
+
+
+def check_label_against_arithmetic(
+    claims: Sequence[Claim], lookup: RegionLookup, language: Language
+) -> Iterator[Check]:
+    """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen."""
+    for rate_at, rate in enumerate(claims):
+        if rate.metric is not Metric.COVERAGE_RATE:
+            continue
+        for metric, sentence in ((Metric.MEMBERS, "suspect_population"), (Metric.POPULATION, "suspect_members")):
+            named = [
+                at
+                for at, claim in enumerate(claims)
+                if claim.metric is metric and claim.sentence == rate.sentence and tied(rate, claim)
+            ]
+            for part_at in named:
+                for whole_at in named:
+                    part, whole = claims[part_at], claims[whole_at]
+                    if part.value == whole.value or not share(stated(part), stated(whole)).meets(stated(rate)):
+                        continue
+                    wrong, right = (whole_at, part_at) if metric is Metric.MEMBERS else (part_at, whole_at)
+                    yield word_check(
+                        "label_against_arithmetic",
+                        Verdict.SUSPECT,
+                        (wrong, right, rate_at),
+                        language,
+                        sentence,
+                        expected=(Metric.POPULATION if metric is Metric.MEMBERS else Metric.MEMBERS).value,
+                        got=metric.value,
+                        stated=number(claims[wrong].value, language),
+                        part=number(claims[right].value, language),
+                        rate=percent(rate.value, language),
+                    )
+
+
+def check_change_against_levels(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """A change in points against the two levels told with it: 97,99 to 98,97 is 0,98."""
+    for at, change in enumerate(claims):
+        if change.modality is not Modality.CHANGE or change.metric not in RATE_OF:
+            continue
+        levels = {
+            claim.value: other
+            for other, claim in enumerate(claims)
+            if claim.metric is change.metric
+            and claim.modality is Modality.REPORTED
+            and same_place(change, claim)
+            and abs(claim.sentence - change.sentence) <= 1
+        }
+        pairs = [(low, high) for low in levels for high in levels if low < high]
+        fitting = [pair for pair in pairs if _difference(claims, levels, pair).meets(stated(change))]
+        if not fitting and len(pairs) != 1:
+            continue
+        low, high = (fitting or pairs)[0]
+        yield word_check(
+            "change_against_levels",
+            Verdict.OK if fitting else Verdict.SUSPECT,
+            (at, levels[low], levels[high]),
+            language,
+            expected=number(round(high - low, 2), language),
+            got=number(change.value, language),
+            low=percent(low, language),
+            high=percent(high, language),
+            stated=number(change.value, language),
+            computed=number(round(high - low, 2), language),
+        )
+
+
+def _difference(claims: Sequence[Claim], levels: Mapping[float, int], pair: tuple[float, float]) -> Interval:
+    return stated(claims[levels[pair[1]]]).minus(stated(claims[levels[pair[0]]]))
+
+
+def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """A target for a region that its reported rate has passed already."""
+    for at, target in enumerate(claims):
+        if target.modality is not Modality.TARGET or target.metric is not Metric.COVERAGE_RATE or target.region is None:
+            continue
+        reached = [
+            other
+            for other, claim in enumerate(claims)
+            if claim.metric is target.metric
+            and claim.modality is Modality.REPORTED
+            and claim.region == target.region
+            and claim.value > target.value
+        ]
+        if reached:
+            level = claims[reached[0]]
+            yield word_check(
+                "target_passed",
+                Verdict.OK,
+                (at, reached[0]),
+                language,
+                expected=percent(target.value, language),
+                got=percent(level.value, language),
+                target=percent(target.value, language),
+                stated=percent(level.value, language),
+            )
+
+
+def check_figure_as_printed(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """Each figure that other evidence than its form has changed, or that no reading could be settled for."""
+    words = load_sentences(language)["words"]
+    for at, claim in enumerate(claims):
+        repair = claim.repair
+        if repair is None or repair.rule == "repair.format":
+            continue
+        show = percent if claim.unit is Unit.PERCENT else number
+        choices = f" {words['or']} ".join(show(value, language) for value in repair.alternatives)
+        sentence = "suspect_repaired" if not claim.suspect else "suspect_undecided" if choices else "suspect_unread"
+        told = "; ".join(witness.message for witness in repair.witnesses) if language == "en" else ""
+        yield word_check(
+            "figure_as_printed",
+            Verdict.SUSPECT,
+            (at,),
+            language,
+            sentence,
+            expected=choices if claim.suspect else show(claim.value, language),
+            got=claim.raw,
+            printed=claim.raw,
+            chosen=show(claim.value, language),
+            why=told or words["by_evidence"],
+            choices=choices,
+        )
+
+
+WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
+
+
+def check_weekdays(dates: Sequence[Mention[Period]], language: Language = "en") -> tuple[Check, ...]:
+    """Each date that names its weekday, against the calendar: "Selasa (26/1/2026)" was a Monday."""
+    english, local = load_sentences("en")["words"]["weekdays"], load_sentences("id")["words"]["weekdays"]
+    names = english if language == "en" else local
+    checks = []
+    for mention in dates:
+        named = WEEKDAY.search(mention.raw)
+        day = mention.value
+        if named is None or day is None or day.precision is not Precision.DAY or not re.search(r"\d", mention.raw):
+            continue
+        word = named[1].lower().replace("'", "").replace("’", "").replace("ahad", "minggu")
+        said = [name.lower() for name in local].index(word)
+        actual = day.start.weekday()
+        date = f"{day.start.day} {day.start:%B %Y}" if language == "en" else f"{day.start:%d/%m/%Y}"
+        checks.append(
+            word_check(
+                "weekday_against_date",
+                Verdict.OK if said == actual else Verdict.SUSPECT,
+                (),
+                language,
+                expected=names[actual],
+                got=names[said],
+                date=date,
+                weekday=names[actual],
+                stated=names[said],
+            )
+        )
+    return tuple(checks)
+
+
+CHECKS: tuple[Callable[[Sequence[Claim], RegionLookup, Language], Iterator[Check]], ...] = (
+    check_rate_against_counts,
+    check_part_and_whole,
+    check_complements,
+    check_sums,
+    check_population_against_dukcapil,
+    check_label_against_arithmetic,
+    check_change_against_levels,
+    check_target_passed,
+    check_figure_as_printed,
+)
