@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import lxml.html
 from lxml import etree
 
+from crawler.pages.body import lines_of
 from crawler.pages.dates import parse_stamp
+from crawler.pages.read import parse
 
 MAX_SITEMAP_BYTES = 64 * 1024 * 1024
 
@@ -85,7 +86,7 @@ def parse_xml(body: bytes) -> etree._Element | None:
 
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element) -> dict[str, str]:
@@ -137,16 +138,8 @@ def item_link(item: etree._Element, fields: dict[str, str]) -> str:
 
 def plain_text(markup: str | None) -> str | None:
     """The words of a piece of HTML such as a feed's description; None where there are none."""
-    if not markup or not markup.strip():
-        return None
-    if "<" not in markup and "&" not in markup:
-        return " ".join(markup.split())
-    try:
-        fragment = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        # ValueError: control characters that no XML may hold
-        return " ".join(html.unescape(markup).split()) or None
-    return " ".join(" ".join(fragment.itertext()).split()) or None
+    page = parse(markup) if markup and markup.strip() else None
+    return " ".join(lines_of(page)) or None if page is not None else None
 
 
 def parse_sitemap(body: bytes, base: str) -> Sitemap | None:

@@ -16,6 +16,7 @@ from crawler.errors import RegistryError
 WORDS = Path(__file__).with_name("bylines.toml")
 KEYS = ("reporter", "editor", "stop", "not_people", "before")
 LONGEST_NAME = 60
+LONGEST_BYLINE = 500
 # How many lines from the end a foot may begin, and how many from the start a byline may stand.
 EDGE = 6
 
@@ -87,7 +88,7 @@ def split_names(text: str) -> list[str]:
     """Names out of a list of them: "Budisantoso Budiman dan Agus S", "Ani, Budi & Citra", "Oleh Johan Fatzry"."""
     words = load_words()
     names = []
-    text = re.sub(r"https?://\S+", " ", text.replace("\xa0", " "))
+    text = re.sub(r"https?://\S+", " ", text.replace("\xa0", " ")[:LONGEST_BYLINE])
     for part in re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text):
         name = words.before.sub("", part.strip(), count=1) if words.before.match(part.strip()) else part
         # "Oleh Johan Fatzry pada 26 Apr 2021, 07:00 WIB", "Ron (mg1)"
