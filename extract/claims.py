@@ -11,7 +11,7 @@ from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
-from extract.qualifiers.metric import Measure, find_measure
+from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import iter_bonds, nearest
 from extract.qualifiers.place import NATION, Place, find_place, main_region
@@ -29,7 +29,9 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     speakers = attribute_sentences(context)
     main = main_region(context)
     spoken_on = statement_day(context)
-    measured: tuple[Placed[Figure], Measure] | None = None
+    last: Told | None = None
+    last_part: Told | None = None
+    last_budget: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
     moods: tuple[Placed[Figure], Modality] | None = None
@@ -39,15 +41,16 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             continue
         measure = None
         if value.unit in {Unit.PERCENT, Unit.PEOPLE}:
-            measure = find_measure(context, figure, measured)
+            measure = find_measure(context, figure, last, last_part)
             if measure is None or measure.status == "other":
                 continue
             metric, why = measure.metric(value.unit), measure.reason
         else:
-            found = find_unit_metric(context, figure, value.unit)
+            found = find_unit_metric(context, figure, value.unit, last_budget)
             if found is None:
                 continue
             metric, why = found
+            last_budget = figure if value.unit is Unit.IDR else last_budget
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)
         own = handed_out(context, figure)
@@ -95,17 +98,24 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         yield from (replace(claim, region=one.code, region_name=one.name) for one in shared) if shared else (claim,)
         moods = figure, modality
         if measure is not None:
-            measured = figure, measure
+            last = Told(figure, measure)
+            if measure.status != "population":
+                last_part = last
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
         if as_of is not None and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
 
 
-def find_unit_metric(context: Context, figure: Placed[Figure], unit: Unit) -> tuple[Metric, Reason] | None:
+def find_unit_metric(
+    context: Context, figure: Placed[Figure], unit: Unit, last_budget: Placed[Figure] | None
+) -> tuple[Metric, Reason] | None:
     """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
     category, metric = ("budget", Metric.BUDGET) if unit is Unit.IDR else ("uhc", Metric.UHC_REGIONS)
     bond = nearest(iter_bonds(context, figure, context.cues_in(category, figure.sentence)))
+    if bond is None and unit is Unit.IDR and last_budget is not None and figure.sentence - last_budget.sentence <= 1:
+        # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
+        return metric, Reason("metric", "metric.carried")
     if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":
         return None
     return metric, bond.reason(context, "metric")

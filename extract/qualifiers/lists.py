@@ -55,10 +55,9 @@ def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
         and other.mention.value
         and other.mention.value.unit is unit
     ]
-    runs = [run for run in lists_of_regions(context) if run[0].first < word and len(run) == len(figures)]
-    if not runs:
-        return None
-    return runs[-1][figures.index(figure)].mention.value
+    place = figures.index(figure)
+    runs = [run for run in lists_of_regions(context) if run[0].first < word and place < len(run) <= len(figures)]
+    return runs[-1][place].mention.value if runs else None
 
 
 def distributive_before(context: Context, figure: Placed[Figure]) -> int | None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
+from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
 from extract.wordlists import word_list
 
 FARTHEST = 24.0
 SEGMENT_FARTHEST = 9.0
+REST_FARTHEST = 5.0
+STATUS_SLACK = 8.0
 
 # How much weaker a cue binds than one that names a status outright.
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
@@ -55,9 +58,15 @@ class Measure:
         return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
 
 
-def find_measure(
-    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Measure] | None
-) -> Measure | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was measured so far: by the last figure, and by the last one that was no whole."""
+
+    figure: Placed[Figure]
+    measure: Measure
+
+
+def find_measure(context: Context, figure: Placed[Figure], last: Told | None, last_part: Told | None) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage."""
     unit = unit_of(figure)
     raw = figure.mention.raw.lower()
@@ -68,64 +77,123 @@ def find_measure(
         if whole is not None:
             return whole
     bond = find_bond(context, figure, unit)
-    if previous is not None and (bond is None or bond.cost > TOUCHING or bond.left):
-        shared = share(context, *previous, figure)
+    if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
+        shared = share(context, last, figure)
         if shared is not None:
             return shared
     if bond is not None and bond.cue.rule.value == "rest":
-        return the_rest(previous, bond.reason(context, "metric"))
-    if previous is not None and (bond is None or (bond.left and crosses_figure(context, figure, bond.cue))):
-        listed = carry(context, *previous, figure)
-        if listed is not None:
-            return listed
+        return the_rest(last_part, bond.reason(context, "metric"))
+    if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
+        carried = carry(context, last, last_part, figure)
+        if carried is not None:
+            return carried
     if bond is not None:
         return from_bond(context, bond)
-    if unit is Unit.PEOPLE and "penduduk" in raw:
+    if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
-    if unit is Unit.PERCENT or "peserta" in raw:
+    if unit is Unit.PERCENT or "peserta" in raw or is_part(context, figure):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
+
+
+def is_part(context: Context, figure: Placed[Figure]) -> bool:
+    """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    if following is None or following.sentence != figure.sentence:
+        return False
+    return states_same_fact(context, figure, following) or (
+        unit_of(following) is Unit.PEOPLE and find_whole(context, following) is not None
+    )
 
 
 def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
     """The nearest word for what is measured; for the first of two figures of one fact also behind the second."""
     following = next((other for other in context.figures if other.first > figure.last), None)
     reach = 1 if following is not None and states_same_fact(context, figure, following) else 0
-    return nearest(
+    bonds = [
         bond
         for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
-        if bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
-        and (bond.left or not names_denominator(context, figure, bond.cue))
-    )
+        if is_within_reach(bond) and not names_denominator(context, bond.cue)
+    ]
+    best = nearest(bonds)
+    if best is not None and best.cue.rule.category == "segment":
+        # `47 persen peserta mandiri di Kota Kupang menunggak`: the status is measured, of the segment.
+        statuses = [
+            bond
+            for bond in bonds
+            if bond.cue.rule.value in STATUSES
+            and bond.left == best.left
+            and bond.cost <= best.cost + STATUS_SLACK
+            and not crosses_figure(context, figure, bond.cue)
+        ]
+        return nearest(statuses) or best
+    return best
 
 
-def names_denominator(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
-    """`8.911.770 jiwa dari total penduduk`, `73,09 persen dari peserta`: the noun behind `dari` is the whole."""
+def is_within_reach(bond: Bond) -> bool:
+    if bond.cue.rule.value == "rest":
+        return bond.left and bond.cost <= REST_FARTHEST
+    return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+
+
+def names_denominator(context: Context, cue: Cue) -> bool:
+    """The noun behind `dari` is the whole: `73,09 persen dari peserta`, `dari seluruh peserta, 389.301 jiwa`."""
+    if cue.rule.value not in {"covered", "topic", "population"}:
+        return False
     return any(
-        figure.last < other.first <= cue.first and other.rule.value == "of" and cue.first - other.last <= 3
-        for other in context.cues_in("denominator", figure.sentence)
+        other.rule.value == "of" and other.first <= cue.first and 0 <= cue.first - other.last <= 3
+        for other in context.cues_in("denominator", context.sentence_of(cue.first))
     )
 
 
-def the_rest(previous: tuple[Placed[Figure], Measure] | None, reason: Reason) -> Measure:
+def the_rest(last_part: Told | None, reason: Reason) -> Measure:
     """`Sisanya`: not covered, or not active where activity was told before."""
-    status = "inactive" if previous is not None and previous[1].status == "active" else "uncovered"
+    status = "inactive" if last_part is not None and last_part.measure.status == "active" else "uncovered"
     return Measure(status, None, reason, 0.0)
 
 
-def carry(context: Context, before: Placed[Figure], measure: Measure, figure: Placed[Figure]) -> Measure | None:
-    """A list goes on with what its first figure measured; behind a population come those of it who are covered."""
-    if not follows_closely(context, before, figure):
-        return None
+def carry(context: Context, last: Told | None, last_part: Told | None, figure: Placed[Figure]) -> Measure | None:
+    """A list goes on with what its figures measured; behind a population come those of it who are covered."""
     unit = unit_of(figure)
-    if measure.status == "population":
-        if before.sentence != figure.sentence or unit is not Unit.PEOPLE:
+    carried = None
+    if (
+        last_part is not None
+        and unit_of(last_part.figure) is unit
+        and follows_closely(context, last_part.figure, figure)
+    ):
+        carried = Measure(
+            last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.carried"), FARTHEST
+        )
+        if last_part.figure.sentence == figure.sentence:
+            return carried
+    if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
+        if unit is not Unit.PEOPLE:
             return None
+        if distributive_before(context, figure) is not None:
+            return Measure("population", None, Reason("metric", "metric.carried"), FARTHEST)
         return Measure("covered", None, Reason("metric", "metric.part_of_whole"), FARTHEST)
-    if unit_of(before) is not unit:
+    if (
+        carried is not None
+        and unit is Unit.PERCENT
+        and carried.status == "active"
+        and activity_follows(context, figure)
+    ):
         return None
-    return Measure(measure.status, measure.segment, Reason("metric", "metric.carried"), FARTHEST)
+    return carried
+
+
+def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
+    """`Natuna masuk Utama dengan 100,26 persen dan keaktifan 95,47 persen`: what is named next is something else."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    return (
+        following is not None
+        and following.sentence == figure.sentence
+        and any(
+            cue.rule.value == "active" and figure.last < cue.first and cue.last < following.first
+            for cue in context.cues_in("metric", figure.sentence)
+        )
+    )
 
 
 def unit_of(figure: Placed[Figure]) -> Unit:
@@ -199,10 +267,11 @@ def names_whole(context: Context, first: int, last: int) -> bool:
     )
 
 
-def share(context: Context, before: Placed[Figure], measure: Measure, figure: Placed[Figure]) -> Measure | None:
+def share(context: Context, last: Told, figure: Placed[Figure]) -> Measure | None:
     """What the second of two figures of one fact measures; None where they state different facts."""
-    if not states_same_fact(context, before, figure):
+    if not states_same_fact(context, last.figure, figure):
         return None
+    measure = last.measure
     status = "covered" if unit_of(figure) is Unit.PERCENT and measure.status == "population" else measure.status
     return Measure(status, measure.segment, Reason("metric", "metric.same_fact"), measure.cost)
 

@@ -17,6 +17,7 @@ BEHIND_FARTHEST = 5.0
 
 LEVEL_OPENERS = word_list("level_openers")
 JOINERS = word_list("list_joiners") | {","}
+EXPLAINERS = word_list("explainers")
 # A threshold is a whole number, or the 98,6 of the RPJMN 2025-2029 (Perpres 12/2025).
 FRACTIONAL_THRESHOLDS = frozenset({98.6})
 
@@ -25,7 +26,11 @@ def find_modality(
     context: Context, figure: Placed[Figure], approx: Approx, previous: tuple[Placed[Figure], Modality] | None
 ) -> tuple[Modality, Reason]:
     """The modality of a figure; REPORTED where no cue says otherwise."""
-    bond = nearest(iter_modality_bonds(context, figure))
+    bonds = list(iter_modality_bonds(context, figure))
+    bond = nearest(bonds)
+    if bond is not None and bond.cue.rule.value == "target":
+        # `Syarat UHC yang dipatok pemerintah pusat`: a threshold that somebody set is a threshold.
+        bond = nearest(other for other in bonds if other.cue.rule.value == "requirement" and other.left) or bond
     value = bond.cue.rule.value if bond else None
     if bond is not None and value != "level":
         return Modality(str(value)), bond.reason(context, "modality")
@@ -40,7 +45,7 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
     hedges = {token for cue in context.cues_in("approx", figure.sentence) for token in range(cue.first, cue.last + 1)}
     for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence)):
         cue, value = bond.cue, bond.cue.rule.value
-        if crosses_figure(context, figure, cue):
+        if value == "none" or crosses_figure(context, figure, cue):
             continue
         # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
@@ -75,10 +80,7 @@ def is_shadowed(context: Context, cue: Cue) -> bool:
 
 def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """Not `masih di bawah ambang tersebut, yaitu Sigi (97,52 persen)`: no region between, no odd fraction."""
-    value = figure.mention.value
-    if value is None or not is_percent(figure):
-        return False
-    if not float(value.value).is_integer() and value.value not in FRACTIONAL_THRESHOLDS:
+    if not is_percent(figure) or not is_round(figure):
         return False
     first, last = sorted((cue.last, figure.first))
     return not any(
@@ -92,4 +94,11 @@ def goes_on(context: Context, before: Placed[Figure], modality: Modality, figure
     if before.sentence != figure.sentence or modality not in {Modality.TARGET, Modality.REQUIREMENT}:
         return False
     between = context.words(before.last + 1, figure.first - 1)
-    return len(between) <= 8 and any(word in JOINERS for word in between) and is_percent(before) and is_percent(figure)
+    if not any(word in JOINERS for word in between) or len(between) > 8 or EXPLAINERS & set(between):
+        return False
+    return is_percent(before) and is_percent(figure) and (modality is Modality.TARGET or is_round(figure))
+
+
+def is_round(figure: Placed[Figure]) -> bool:
+    value = figure.mention.value
+    return value is not None and (float(value.value).is_integer() or value.value in FRACTIONAL_THRESHOLDS)

@@ -12,6 +12,8 @@ from extract.models import Figure, Reason
 RIGHTWARD = 1.5
 TOUCHING = 0.5
 """What stands before a figure binds it in Indonesian; what stands behind must be that much closer, or touch it."""
+TWIN = 1.0
+"""What it costs to pass the second statement of the same fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def iter_bonds(
     """
     before = [other for other in context.figures if other.last < figure.first]
     behind = [other for other in context.figures if other.first > figure.last]
-    limit = behind[reach].first if len(behind) > reach else len(context.doc)
+    twin = behind[0] if reach and behind else None
+    rival = behind[reach] if len(behind) > reach else None
     for cue in cues:
         if cue.first <= figure.last and cue.last >= figure.first:
             continue
@@ -49,9 +52,11 @@ def iter_bonds(
             if before and cue.first > before[-1].last and context.distance(before[-1], cue.first, cue.last) < distance:
                 continue
             yield Bond(cue, distance + offset(cue), True)
-        elif cue.last < limit:
+        elif rival is None or cue.last < rival.first:
+            # `20,38 persen atau setara 53 juta peserta JKN sedang tidak aktif`: behind the twin as behind the figure.
+            if twin is not None and cue.first > twin.last:
+                distance = min(distance, context.distance(twin, cue.first, cue.last) + TWIN)
             # `kepesertaan sudah 100 persen, tetapi keaktifannya 81,7 persen`: the cue belongs to the next figure.
-            rival = behind[reach] if len(behind) > reach else None
             if rival is not None and context.distance(rival, cue.first, cue.last) < distance:
                 continue
             yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)

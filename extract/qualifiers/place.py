@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.context import Context, Placed
-from extract.models import Figure, Reason, Region
-from extract.qualifiers.lists import is_last_of_list
+from extract.models import Figure, Reason, Region, RegionLevel, Unit
+from extract.qualifiers.lists import is_last_of_list, lists_of_regions
+from extract.qualifiers.metric import states_same_fact
 from extract.qualifiers.nearest import RIGHTWARD
 from extract.sentences import LineKind
 from extract.wordlists import word_list
@@ -21,6 +22,9 @@ NATION = "0"
 
 INDIRECT = word_list("indirect")
 JOINT_AREAS = word_list("joint_areas")
+ANNOUNCERS = word_list("explainers") | {":"}
+SUMS = word_list("sums")
+VILLAGES = word_list("villages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,19 @@ def find_place(
     joint = find_joint_area(context, figure)
     if joint is not None:
         return Place(None, joint)
+    if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
+        return Place(main, Reason("region", "region.sum"))
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
+    village = names_village(context, figure, best[0] if best else FARTHEST)
+    if village is not None:
+        return Place(None, village)
+    if is_number_of_regions(figure):
+        return place_of_regions(best, previous, main)
     if best is not None and best[0] <= FARTHEST:
         cost, placed, rule = best
-        if rule == "region.before" and is_last_of_list(context, placed) and not has_own_list(context, figure, placed):
+        if (rule == "region.before" and is_last_of_list(context, placed)) or (
+            rule == "region.behind" and announces_list(context, figure, placed)
+        ):
             return Place(
                 None, Reason("region", "region.several", placed.mention.raw, placed.mention.start, round(cost))
             )
@@ -53,8 +66,13 @@ def find_place(
 
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:
     """Names in the figure's sentence that it could be about, with what it costs to reach them."""
-    following = next((other.first for other in context.figures if other.first > figure.last), len(context.doc))
+    behind = [other for other in context.figures if other.first > figure.last]
+    # `282,7 juta jiwa atau lebih dari 98 persen dari total penduduk Indonesia`: past the second form of the same fact.
+    reach = 1 if behind and states_same_fact(context, figure, behind[0]) else 0
+    following = behind[reach].first if len(behind) > reach else len(context.doc)
     for placed in context.regions:
+        if is_number_of_regions(figure) and not is_wide(placed.mention.value):
+            continue
         if placed.sentence != figure.sentence or not names_a_subject(context, placed):
             continue
         left = placed.last < figure.first
@@ -64,6 +82,36 @@ def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[
         if any(person.first <= placed.first <= person.last for person in context.speakers):
             cost += OFFICE
         yield cost, placed, "region.before" if left else "region.behind"
+
+
+def announces_list(context: Context, figure: Placed[Figure], placed: Placed[Region]) -> bool:
+    """`belum sampai 95 persen: Kota Kupang, Kabupaten Flores Timur, Ngada`: said of all of them."""
+    between = set(context.words(figure.last + 1, placed.first - 1))
+    return bool(between & ANNOUNCERS) and any(run[0] is placed for run in lists_of_regions(context))
+
+
+def is_number_of_regions(figure: Placed[Figure]) -> bool:
+    return figure.mention.value is not None and figure.mention.value.unit is Unit.REGIONS
+
+
+def place_of_regions(
+    best: tuple[float, Placed[Region], str] | None, previous: tuple[Placed[Figure], Place] | None, main: Region | None
+) -> Place | None:
+    """Regions are counted in a province or the nation: the one named in the sentence, else the article's."""
+    if best is not None and is_wide(best[1].mention.value):
+        cost, placed, rule = best
+        return Place(
+            placed.mention.value, Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
+        )
+    if is_wide(main):
+        return Place(main, Reason("region", "region.article"))
+    if previous is not None and is_wide(previous[1].region):
+        return Place(previous[1].region, Reason("region", "region.carried"))
+    return None
+
+
+def is_wide(region: Region | None) -> bool:
+    return region is not None and region.level in {RegionLevel.PROVINCE, RegionLevel.NATION}
 
 
 def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
@@ -85,9 +133,14 @@ def find_joint_area(context: Context, figure: Placed[Figure]) -> Reason | None:
     return None
 
 
-def has_own_list(context: Context, figure: Placed[Figure], placed: Placed[Region]) -> bool:
-    """Whether the list is of figures as much as of regions, so that its last region is the figure's own."""
-    return any(placed.last < other.first < figure.first for other in context.figures)
+def names_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
+    """`Desa Rensing Bat berpenduduk 1.532`: the figure of a village is no region's."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    for token in context.doc[first : figure.first - 1]:
+        named = token.lower_ in VILLAGES and context.doc[token.i + 1].text[0].isupper()
+        if named and context.distance(figure, token.i, token.i + 1) < nearest_region:
+            return Reason("region", "region.village", context.doc[token.i : token.i + 2].text, token.idx)
+    return None
 
 
 def place_from_before(
@@ -143,9 +196,10 @@ def is_apposition(context: Context, placed: Placed[Region]) -> bool:
     before = [other for other in context.regions if 0 < placed.first - other.last <= 2 and other is not placed]
     return any(
         other.mention.value is not None
-        and other.mention.value.code != region.code
         and other.mention.value.province == region.code
         and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
+        # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
+        and (other.mention.value.code != region.code or is_apposition(context, other))
         for other in before
     )
 
