@@ -87,6 +87,12 @@ def stated(claim: Claim) -> Interval:
     return rounded(claim.value, claim.precision, claim.unit, claim.approx)
 
 
+def loose(claim: Claim) -> Interval:
+    """`stated`, also for a figure that was cut off instead of rounded: 1,23 juta for 1.239.000."""
+    exact = stated(claim)
+    return Interval(exact.low, exact.high + claim.precision / 2)
+
+
 def share(part: Interval, whole: Interval) -> Interval:
     """`part` as percentages of `whole`."""
     if whole.low <= 0:
@@ -114,7 +120,7 @@ def population_of(claim: Claim, lookup: RegionLookup, year: int | None) -> Inter
     if region is None:
         return None
     at = year_of(claim, year)
-    if region.since is not None and (at is None or at <= region.since):
+    if region.since is not None and (at or FIRST_YEAR) <= region.since:
         return None
     return population_in(region, at)
 
@@ -164,23 +170,36 @@ def tied(one: Claim, other: Claim) -> bool:
     )
 
 
-def iter_triads(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int]]:
-    """Positions of a rate, the part and the whole that it ties together by their metrics, each near the others.
+def iter_triads(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, bool]]:
+    """Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree.
 
-    For each rate the nearest part and the nearest whole are taken: "244.956 jiwa atau 74,24% dari 329.934 jiwa".
+    For each rate a part and a whole that fit it are looked for, the nearest first; only where none fit, the nearest
+    are held against it, and only once and in one sentence: far apart, figures may speak of different things.
     """
+    held: set[tuple[int, int]] = set()
+    unfit: list[tuple[int, int, int]] = []
     for rate_at, rate in enumerate(claims):
         part_metric = RATE_OF.get(rate.metric)
         if part_metric is None or rate.unit is not Unit.PERCENT:
             continue
-        parts = [at for at, claim in enumerate(claims) if claim.metric is part_metric and tied(rate, claim)]
-        wholes = [
-            at
-            for at, claim in enumerate(claims)
-            if claim.metric in WHOLES_OF[part_metric] and tied(rate, claim) and claim.segment is None
+        pairs = [
+            (part_at, whole_at)
+            for part_at, part in enumerate(claims)
+            if part.metric is part_metric and part.segment is rate.segment and tied(rate, part)
+            for whole_at, whole in enumerate(claims)
+            if whole.metric in WHOLES_OF[part_metric] and tied(rate, whole) and tied(part, whole)
         ]
-        if parts and wholes:
-            part_at = min(parts, key=lambda at: abs(claims[at].start - rate.start))
-            whole_at = min(wholes, key=lambda at: abs(claims[at].start - rate.start))
-            if rate.metric is not Metric.SEGMENT_RATE or claims[part_at].segment == rate.segment:
-                yield rate_at, part_at, whole_at
+        pairs.sort(key=lambda pair: sum(abs(claims[at].start - rate.start) for at in pair))
+        fitting = [(p, w) for p, w in pairs if share(loose(claims[p]), loose(claims[w])).meets(stated(rate))]
+        if fitting:
+            held.add(fitting[0])
+            yield rate_at, *fitting[0], True
+        elif pairs:
+            part, whole = (claims[at] for at in pairs[0])
+            only_whole = len({claims[whole_at].value for _, whole_at in pairs}) == 1
+            if part.sentence == rate.sentence and (whole.sentence == rate.sentence or only_whole):
+                unfit.append((rate_at, *pairs[0]))
+    for rate_at, part_at, whole_at in unfit:
+        if (part_at, whole_at) not in held:
+            held.add((part_at, whole_at))
+            yield rate_at, part_at, whole_at, False

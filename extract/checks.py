@@ -39,11 +39,8 @@ def _shown(claim: Claim, language: Language) -> str:
 
 def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934."""
-    for rate_at, part_at, whole_at in iter_triads(claims):
+    for rate_at, part_at, whole_at, fits in iter_triads(claims):
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
-        fits = share(stated(part), stated(whole)).meets(stated(rate))
-        if not fits and max(abs(part.sentence - rate.sentence), abs(whole.sentence - rate.sentence)) > 1:
-            continue  # far apart they may speak of different things
         computed = percent(100 * part.value / whole.value, language) if whole.value else "?"
         yield word_check(
             "rate_against_counts",
@@ -72,10 +69,12 @@ def check_part_and_whole(claims: Sequence[Claim], lookup: RegionLookup, language
         ]
         if not wholes:
             continue
-        whole_at = min(wholes, key=lambda at: abs(claims[at].start - part.start))
+        whole_at = min(wholes, key=lambda at: (abs(claims[at].sentence - part.sentence), -claims[at].value))
         whole = claims[whole_at]
         verdict = Verdict.OK
         if stated(part).low > stated(whole).high:
+            if part.sentence != whole.sentence or part.value > 5 * whole.value:
+                continue  # too far apart, or too unequal, to be of one area
             verdict = Verdict.UNKNOWN if part.metric is Metric.MEMBERS else Verdict.SUSPECT
         yield word_check(
             "part_and_whole",
@@ -118,10 +117,13 @@ def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: L
             whole = stated(claims[whole_at]) if whole_at is not None else Interval(100, 100)
             if first is Metric.ACTIVE_RATE and made.high < 100:
                 continue
+            fits = made.meets(whole)
+            if not fits and whole_at is None and other.sentence != one.sentence:
+                continue
             show = percent if whole_at is None else number
             yield word_check(
                 "complements",
-                Verdict.OK if made.meets(whole) else Verdict.SUSPECT,
+                Verdict.OK if fits else Verdict.SUSPECT,
                 (one_at, other_at) if whole_at is None else (one_at, other_at, whole_at),
                 language,
                 expected=show(claims[whole_at].value if whole_at is not None else 100, language),
@@ -152,7 +154,7 @@ def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language
             and claim.region is not None
             and same_place(whole, claim)
         }
-        if len(parts) < 3:
+        if len(parts) < 3 or whole.value < max(claims[at].value for at in parts.values()):
             continue
         total = Interval(0, 0)
         for at in parts.values():
@@ -192,7 +194,7 @@ def check_population_against_dukcapil(
         seen.add((claim.region, claim.value))
         allowed = population_of(claim, lookup, None)
         verdict = Verdict.UNKNOWN
-        if allowed is not None and claim.value > allowed.low / 5:
+        if allowed is not None and claim.value > allowed.low / 2:
             verdict = Verdict.OK if allowed.meets(stated(claim)) else Verdict.SUSPECT
         yield word_check(
             "population_against_dukcapil",

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.arithmetic import RegionLookup
+from extract.figures import SCALE
 from extract.models import Claim, Repair, Witness
 from extract.readings import FORMAT_COST, Candidate, candidates, format_candidate
 from extract.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
@@ -57,7 +58,9 @@ def repair_claims(claims: Sequence[Claim], lookup: RegionLookup, year: int | Non
     the candidates.
     """
     settled = [read_by_form(claim) for claim in claims]
-    doubtful = {at: why for at, claim in enumerate(settled) if (why := _impossible_form(claim, lookup, year))}
+    doubtful = {
+        at: why for at, claim in enumerate(settled) if (why := _impossible(claim, _rest(settled, at), lookup, year))
+    }
     garbled = list(doubtful)
     for at, claim in enumerate(settled):
         if at not in doubtful and (why := _out_of_proportion(claim, _rest(settled, at, garbled), lookup, year)):
@@ -67,7 +70,7 @@ def repair_claims(claims: Sequence[Claim], lookup: RegionLookup, year: int | Non
             settled[at] = _with_witnesses(claim, open_case(claim, _rest(settled, at, doubtful), lookup, year))
     for _ in range(ROUNDS):
         for at in list(doubtful):
-            case = open_case(settled[at], _rest(settled, at, _impossible(doubtful)), lookup, year)
+            case = open_case(settled[at], _rest(settled, at, _unreliable(doubtful)), lookup, year)
             decided = decide(case, doubtful[at])
             if decided is not None:
                 settled[at] = decided
@@ -75,7 +78,7 @@ def repair_claims(claims: Sequence[Claim], lookup: RegionLookup, year: int | Non
         if not doubtful:
             break
     for at, why in doubtful.items():
-        case = open_case(settled[at], _rest(settled, at, _impossible(doubtful)), lookup, year)
+        case = open_case(settled[at], _rest(settled, at, _unreliable(doubtful)), lookup, year)
         settled[at] = leave(case, why)
     return tuple(settled)
 
@@ -105,18 +108,29 @@ def read_by_form(claim: Claim) -> Claim:
     return replace(claim, value=found.value, precision=found.precision, repair=repair)
 
 
-def _impossible_form(claim: Claim, lookup: RegionLookup, year: int | None) -> Doubt | None:
-    objections = tuple(iter_objections(open_case(claim, (), lookup, year), claim.value))
+def _impossible(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+    case = open_case(claim, others, lookup, year)
+    objections = tuple(iter_objections(case, claim.value))
     found = format_candidate(claim.raw, claim.unit)
     costly = found is not None and found.cost > FORMAT_COST
-    return Doubt(objections, (), costly) if objections or costly else None
+    if not objections and not costly:
+        return None
+    # "11.394.351 jiwa dari 15.354.850 penduduk atau 74,2 persen": sound figures, of an area larger than the region.
+    if not costly and all(objection.name == "population" for objection in objections) and _borne_out(case):
+        return None
+    return Doubt(objections, (), costly)
+
+
+def _borne_out(case: Case) -> bool:
+    """Whether other figures of the article agree with this one as it stands."""
+    return sum(found.weight for found in iter_support(case, case.claim.value, case.claim.precision)) >= 1
 
 
 def _out_of_proportion(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
     case = open_case(claim, others, lookup, year)
     doubts = tuple(iter_doubts(case, claim.value))
     # A figure that others bear out is not the one that went wrong.
-    if not doubts or sum(found.weight for found in iter_support(case, claim.value, claim.precision)) >= 1:
+    if not doubts or _borne_out(case):
         return None
     return Doubt((), doubts, costly=False)
 
@@ -126,7 +140,7 @@ def _rest(claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> li
     return [claim for other, claim in enumerate(claims) if other != at and other not in without]
 
 
-def _impossible(doubtful: dict[int, Doubt]) -> list[int]:
+def _unreliable(doubtful: dict[int, Doubt]) -> list[int]:
     return [at for at, why in doubtful.items() if why.impossible]
 
 
@@ -183,7 +197,7 @@ def leave(case: Case, why: Doubt) -> Claim:
     likely = [option for option in options if option.candidate.slips and option.weight >= 0.6 * option.candidate.cost]
     if not why.impossible and not any(option.holds and option.support for option in likely):
         return case.claim
-    if not why.costly and not likely and _may_be_of_another_area(case, why):
+    if not why.costly and _may_be_of_another_area(case, why, likely):
         return case.claim
     alternatives = [option.candidate.value for option in likely or options][:MOST_ALTERNATIVES]
     return replace(
@@ -201,10 +215,16 @@ def leave(case: Case, why: Doubt) -> Claim:
     )
 
 
-def _may_be_of_another_area(case: Case, why: Doubt) -> bool:
-    """Whether a figure too high for its region is more likely one of a larger area than a garbled one."""
-    only_population = all(witness.name == "population" for witness in why.objections)
-    return only_population and case.population is not None and case.claim.value < BEYOND_ANY_AREA * case.population.high
+def _may_be_of_another_area(case: Case, why: Doubt, likely: Sequence[Option]) -> bool:
+    """Whether a figure too high for its region is more likely sound, and of a larger area, than garbled."""
+    value, people, nation = case.claim.value, case.population, case.nation
+    if people is None or nation is None or any(witness.name != "population" for witness in why.objections):
+        return False
+    if value > nation.high / 2:
+        return True  # "282,7 juta jiwa" is the nation's
+    spelled_out = SCALE.search(case.claim.raw) is not None  # juta and ribu are not typed by mistake
+    told = any(found.witness.name != "population" for option in likely for found in option.support)
+    return not told and (spelled_out or (value < BEYOND_ANY_AREA * people.high and not likely))
 
 
 def _with_witnesses(claim: Claim, case: Case) -> Claim:
