@@ -72,6 +72,8 @@ def crawl_settings(contact: str | None = None, *, allow_local: bool = False, del
     settings["USER_AGENT"] = f"{USER_AGENT} (+{contact or 'local test'})"
     settings["DOWNLOAD_DELAY"] = delay
     settings["AUTOTHROTTLE_START_DELAY"] = delay
+    # A proxy of the operator's leads out, never to this machine's own addresses.
+    settings["HTTPPROXY_ENABLED"] = not allow_local
     # A delay of naught is for the demo's own server, which need not be spared.
     settings["AUTOTHROTTLE_ENABLED"] = delay > 0
     return settings

@@ -12,6 +12,8 @@ import re
 
 from crawler.zones import ZONES
 
+OFFSETS = frozenset(zone.utcoffset(None) for zone in ZONES.values())
+
 # Full names and what newspapers shorten them to; English ones because themes leave them untranslated.
 MONTHS = {
     name: number
@@ -54,11 +56,11 @@ STAMP = re.compile(
 CLOCK_BEFORE = re.compile(r"(\d{1,2})[:.](\d{2})\s?(WITA|WIB|WIT)[\s,|-]{0,4}$")
 
 
-def parse_visible(text: str, zone: dt.timezone) -> dt.date | dt.datetime | None:
+def parse_visible(text: str) -> dt.date | dt.datetime | None:
     """The first date printed in `text`, with its time of day where one follows; None where there is none.
 
-    "Kamis, 5 November 2015 14:56 WIB", "05/11/2015 10:08", "26 Jun 2020, 13:58 WIB", "Nov 18, 2022". The printed
-    zone counts; `zone` where none is printed.
+    "Kamis, 5 November 2015 14:56 WIB", "05/11/2015 10:08", "26 Jun 2020, 13:58 WIB", "Nov 18, 2022". A datetime is
+    aware where a zone is printed, and naive where none is.
     """
     # Longer texts are no date lines, and a heading has room enough here.
     text = " ".join(text.split())[:400]
@@ -79,8 +81,8 @@ def parse_visible(text: str, zone: dt.timezone) -> dt.date | dt.datetime | None:
     if clock["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
     printed = ZONE.match(text, clock.end())
-    true_zone = ZONES[printed["zone"].upper()] if printed else zone
-    return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), true_zone) or day
+    zone = ZONES[printed["zone"].upper()] if printed else None
+    return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), zone) or day
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:
@@ -95,7 +97,7 @@ def day_of(match: re.Match[str]) -> dt.date | None:
     return None
 
 
-def at(day: dt.date, hour: int, minute: int, second: int, zone: dt.tzinfo) -> dt.datetime | None:
+def at(day: dt.date, hour: int, minute: int, second: int, zone: dt.tzinfo | None) -> dt.datetime | None:
     try:
         return dt.datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
     except ValueError:
@@ -136,14 +138,13 @@ def weigh_dates(
 ) -> dt.date | dt.datetime | None:
     """The publication time that fits what the page shows: aware, or a date where nothing gives a time of day.
 
-    What people see wins, with its zone; a stamp adds the seconds where its wall clock, with or without its offset,
-    agrees to the minute. Where nothing is visible the first stamp counts; `zone` is that of a stamp without offset.
+    What people see wins. A stamp that agrees with it to the minute adds the seconds and, where no zone is printed, the
+    zone; one that agrees only without its offset has a false one. Where nothing is visible the first stamp counts.
+    `zone` is the outlet's, for times that come without any.
     """
     if isinstance(visible, dt.datetime):
-        for stamp in stamps:
-            if isinstance(stamp, dt.datetime) and (seconds := agreeing(visible, stamp)) is not None:
-                return visible.replace(second=seconds)
-        return visible
+        timed = [stamp for stamp in stamps if isinstance(stamp, dt.datetime)]
+        return next((one for stamp in timed if (one := agreed(visible, stamp, zone))), None) or localised(visible, zone)
     aware = [localised(stamp, zone) for stamp in stamps if isinstance(stamp, dt.datetime)]
     if visible is not None:
         return next((stamp for stamp in aware if stamp.date() == visible), visible)
@@ -156,14 +157,20 @@ def weigh_dates(
     return next((stamp for stamp in stamps if not isinstance(stamp, dt.datetime)), None)
 
 
-def agreeing(visible: dt.datetime, stamp: dt.datetime) -> int | None:
-    """The stamp's second, if it names the visible minute in truth or by a false offset; else None."""
-    # merdeka's "-07:00" and detik's "Z" stand behind WIB times: the digits are right, the offset is not.
-    candidates = [stamp.replace(tzinfo=visible.tzinfo)]
+def agreed(visible: dt.datetime, stamp: dt.datetime, zone: dt.timezone) -> dt.datetime | None:
+    """The visible minute with the stamp's seconds, if the stamp names that minute in truth or by a false offset."""
+    zones = [visible.tzinfo] if visible.tzinfo else [zone, *ZONES.values()]
+    minute = visible.replace(second=0, tzinfo=None)
+    if stamp.replace(second=0, microsecond=0, tzinfo=None) == minute:
+        # The digits are right. merdeka's "-07:00" and detik's "Z" behind them are not, an Indonesian offset may be.
+        own = stamp.tzinfo if stamp.utcoffset() in OFFSETS else None
+        return stamp.replace(microsecond=0, tzinfo=visible.tzinfo or own or zone)
     if stamp.tzinfo is not None:
-        candidates.append(stamp.astimezone(visible.tzinfo))
-    minute = visible.replace(second=0)
-    return next((c.second for c in candidates if c.replace(second=0, microsecond=0) == minute), None)
+        for candidate in zones:
+            local = stamp.astimezone(candidate).replace(microsecond=0)
+            if local.replace(second=0, tzinfo=None) == minute:
+                return local
+    return None
 
 
 def localised(stamp: dt.datetime, zone: dt.timezone) -> dt.datetime:
@@ -171,6 +178,6 @@ def localised(stamp: dt.datetime, zone: dt.timezone) -> dt.datetime:
     stamp = stamp.replace(microsecond=0)
     if stamp.tzinfo is None:
         return stamp.replace(tzinfo=zone)
-    if stamp.utcoffset() in {known.utcoffset(None) for known in ZONES.values()}:
+    if stamp.utcoffset() in OFFSETS:
         return stamp
     return stamp.astimezone(zone)

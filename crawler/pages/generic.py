@@ -24,9 +24,7 @@ def main_text(markup: str) -> list[str]:
     return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
-def find_date(
-    lines: list[str], title: str | None, stamps: list[dt.date | dt.datetime], zone: dt.timezone
-) -> dt.date | dt.datetime | None:
+def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.datetime]) -> dt.date | dt.datetime | None:
     """The date printed near the headline; where the tags name a day, only one of that day or its neighbours."""
     heading = plain(title or "")
     places = [index for index, line in enumerate(lines) if heading and plain(line) == heading]
@@ -36,7 +34,7 @@ def find_date(
         for line in lines[max(0, place - BEFORE) : place + AFTER]:
             if len(line) > LONGEST_LINE or NOT_PUBLICATION.search(line):
                 continue
-            shown = parse_visible(line, zone)
+            shown = parse_visible(line)
             if shown is None:
                 continue
             day = shown.date() if isinstance(shown, dt.datetime) else shown

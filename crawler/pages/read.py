@@ -61,10 +61,10 @@ def read_page(
     title = read_title(page, layout, tags)
     stamps = [*stamps_of(page, layout), *tags.stamps, *([published_hint] if published_hint else [])]
     people = found.people
-    visible = read_visible_date(page, layout, zone)
+    visible = read_visible_date(page, layout)
     if layout.name == GENERIC:
         shown = lines_of(page)
-        visible = find_date(shown, title, stamps, zone)
+        visible = find_date(shown, title, stamps)
         people = merge(find_people(shown), people)
     people = read_people(layout, people, tags)
     lines = found.lines
@@ -177,11 +177,11 @@ def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
     return []
 
 
-def read_visible_date(page: HtmlElement, layout: Layout, zone: dt.timezone) -> dt.date | dt.datetime | None:
+def read_visible_date(page: HtmlElement, layout: Layout) -> dt.date | dt.datetime | None:
     """The date that people see where the layout says it stands."""
     for select in layout.date:
         for element in select(page)[:3]:
-            shown = parse_visible(text_of(element), zone)
+            shown = parse_visible(text_of(element))
             if shown is not None:
                 return shown
     return None

@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 
-from crawler.crawl import run_crawl
+from crawler.crawl import Progress, run_crawl
+from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, Visit
 from crawler.memory import Validators
 from crawler.outlets import parse_outlets
@@ -37,6 +38,7 @@ def main() -> None:
     asked = json.load(sys.stdin)
     articles: list[FetchedArticle] = []
     visits: list[Visit] = []
+    progress: list[Progress] = []
 
     def deliver(item: FetchedArticle) -> None:
         if asked.get("broken_store"):
@@ -58,6 +60,7 @@ def main() -> None:
         memory=Known(asked.get("known", {})),
         deliver=deliver,
         remember=visits.append,
+        progress=progress.append,
         since=day("since"),
         until=day("until"),
         limit=asked.get("limit"),
@@ -83,6 +86,7 @@ def main() -> None:
             for item in articles
         ],
         "visits": [dataclasses.asdict(visit) for visit in visits],
+        "progress": [dataclasses.asdict(step) for step in progress],
         "interrupted": stats.interrupted,
         "requests": stats.requests,
         "unchanged": stats.unchanged,
@@ -91,6 +95,10 @@ def main() -> None:
         "errors": dict(stats.errors),
         "outlets": [dataclasses.asdict(outlet) for outlet in stats.outlets],
     }
+    try:
+        run_crawl((), settings)
+    except AlreadyCrawled as error:
+        result["second_crawl"] = str(error)
     json.dump(result, sys.stdout)
 
 

@@ -85,6 +85,23 @@ def test_four_sites_four_ways_one_reading(crawl, articles):
     assert result["stderr"] == ""
 
 
+def test_progress_is_told_as_it_is_made(crawl, articles):
+    with demo_site(articles, fixed_ports=False) as site:
+        result = crawl(outlets=registry_of(site))
+    for outlet in site.outlets:
+        steps = [step for step in result["progress"] if step["outlet"] == outlet.domain]
+        assert [step["requests"] for step in steps] == sorted(step["requests"] for step in steps)
+        assert (steps[0]["done"], steps[-1]["done"], steps[-1]["ways"], steps[-1]["articles"]) == (0, 1, 1, 1)
+    assert "one process can crawl once" in result["second_crawl"]
+
+
+def test_a_proxy_of_the_operators_does_not_stand_before_the_demo(crawl, articles, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with demo_site(articles, fixed_ports=False) as site:
+        result = crawl(outlets=registry_of(site))
+    assert len(result["articles"]) == 4
+
+
 def test_the_second_crawl_fetches_only_what_changed(crawl, known, articles):
     # The same addresses twice, so both crawls stand in one block; the server's revision is what a later day brings.
     with demo_site(articles, fixed_ports=False) as site:

@@ -14,6 +14,10 @@ def at(year, month, day, hour, minute, second=0, zone=WIB):
     return dt.datetime(year, month, day, hour, minute, second, tzinfo=zone)
 
 
+def naive(*numbers):
+    return dt.datetime(*numbers)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -21,15 +25,16 @@ def at(year, month, day, hour, minute, second=0, zone=WIB):
         ("Jum'at, 24 Juli 2026 - 13:39 WITA", at(2026, 7, 24, 13, 39, zone=WITA)),
         ("Selasa, 16 Februari 2016 | 14:11 WIT", at(2016, 2, 16, 14, 11, zone=WIT)),
         ("Kamis, 05/11/2015 10:08 WIB", at(2015, 11, 5, 10, 8)),
+        ("Kamis, 05/11/2015 10:08", naive(2015, 11, 5, 10, 8)),
         ("Oleh Sari pada 18 Jan 2019, 22:18 WIB", at(2019, 1, 18, 22, 18)),
-        ("KEDIRI | 10 Juni 2021 18.50 Reporter : Sari", at(2021, 6, 10, 18, 50)),
+        ("KEDIRI | 10 Juni 2021 18.50 Reporter : Sari", naive(2021, 6, 10, 18, 50)),
         ("pukul 06:52 WITA, 26 April 2022", at(2022, 4, 26, 6, 52, zone=WITA)),
         ("12 Nop 2024 pukul 08.05 wib", at(2024, 11, 12, 8, 5)),
         ("Nov 18, 2022", dt.date(2022, 11, 18)),
-        ("May 9, 2025 7:05 pm", at(2025, 5, 9, 19, 5)),
+        ("May 9, 2025 7:05 pm", naive(2025, 5, 9, 19, 5)),
         ("Jumat , 17 February 2017", dt.date(2017, 2, 17)),
         ("20/1/2026", dt.date(2026, 1, 20)),
-        ("2026-01-20 18:30", at(2026, 1, 20, 18, 30)),
+        ("2026-01-20 18:30", naive(2026, 1, 20, 18, 30)),
         # no day of the calendar, no date, no hour
         ("31 Februari 2020", None),
         ("Beranda | Daerah | 998 Views", None),
@@ -38,7 +43,7 @@ def at(year, month, day, hour, minute, second=0, zone=WIB):
     ],
 )
 def test_what_people_see(text, expected):
-    got = parse_visible(text, WIB)
+    got = parse_visible(text)
     assert got == expected
     assert not isinstance(got, dt.datetime) or got.utcoffset() == expected.utcoffset()
 
@@ -77,6 +82,12 @@ def test_what_machines_are_told(text, expected):
             [at(2021, 6, 17, 6, 4, 9, dt.timezone(-dt.timedelta(hours=7)))],
             at(2021, 6, 17, 6, 4, 9),
         ),
+        # No zone is printed: an Indonesian offset behind the same digits tells it, or the hour it is at Greenwich, ...
+        (naive(2025, 5, 7, 10, 15), [at(2025, 5, 7, 10, 15, 20, WIT)], at(2025, 5, 7, 10, 15, 20, WIT)),
+        (naive(2025, 5, 7, 10, 15), [at(2025, 5, 7, 2, 15, 20, dt.UTC)], at(2025, 5, 7, 10, 15, 20, WITA)),
+        # ... and else the outlet's.
+        (naive(2025, 5, 7, 10, 15), [at(2025, 5, 7, 10, 15, 20, dt.UTC)], at(2025, 5, 7, 10, 15, 20)),
+        (naive(2025, 5, 7, 10, 15), [], at(2025, 5, 7, 10, 15)),
         # What people see wins over a stamp that says another time.
         (at(2026, 1, 20, 18, 30), [at(2026, 1, 20, 18, 33, 13)], at(2026, 1, 20, 18, 30)),
         # A visible day gets its hour from a stamp of that day only.
