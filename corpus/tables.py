@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -16,14 +16,24 @@ from corpus.schema import open_database
 if TYPE_CHECKING:
     from corpus.runs import RunSummary
 
-PLAIN_WIDTH = 80
+WIDTH = 80
+COLUMNS: tuple[tuple[int, Literal["left", "right"]], ...] = (
+    (1, "left"),
+    (22, "left"),
+    (18, "left"),
+    (13, "right"),
+    (10, "left"),
+    (11, "left"),
+)
 
 CLAIMS = """
-    SELECT claims.id, article_id, articles.title, articles.url, articles.outlet, region, region_name, metric, modality,
+    SELECT claims.id, article_id, articles.title, articles.url, articles.outlet,
+           coalesce(outlets.name, articles.outlet) AS outlet_name, region, region_name, metric, modality,
            segment, claims.value, unit, approx, claims.text, printed_value, as_of_start, as_of_end, as_of_basis,
            speaker, speaker_role, quoted, suspect, repairs.rule AS repair
     FROM claims
     JOIN articles ON articles.id = claims.article_id
+    LEFT JOIN outlets ON outlets.domain = articles.outlet
     LEFT JOIN repairs ON repairs.claim_id = claims.id
     ORDER BY articles.published_date, articles.id, ordinal
 """
@@ -61,30 +71,19 @@ def write_claims(path: Path) -> None:
 
 
 def print_claims(path: Path) -> None:
-    """The claims as a table on stdout, each article under its headline."""
-    console = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("region", ratio=21, no_wrap=True, overflow="ellipsis")
-    table.add_column("measure", ratio=16, no_wrap=True, overflow="ellipsis")
-    table.add_column("value", ratio=14, justify="right", no_wrap=True)
-    table.add_column("as of", ratio=10, no_wrap=True)
-    table.add_column("said by", ratio=19, no_wrap=True, overflow="ellipsis")
-    article = None
-    for claim in load_claims(path):
-        if claim["article_id"] != article:
-            article = claim["article_id"]
-            table.add_section()
-            table.add_row()
-            console_title = Text(f"{claim['title']} ({claim['outlet']})", style="italic")
-            table.add_row(console_title)
-        table.add_row(
-            claim["region_name"] or "(several)",
-            describe_measure(claim),
-            describe_value(claim),
-            describe_period(claim),
-            claim["speaker"] or "",
-        )
-    console.print(table)
+    """The claims on stdout, a small table under each headline; 80 columns wide, whatever the screen."""
+    console = Console(width=WIDTH, highlight=False)
+    for (title, outlet), claims in groupby(load_claims(path), key=lambda claim: (claim["title"], claim["outlet_name"])):
+        console.print(Text(f"{title} ({outlet})", style="bold"))
+        table = Table.grid(padding=(0, 1))
+        for width, justify in COLUMNS:
+            table.add_column(width=width, no_wrap=True, overflow="ellipsis", justify=justify)
+        for claim in claims:
+            region = claim["region_name"] or "(several regions)"
+            period, speaker = describe_period(claim), claim["speaker"] or ""
+            table.add_row("", region, describe_measure(claim), describe_value(claim), period, speaker)
+        console.print(table)
+        console.print()
 
 
 def describe_measure(claim: dict[str, Any]) -> str:
@@ -117,7 +116,7 @@ def describe_period(claim: dict[str, Any]) -> str:
 
 def print_summary(summary: RunSummary, path: Path) -> None:
     """The counts of a run on stdout."""
-    Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False).print(describe_run(summary, path))
+    Console(width=WIDTH, highlight=False).print(describe_run(summary, path))
 
 
 def describe_run(summary: RunSummary, path: Path) -> str:

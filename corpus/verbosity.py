@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import logging
 
+# These tell how Scrapy is built and what every item holds, not what it does.
+SELF_ABSORBED = (
+    "scrapy.addons",
+    "scrapy.middleware",
+    "scrapy.crawler",
+    "scrapy.utils.log",
+    "scrapy.core.scraper",
+    "asyncio",
+)
+
 
 def set_verbosity(verbose: bool) -> dict[str, str]:
-    """Log to stderr, from INFO on where asked, else from WARNING on; gives the matching Scrapy setting."""
-    level = logging.INFO if verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", force=True)
-    return {"LOG_LEVEL": logging.getLevelName(level)}
+    """Scrapy's settings that log every request where asked, else only what went wrong."""
+    for name in SELF_ABSORBED:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return {"LOG_LEVEL": "DEBUG" if verbose else "WARNING", "LOG_FORMAT": "%(levelname)s %(message)s"}

@@ -39,8 +39,9 @@ def iter_bonds(
 
     To the right, cues count as far as the next figure, or as the one `reach` figures further on.
     """
-    before = [other for other in context.figures if other.last < figure.first]
-    behind = [other for other in context.figures if other.first > figure.last]
+    neighbours = [other for other in context.figures if other.sentence == figure.sentence]
+    before = [other for other in neighbours if other.last < figure.first]
+    behind = [other for other in neighbours if other.first > figure.last]
     twin = behind[0] if reach and behind else None
     rival = behind[reach] if len(behind) > reach else None
     for cue in cues:
