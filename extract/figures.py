@@ -237,7 +237,8 @@ def _meant_percent(form: Form, strict: float | None) -> Form | None:
 def _meant_people(form: Form, strict: float | None) -> Form | None:
     groups, marks = form.groups, form.marks
     thousands = len(groups) > 1 and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
-    if strict is not None and strict == int(strict) and (form.scale == 1 or strict <= MOST_PEOPLE):
+    english = thousands and form.scale == 1 and set(marks) == {","}  # 148,948 and 155,000; people have no decimals
+    if strict is not None and strict == int(strict) and (form.scale == 1 or strict <= MOST_PEOPLE) and not english:
         return form
     if form.scale > 1:
         if len(groups) == 2 and form.scale >= 1_000_000:  # 209.1 juta, 1.425 juta

@@ -135,11 +135,12 @@ def _spoken_parts(form: Form, unit: Unit) -> Iterator[Form]:
 
 
 def _group_extra(form: Form, unit: Unit) -> Iterator[Form]:
+    """A group of zeros, or one typed twice: no hand adds three digits of its own."""
     if unit is Unit.PERCENT or not _thousands(form) or len(form.groups) < 3:
         return
-    # The first group cannot be the odd one: a speaker names it first.
     for position in range(1, len(form.groups)):
-        yield Form((*form.groups[:position], *form.groups[position + 1 :]), form.marks[1:], form.scale)
+        if form.groups[position] in {"000", form.groups[position - 1]}:
+            yield Form((*form.groups[:position], *form.groups[position + 1 :]), form.marks[1:], form.scale)
 
 
 def _digit_doubled(form: Form, unit: Unit) -> Iterator[Form]:

@@ -23,9 +23,8 @@ BY_FORM = "repair.format"
 BY_EVIDENCE = "repair.evidence"
 UNDECIDED = "repair.undecided"
 ROUNDS = 2  # a figure repaired in the first round is a witness in the second
-# A figure this many times above the region's population is no figure of another area that landed here.
-BEYOND_ANY_AREA = 20
 MOST_ALTERNATIVES = 5
+SAME_SOURCE = {"rate_of_population": "population"}  # both rest on the gazetteer: one witness, not two
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,8 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     best = options[0]
     if any(_rivals(best, other) for other in options[1:]):
         return None
-    if not why.impossible and (len(best.support) < 2 or best.weight < best.candidate.cost + 1):
+    sources = {SAME_SOURCE.get(found.witness.name, found.witness.name) for found in best.support}
+    if not why.impossible and (len(sources) < 2 or best.weight < best.candidate.cost + 1):
         return None  # the printed figure could stand: only two witnesses overrule it
     chosen, claim = best.candidate, case.claim
     if not chosen.slips:
@@ -195,9 +195,9 @@ def leave(case: Case, why: Doubt) -> Claim:
     """The claim as printed; suspect, with its candidates, where something known could have garbled it."""
     options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
     likely = [option for option in options if option.candidate.slips and option.weight >= 0.6 * option.candidate.cost]
-    if not why.impossible and not any(option.holds and option.support for option in likely):
+    if not why.impossible and not likely:
         return case.claim
-    if not why.costly and _may_be_of_another_area(case, why, likely):
+    if why.objections and not why.costly and _is_of_another_area(case, why):
         return case.claim
     alternatives = [option.candidate.value for option in likely or options][:MOST_ALTERNATIVES]
     return replace(
@@ -215,16 +215,11 @@ def leave(case: Case, why: Doubt) -> Claim:
     )
 
 
-def _may_be_of_another_area(case: Case, why: Doubt, likely: Sequence[Option]) -> bool:
-    """Whether a figure too high for its region is more likely sound, and of a larger area, than garbled."""
-    value, people, nation = case.claim.value, case.population, case.nation
-    if people is None or nation is None or any(witness.name != "population" for witness in why.objections):
+def _is_of_another_area(case: Case, why: Doubt) -> bool:
+    """Whether a figure too high for its region is sound, and of a larger area: juta is not typed by mistake."""
+    if any(witness.name != "population" for witness in why.objections):
         return False
-    if value > nation.high / 2:
-        return True  # "282,7 juta jiwa" is the nation's
-    spelled_out = SCALE.search(case.claim.raw) is not None  # juta and ribu are not typed by mistake
-    told = any(found.witness.name != "population" for option in likely for found in option.support)
-    return not told and (spelled_out or (value < BEYOND_ANY_AREA * people.high and not likely))
+    return SCALE.search(case.claim.raw) is not None
 
 
 def _with_witnesses(claim: Claim, case: Case) -> Claim:

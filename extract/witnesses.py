@@ -101,6 +101,22 @@ def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
         if said and not 0.2 < found / said < 5:
             yield Witness("rate", f"{number(part)} of {number(whole)} would be {percent(found)}, not {percent(said)}")
             return
+    for rate in case.others:
+        # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
+        if rate.metric is not Metric.COVERAGE_RATE or claim.metric is not Metric.MEMBERS or case.population is None:
+            continue
+        alike = any(0.3 < other.value / value < 3 for other in case.others if other.unit is Unit.PEOPLE and value)
+        due = part_from(stated(rate), case.population)
+        if rate.sentence == claim.sentence and tied(claim, rate) and not alike and value < due.low / 5:
+            yield Witness("rate", f"{number(value)} is far below {percent(rate.value)} of the region's population")
+            return
+    if claim.metric is Metric.MEMBERS and claim.segment is None:
+        # Nowhere were so few registered; where a slip explains it, ask.
+        wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
+        whole = max(wholes, default=case.population.low if case.population else 0)
+        if value < whole / 100:
+            yield Witness("part_and_whole", f"{number(value)} is a tiny part of {number(whole)}")
+            return
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
         yield Witness("population", f"{number(value)} is far below the region's population")
 
@@ -178,7 +194,7 @@ def _rate(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
         expected = part_from(stated(rate), case.population)
         if part_metric is claim.metric and claim.metric in {Metric.MEMBERS, Metric.UNCOVERED} and expected.meets(meant):
             message = f"{number(value)} is about {percent(rate.value)} of the region's population by Dukcapil"
-            yield Weighed(Witness("rate", message), 1.0)
+            yield Weighed(Witness("rate_of_population", message), 1.0)
 
 
 def _population(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:

@@ -175,6 +175,12 @@ def test_a_population_that_segments_exceed_was_short_of_its_thousands():
 
 
 SUSPECT = {
+    "thousands lost, only the population tells": (
+        "34",
+        2022,
+        [("3.310 jiwa", Metric.MEMBERS, 0), ("90 persen", Metric.COVERAGE_RATE, 0)],
+        3_310_000,
+    ),
     "one digit too many, several may go": (LANDAK, 2023, [("4.051.156 jiwa", Metric.POPULATION, 0)], 405_156),
     "ribu or juta lost, nothing tells": (None, 2020, [("1,8 jiwa", Metric.OTHER_PEOPLE, 0)], 1_800_000),
 }
@@ -182,7 +188,7 @@ SUSPECT = {
 
 @pytest.mark.parametrize(("region", "year", "figures", "candidate"), SUSPECT.values(), ids=SUSPECT.keys())
 def test_where_readings_survive_the_claim_is_suspect(region, year, figures, candidate):
-    (result,) = settled(article(region, *figures), year)
+    result, *_ = settled(article(region, *figures), year)
     assert result.suspect
     assert result.repair.rule == "repair.undecided"
     assert candidate in result.repair.alternatives
@@ -224,7 +230,15 @@ CLEAN = {
         "52.03",
         [("1.532", Metric.POPULATION, 0), ("1.508", Metric.MEMBERS, 0), ("97,43 persen", Metric.COVERAGE_RATE, 0)],
     ),
-    "the figure of a province under a kabupaten": (LUWU_UTARA, [("2.100.345 jiwa", Metric.MEMBERS, 0)]),
+    "the figure of a province under a kabupaten": (LUWU_UTARA, [("2,1 juta jiwa", Metric.MEMBERS, 0)]),
+    "figures of several provinces under one": (
+        MALUKU,
+        [
+            ("11.394.351 jiwa", Metric.MEMBERS, 0),
+            ("15.354.850 penduduk", Metric.POPULATION, 0),
+            ("74,2 persen", Metric.COVERAGE_RATE, 0),
+        ],
+    ),
     "the nation": (NATION, [("282,7 juta jiwa", Metric.MEMBERS, 0), ("98 persen", Metric.COVERAGE_RATE, 0)]),
     "the Papua Barat of 2018": (PAPUA_BARAT, [("1.278.000 jiwa", Metric.MEMBERS, 0)]),
 }
