@@ -43,7 +43,11 @@ METAREFRESH_ENABLED = False
 DEPTH_LIMIT = 500
 URLLENGTH_LIMIT = 2083
 
-DOWNLOADER_MIDDLEWARES = {"crawler.manners.AddressGuard": 40}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.manners.AddressGuard": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.StrictRobots": 100,
+}
 EXTENSIONS = {"crawler.manners.BackOff": 100}
 ITEM_PIPELINES = {"crawler.delivery.Delivery": 900}
 

@@ -62,6 +62,7 @@ class DiscoverySpider(scrapy.Spider):
         self.limit = int(limit) if limit is not None else None
         self.deliver = deliver
         self.relevance = load_relevance()
+        self.set_aside: set[str] = set()
         self.visits: list[Visit] = []
         """Listings and foreign pages read, worth remembering once this crawl ended well."""
 
@@ -135,9 +136,17 @@ class DiscoverySpider(scrapy.Spider):
         """Whether the article's page is worth a request; counts why not."""
         if entry.url in self.seen:
             return False
+        why_not = self.reason_against(entry)
+        # Several searches bring the same article; it is counted once.
+        if why_not and entry.url not in self.set_aside:
+            self.set_aside.add(entry.url)
+            self.count(why_not)
+        return why_not is None
+
+    def reason_against(self, entry: Entry) -> str | None:
+        """Why its page need not be fetched, as it is counted; None where it is to be."""
         if not self.in_window(entry):
-            self.count("outside_window")
-            return False
+            return "outside_window"
         if entry.content is not None:
             relevant = self.relevance.is_relevant(entry.title, entry.teaser, plain_text(entry.content))
         else:
@@ -145,13 +154,9 @@ class DiscoverySpider(scrapy.Spider):
             # A sitemap often says no more than the address.
             relevant = self.outlet.judge is Judge.PAGE or not any(heading) or self.relevance.is_promising(*heading)
         if not relevant:
-            self.count("irrelevant/listing")
-            return False
+            return "irrelevant/listing"
         stamp = self.memory.known_modified(entry.url)
-        if stamp is not None and stamp == entry.modified:
-            self.count("unchanged")
-            return False
-        return True
+        return "unchanged" if stamp is not None and stamp == entry.modified else None
 
     def in_window(self, entry: Entry) -> bool:
         """Whether it was published, or changed, within the days asked for; an undated entry is given a chance."""

@@ -131,6 +131,19 @@ def test_a_revision_is_noticed_and_nothing_else_is_fetched(crawl, known, article
     ]
 
 
+def test_an_article_that_several_searches_bring_is_counted_once(crawl, known, articles):
+    text = (articles / "wordpress.toml").read_text(encoding="utf-8").replace("uji-wordpress", "uji-lain")
+    (articles / "lain.toml").write_text(text.partition("[revision]")[0].replace("JKN", "JKN, UHC"), encoding="utf-8")
+    with demo_site(articles, fixed_ports=False) as site:
+        registry = registry_of(site)
+        remembered = known(crawl(outlets=registry))
+        # The listings are asked anew, as if something had changed in them.
+        articles_only = {url: page for url, page in remembered.items() if "text" in page}
+        again = crawl(outlets=registry, known=articles_only)
+    (wordpress,) = (outlet for outlet in again["outlets"] if outlet["listed"] > 2)
+    assert (wordpress["listed"], wordpress["unchanged"]) == (3, 2)
+
+
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
@@ -240,6 +253,35 @@ def test_robots_txt_is_obeyed(crawl, serving, outlet_toml):
         result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
     assert asked == ["/robots.txt", "/feed"]
     assert result["errors"] == {"forbidden_by_robots": 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "errors"),
+    [
+        (404, b"<html>Disallow: /feed</html>", {}),
+        (403, b"", {}),
+        # no rules to be had is no leave to crawl
+        (500, b"", {"robots_unreadable": 1, "forbidden_by_robots": 1}),
+        (200, b"\xff\xfe\x00 kaputt", {}),
+    ],
+)
+def test_a_robots_txt_that_fails(crawl, serving, outlet_toml, status, body, errors):
+    def answer(path, headers):
+        if path == "/robots.txt":
+            return status, {}, body
+        return 200, {}, FEED.format(host=headers["Host"]).encode() if path == "/feed" else PAGE.encode()
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+    assert result["errors"] == errors
+    assert len(result["articles"]) == (0 if errors else 1)
+    assert result["stderr"] == ""
+
+
+def test_a_site_that_does_not_answer_is_counted_without_noise(crawl, outlet_toml):
+    result = crawl(outlets=outlet_toml("127.0.0.1:9", "feed", "/feed"))
+    assert result["errors"] == {"robots_unreadable": 1, "forbidden_by_robots": 1}
+    assert result["stderr"] == ""
 
 
 def test_an_overloaded_server_is_asked_again_after_the_wait_it_named(crawl, serving, outlet_toml):

@@ -1,0 +1,50 @@
+"""robots.txt, strictly: a site whose rules cannot be had is left alone, as RFC 9309 (2.3.1.4) asks."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import ProtegoRobotParser
+from twisted.internet.defer import Deferred
+
+FORBID_ALL = b"User-agent: *\nDisallow: /\n"
+ALLOW_ALL = b""
+UNREADABLE = "cakupan/error/robots_unreadable"
+
+
+class StrictRobots(RobotsTxtMiddleware):
+    """Scrapy's own reading of robots.txt, but for what an answer without rules means.
+
+    Scrapy takes a server error or no answer for leave to crawl, and reads error pages as if they were rules.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # It logs a traceback for every host that does not answer; the count says as much.
+        logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status == 429 or response.status >= 500:
+            self._stats.inc_value(UNREADABLE)
+            response = response.replace(body=FORBID_ALL)
+        elif response.status >= 400:
+            # There are none.
+            response = response.replace(body=ALLOW_ALL)
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, IgnoreRequest):
+            # The guard of addresses refused it, and will refuse the page too.
+            super()._robots_error(exc, netloc)
+            return
+        self._stats.inc_value(UNREADABLE)
+        waiting = self._parsers[netloc]
+        rules = ProtegoRobotParser.from_crawler(self.crawler, FORBID_ALL)
+        self._parsers[netloc] = rules
+        if isinstance(waiting, Deferred):
+            waiting.callback(rules)
