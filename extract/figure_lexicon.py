@@ -60,6 +60,7 @@ class FigureLexicon:
     people_cues: frozenset[str]
     other_cues: frozenset[str]
     before_label: frozenset[str]
+    gap: frozenset[str]
     sidebar: tuple[str, ...]
     region_nouns: tuple[str, ...]
     before_region_noun: tuple[str, ...]
@@ -132,6 +133,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         people_cues=people_cues,
         other_cues=other_cues,
         before_label=frozenset(words("cues.before_label")),
+        gap=frozenset(words("cues.gap")),
         sidebar=words("cues.sidebar"),
         region_nouns=words("regions.nouns"),
         before_region_noun=words("regions.before_noun"),

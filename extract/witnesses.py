@@ -26,8 +26,11 @@ from extract.arithmetic import (
     tied,
     whole_from,
 )
+from extract.figure_lexicon import load_figure_lexicon
 from extract.models import Claim, Metric, Modality, Unit, Witness
 from extract.wording import number, percent
+
+LEXICON = load_figure_lexicon()
 
 # Metrics that cannot pass their whole; coverage can, where members are counted against an older population.
 SHARES_OF_ONE = {Metric.ACTIVE_RATE, Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
@@ -86,6 +89,8 @@ def iter_objections(case: Case, value: float) -> Iterator[Witness]:
 def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
     """What in the text speaks strongly against `value`, so that other readings are worth a look."""
     claim = case.claim
+    if (gap := gap_to_target(case)) and value < gap.low / 100:
+        yield Witness("gap", f"{number(value)} is far from the {number(gap.low)} that are missing by the rates")
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
     parts = [
@@ -119,6 +124,30 @@ def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
             return
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
         yield Witness("population", f"{number(value)} is far below the region's population")
+
+
+def gap_to_target(case: Case) -> Interval | None:
+    """How many people a region lacks to 95 up to all of its population, for a claim that says how many it lacks.
+
+    From the region's reported coverage and its population, as the text or else Dukcapil gives it.
+    """
+    claim = case.claim
+    said = {reason.cue.lower() for reason in claim.reasons if reason.field == "modality" and reason.cue}
+    if claim.modality is not Modality.CHANGE or claim.metric is not Metric.MEMBERS or not said & LEXICON.gap:
+        return None
+    here = [o for o in case.others if o.modality is Modality.REPORTED and same_place(claim, o)]
+    rates = [o.value for o in here if o.metric is Metric.COVERAGE_RATE and o.value < 95]
+    wholes = [stated(o) for o in here if o.metric is Metric.POPULATION]
+    whole = wholes[-1] if wholes else case.population
+    return part_from(Interval(95 - rates[-1], 100 - rates[-1]), whole) if rates and whole else None
+
+
+def _gap(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
+    """What the rates leave to be registered; a target may lie anywhere between 95 persen and a little over all."""
+    gap = gap_to_target(case)
+    if gap and meant.meets(Interval(gap.low / 1.25, gap.high * 1.25)):
+        message = f"by the rates {number(gap.low)} to {number(gap.high)} are missing"
+        yield Weighed(Witness("gap", message), 0.5)
 
 
 def _triads_with(case: Case, value: float) -> Iterator[tuple[Claim, float, float]]:
@@ -200,7 +229,7 @@ def _rate(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
 def _population(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
     """The region's population: equal to a population, and a whole for its members."""
     claim, people = case.claim, case.population
-    if people is None:
+    if people is None or claim.modality is not Modality.REPORTED:
         return
     if claim.metric is Metric.POPULATION and people.meets(meant):
         fits = (
@@ -308,5 +337,5 @@ def _complement_to_100(case: Case, meant: Interval, value: float) -> Iterator[We
 
 
 Finder = Callable[[Case, Interval, float], Iterator[Weighed]]
-OF_COUNTS: tuple[Finder, ...] = (_same_figure, _rate, _population, _complement, _sum)
+OF_COUNTS: tuple[Finder, ...] = (_same_figure, _gap, _rate, _population, _complement, _sum)
 OF_PERCENTAGES: tuple[Finder, ...] = (_same_figure, _share_of_counts, _complement_to_100)

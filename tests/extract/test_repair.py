@@ -3,10 +3,12 @@
 The cases are the codebook's: what was printed in the news, in sentences of one region.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from extract.figures import parse_figure
-from extract.models import Approx, Claim, Metric, Modality, Segment, Unit
+from extract.models import Approx, Claim, Metric, Modality, Reason, Segment, Unit
 from extract.readings import SLIPS, iter_readings
 from extract.regions import load_gazetteer
 from extract.repair import repair_claims
@@ -192,6 +194,18 @@ def test_where_readings_survive_the_claim_is_suspect(region, year, figures, cand
     assert result.suspect
     assert result.repair.rule == "repair.undecided"
     assert candidate in result.repair.alternatives
+
+
+def test_a_gap_far_from_what_the_rates_leave_open_is_suspect():
+    """1,6 juta people at 77,31 persen lack some 300.000, not 380, to the target."""
+    claims = article("36.04", ("1,6 juta", Metric.POPULATION, 0), ("77,31 persen", Metric.COVERAGE_RATE, 0))
+    lacks = (Reason("modality", "modality.change", "kurang"),)
+    gap = replace(claim("380 peserta", Metric.MEMBERS, "36.04", 2, Modality.CHANGE, start=90), reasons=lacks)
+    result = settled([*claims, gap], 2022)[-1]
+    assert (result.value, result.suspect) == (380, True)
+    assert 380_000 in result.repair.alternatives
+    sound = replace(gap, raw="310.000 peserta", value=310_000, precision=1000)
+    assert settled([*claims, sound], 2022)[-1] == sound
 
 
 CLEAN = {
