@@ -111,7 +111,7 @@ def lay_out(
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
 
-    sentences = split_sentences(text) or (Sentence(0, len(text), 0, LineKind.BODY),)
+    sentences = split_sentences(text)
     sentence_starts = [sentence.start for sentence in sentences]
 
     def place(mention: Mention[V]) -> Placed[V]:

@@ -137,7 +137,7 @@ class Figure:
     """A number as the text states it.
 
     `value` is the meant number in `unit`; `printed` is what the strict Indonesian reading of the printed form gives
-    (dot between groups of three, comma before decimals, scale words multiplied), None where the form breaks those rules.
+    (dot between groups of three, comma before decimals, scale words multiplied), None where the form breaks its rules.
     `precision` is the size of the last place that was stated, in the unit of `value`: 0.01 for "98,29 persen",
     100,000 for "2,1 juta", 1,000 for "129.000" (trailing groups of zeros count as rounded). The true value is
     taken to lie within half of it on either side.

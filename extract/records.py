@@ -78,10 +78,10 @@ def article_record(article: Article) -> dict[str, Any]:
     }
 
 
-def extraction_record(extraction: Extraction, identifier: object | None = None) -> dict[str, Any]:
-    """What `cakupan extract` prints for an article; `identifier` is the `id` as it came in."""
+def extraction_record(extraction: Extraction) -> dict[str, Any]:
+    """What `cakupan extract` prints for an article."""
     return {
-        "id": extraction.article_id if identifier is None else identifier,
+        "id": extraction.article_id,
         "version": extraction.version,
         "mentions": [mention_record(mention) for mention in extraction.mentions],
         "claims": [claim_record(claim) for claim in extraction.claims],

@@ -20,7 +20,7 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence; `paragraph` is the ordinal of its line."""
+    """One sentence; `paragraph` is the ordinal of its line, empty lines left out."""
 
     start: int
     end: int
@@ -57,7 +57,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order; every line is at least one, white space outside them is left out."""
     sentences: list[Sentence] = []
     position = 0
-    for paragraph, line in enumerate(text.splitlines(keepends=True)):
+    paragraph = -1
+    for line in text.splitlines(keepends=True):
+        paragraph += bool(line.strip())
         kind = classify_line(line)
         for number, (start, end) in enumerate(iter_line_sentences(line)):
             sentence = Sentence(position + start, position + end, paragraph, kind)

@@ -27,7 +27,8 @@ def command(files: tuple[Path, ...], lang: str) -> None:
 
     problems = Problems()
     for identifier, article in track(iter_articles(files, problems), "Extracting", total=len(files) or None):
-        write_line(extraction_record(extract(article, "id" if lang == "id" else "en"), identifier))
+        extraction = extract(article, "id" if lang == "id" else "en")
+        write_line(extraction_record(extraction) | {"id": identifier})
     problems.finish()
 
 

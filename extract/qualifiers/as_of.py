@@ -9,7 +9,9 @@ from extract.context import Context, Placed
 from extract.models import AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
 from extract.qualifiers.nearest import RIGHTWARD
 
-FARTHEST = 22.0
+FARTHEST = 30.0
+PARAGRAPHS = 8
+"""An article mostly quotes one set of data: an as-of governs the next paragraphs until another is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,16 @@ def find_as_of(
     spoken_on: Period | None,
 ) -> AsOf | None:
     """The as-of of a figure; event and publication day are fallbacks and marked so."""
-    if modality in {Modality.REPORTED, Modality.CHANGE, Modality.TARGET}:
-        explicit = find_explicit(context, figure, metric, modality)
-        if explicit is not None:
-            return explicit
+    explicit = find_explicit(context, figure, metric)
+    if explicit is not None:
+        return explicit
     if modality is Modality.REPORTED:
         deictic = find_deictic(context, figure, spoken_on)
         if deictic is not None:
             return deictic
-        if previous is not None and carries(context, previous[0], figure, previous[1]):
-            return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))
+        governing = find_governing(context, figure, previous)
+        if governing is not None:
+            return governing
     published = context.article.published_on
     if spoken_on is not None:
         return AsOf(spoken_on, AsOfBasis.EVENT, Reason("as_of", "as_of.event"))
@@ -47,7 +49,8 @@ def find_as_of(
     return None
 
 
-def find_explicit(context: Context, figure: Placed[Figure], metric: Metric, modality: Modality) -> AsOf | None:
+def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> AsOf | None:
+    """A date in the figure's own sentence: the nearest, or one that closes the sentence and so governs all of it."""
     best: tuple[float, Placed[Period]] | None = None
     for date in context.dates:
         if date.sentence != figure.sentence or date.mention.value is None or is_event_day(context, date):
@@ -55,7 +58,8 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric, moda
         if belongs_to_population(context, date) and metric is not Metric.POPULATION:
             continue
         left = context.is_left(figure, date.last)
-        if not left and any(figure.last < other.first < date.first for other in context.figures):
+        between = any(figure.last < other.first < date.first for other in context.figures)
+        if between and not closes_sentence(context, date):
             continue
         cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
         if cost <= FARTHEST and (best is None or cost < best[0]):
@@ -91,6 +95,7 @@ def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
     return any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words) and (
         (date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER)
         or words[-1:] in (["penduduk"], ["populasi"])
+        or "data" in words
     )
 
 
@@ -110,11 +115,47 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
     )
 
 
-def carries(context: Context, before: Placed[Figure], figure: Placed[Figure], as_of: AsOf) -> bool:
-    """An as-of governs the figures after it, in its sentence and the next ones, until another is given."""
-    if as_of.basis not in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}:
-        return False
-    return context.sentences[figure.sentence].paragraph - context.sentences[before.sentence].paragraph <= 2
+def find_governing(
+    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], AsOf] | None
+) -> AsOf | None:
+    """An as-of governs what follows until another is given: `data hingga Oktober 2020. Dari 789.506 jiwa ...`."""
+    since = previous[0].last if previous is not None else -1
+    paragraph = context.sentences[figure.sentence].paragraph
+    anchored = [
+        (date, date.mention.value)
+        for date in context.dates
+        if since < date.first < figure.first
+        and date.mention.value is not None
+        and paragraph - context.sentences[date.sentence].paragraph <= PARAGRAPHS
+        and context.is_body(date)
+        and is_anchored(context, date)
+        and not is_event_day(context, date)
+        and not belongs_to_population(context, date)
+    ]
+    if anchored:
+        date, period = anchored[-1]
+        reason = Reason("as_of", "as_of.governing", date.mention.raw, date.mention.start)
+        return AsOf(period, AsOfBasis.EXPLICIT, reason)
+    if previous is not None and previous[1].basis in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}:
+        before = context.sentences[previous[0].sentence].paragraph
+        if paragraph - before <= PARAGRAPHS:
+            return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))
+    return None
+
+
+def is_anchored(context: Context, date: Placed[Period]) -> bool:
+    """Whether the date says as of when: `per 1 Juni`, `hingga Oktober 2020`, `data Maret 2025`."""
+    return any(
+        cue.rule.value == "anchor" and cue.last < date.first and not context.words(cue.last + 1, date.first - 1)
+        for cue in context.cues_in("as_of", date.sentence)
+    )
+
+
+def closes_sentence(context: Context, date: Placed[Period]) -> bool:
+    """Whether an anchored date stands behind the last figure of its sentence."""
+    return is_anchored(context, date) and not any(
+        other.sentence == date.sentence and other.first > date.last for other in context.figures
+    )
 
 
 def statement_day(context: Context) -> Period | None:

@@ -1,0 +1,207 @@
+"""The command line as its users meet it: each test runs the real command in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CLAIM_KEYS = """metric modality value unit approx region region_name as_of_start as_of_end as_of_basis speaker
+    speaker_role quoted segment start end text printed_value suspect repair rule"""
+SENTENCE = "Kepesertaan JKN di Kota Tual mencapai 98,2 persen."
+
+
+def cakupan(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `cakupan` as a user would; with no settings from the environment."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
+    given = stdin if isinstance(stdin, bytes) else stdin.encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "corpus.cli", *arguments],
+        input=given,
+        capture_output=True,
+        cwd=cwd,
+        env=environment | {"COLUMNS": "80"},
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_help_imports_neither_spacy_nor_scrapy():
+    code = (
+        "import sys\nfrom corpus.cli import cli\n"
+        "try:\n    cli.main(['--help'], prog_name='cakupan')\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('spacy', 'scrapy', 'rich', 'sqlite_utils') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_help_names_every_command_within_80_columns():
+    done = cakupan("--help")
+    assert done.returncode == 0
+    for name in ("demo", "run", "read", "extract", "score", "init"):
+        assert f"\n  {name}" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("arguments", [["reed"], ["extract", "--lang", "nl"], ["run", "--limit", "0"], ["score"]])
+def test_misuse_exits_2_with_a_hint_and_no_traceback(arguments):
+    done = cakupan(*arguments)
+    assert done.returncode == 2
+    assert "Usage:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_extract_reads_json_lines_and_gives_the_id_back_as_it_came():
+    lines = [json.dumps({"id": 7, "text": SENTENCE}), json.dumps({"id": None, "text": SENTENCE, "published": None})]
+    done = cakupan("extract", stdin="\n".join(lines))
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 0
+    assert first["id"] == 7
+    assert second["id"] is None
+    (claim,) = first["claims"]
+    assert (claim["metric"], claim["value"], claim["region_name"]) == ("coverage_rate", 98.2, "Kota Tual")
+    assert SENTENCE[claim["start"] : claim["end"]] == claim["text"] == "98,2 persen"
+
+
+def test_extract_shape_is_the_public_one():
+    done = cakupan("extract", stdin=json.dumps({"id": "a", "text": SENTENCE}))
+    record = json.loads(done.stdout)
+    assert set(record) == {"id", "version", "mentions", "claims", "checks"}
+    assert set(record["claims"][0]) == set(CLAIM_KEYS.split())
+    assert {mention["kind"] for mention in record["mentions"]} == {"percent", "region"}
+
+
+def test_a_broken_line_is_named_and_the_others_are_still_processed():
+    good = json.dumps({"id": 1, "text": SENTENCE})
+    done = cakupan("extract", stdin=f"{good}\n{{broken\n[1, 2]\n\n{good}\n")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 2
+    assert "stdin, line 2: not JSON" in done.stderr
+    assert "stdin, line 3: a JSON list, not an object" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bytes_that_are_not_utf8_are_named_by_line():
+    good = json.dumps({"id": 1, "text": SENTENCE}).encode()
+    done = cakupan("extract", stdin=b'{"id": 0, "text": "caf\xe9"}\n' + good)
+    assert done.returncode == 1
+    assert "stdin, line 1: not UTF-8" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "complaint"),
+    [
+        ({"id": 1}, "the key 'text' is missing"),
+        ({"id": 1, "text": 5}, "'text' is int, not a string"),
+        ({"id": 1, "text": "x", "published": "kemarin"}, "'published' is 'kemarin', not an ISO date"),
+        ({"id": 1, "text": "x", "authors": "Budi"}, "'authors' is not a list of strings"),
+    ],
+)
+def test_a_record_that_is_no_article_is_told_by_its_key(record, complaint):
+    done = cakupan("extract", stdin=json.dumps(record))
+    assert done.returncode == 1
+    assert f"stdin, line 1: {complaint}" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", None, "   \n"])
+def test_an_article_without_text_is_kept_and_has_no_claims(text):
+    done = cakupan("extract", stdin=json.dumps({"id": 1, "text": text}))
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert record["claims"] == record["mentions"] == []
+
+
+def test_files_of_every_kind_that_extract_takes(tmp_path):
+    (tmp_path / "satu.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "dua.json").write_text(json.dumps({"id": "dua", "text": SENTENCE}, indent=2), encoding="utf-8")
+    (tmp_path / "tiga.jsonl").write_text(json.dumps({"id": "tiga", "text": SENTENCE}) + "\n", encoding="utf-8")
+    page = f"<html><body><div class='entry-content'><p>{SENTENCE}</p><p>Warga lain menyusul.</p></div></body></html>"
+    (tmp_path / "empat.html").write_text(page, encoding="utf-8")
+    done = cakupan("extract", "satu.txt", "dua.json", "tiga.jsonl", "empat.html", cwd=tmp_path)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["id"] for record in records] == ["satu.txt", "dua", "tiga", "empat.html"]
+    assert [claim["value"] for record in records for claim in record["claims"]] == [98.2] * 4
+
+
+def test_an_unreadable_file_is_named_and_the_others_are_still_read(tmp_path):
+    (tmp_path / "ada.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    done = cakupan("extract", "hilang.txt", "latin.txt", "ada.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "hilang.txt: cannot be read (No such file or directory)" in done.stderr
+    assert "latin.txt: not UTF-8 (byte 3)" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_read_turns_pages_into_articles():
+    page = "<html><head><title>Judul</title></head><body><article><p>Satu paragraf pendek.</p></article></body></html>"
+    done = cakupan("read", stdin=json.dumps({"id": 3, "url": "https://contoh.id/a", "html": page}))
+    record = json.loads(done.stdout)
+    assert set(record) >= {"id", "url", "title", "published", "authors", "editors", "text", "layout"}
+    assert record["id"] == 3
+
+
+def test_an_unknown_outlet_names_the_nearest():
+    done = cakupan("run", "kalteng.antranews.com")
+    assert done.returncode == 1
+    assert "kalteng.antaranews.com" in done.stderr
+
+
+def test_real_outlets_need_a_contact(tmp_path):
+    done = cakupan("run", "liputan21.com", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "--contact" in done.stderr
+    assert not (tmp_path / "cakupan.db").exists()
+
+
+def test_init_writes_settings_that_load_and_never_overwrites(tmp_path):
+    assert cakupan("init", cwd=tmp_path).returncode == 0
+    written = (tmp_path / "cakupan.toml").read_text(encoding="utf-8")
+    again = cakupan("init", cwd=tmp_path)
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+    assert (tmp_path / "cakupan.toml").read_text(encoding="utf-8") == written
+    # The template is valid: what stops this run is the missing contact, not the file.
+    assert "--contact" in cakupan("run", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("toml", "complaint"),
+    [
+        ('databse = "x.db"', "unknown setting 'databse'; did you mean 'database'?"),
+        ("database = 5", "'database' is to be a string"),
+        ("outlets = 'x'", "'outlets' is to be a list"),
+        ("database = ", "is not TOML"),
+    ],
+)
+def test_broken_settings_are_told_by_name(tmp_path, toml, complaint):
+    (tmp_path / "cakupan.toml").write_text(toml, encoding="utf-8")
+    done = cakupan("run", cwd=tmp_path)
+    assert done.returncode == 1
+    assert complaint in done.stderr
+
+
+def test_score_prints_a_table_or_json():
+    folder = ROOT / "tests" / "gold" / "demo"
+    table = cakupan("score", str(folder / "solok-segmen.json"))
+    record = json.loads(cakupan("score", "--json", str(folder / "solok-segmen.json")).stdout)
+    assert table.returncode == 0
+    assert "claims core" in table.stdout
+    assert record["articles"] == 1
+    assert record["percent"]["f1"] == 1.0
+
+
+def test_score_names_a_gold_file_that_cannot_be_used(tmp_path):
+    (tmp_path / "a.json").write_text('{"id": "a", "text": "x"}', encoding="utf-8")
+    done = cakupan("score", str(tmp_path))
+    assert done.returncode == 1
+    assert "a.json: lacks or misshapes" in done.stderr
+    assert cakupan("score", str(tmp_path / "nirgends")).returncode == 1
