@@ -245,8 +245,6 @@ class _Crawl:
 
 def error_kind(key: str) -> str | None:
     """The short name of an error that Scrapy or a spider counted ("http_503"); None for any other statistic."""
-    if key == "robotstxt/forbidden":
-        return "forbidden_by_robots"
     if key.startswith("spider_exceptions/") and not key.endswith("/count"):
         return key.rpartition("/")[2]
     return key.removeprefix(ERROR) if key.startswith(ERROR) else None

@@ -20,6 +20,10 @@ TOLD_TO_WAIT = "told_to_wait"
 """Why a spider closed early: the reason that Scrapy reports."""
 
 
+class RefusedAddress(IgnoreRequest):
+    """An address that this crawl may not ask."""
+
+
 class AddressGuard:
     """Refuses private and loopback addresses unless ALLOW_LOCAL, and all others unless the user agent names a CONTACT.
 
@@ -37,7 +41,7 @@ class AddressGuard:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let the request pass or raise IgnoreRequest; redirects and robots.txt come through here too."""
+        """Let the request pass or raise RefusedAddress; redirects and robots.txt come through here too."""
         if is_local(request.url):
             if not self.allow_local:
                 self._refuse("local_address", f"{request.url} is a private address")
@@ -47,7 +51,7 @@ class AddressGuard:
     def _refuse(self, kind: str, message: str) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"cakupan/error/{kind}")
-        raise IgnoreRequest(message)
+        raise RefusedAddress(message)
 
 
 def is_local(url: str) -> bool:

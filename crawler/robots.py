@@ -9,12 +9,16 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.internet.defer import Deferred
 
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 ALLOW_ALL = b""
 UNREADABLE = "cakupan/error/robots_unreadable"
+
+
+class ForbiddenByRobots(IgnoreRequest):
+    """The site's robots.txt asks that this page be left alone."""
 
 
 class StrictRobots(RobotsTxtMiddleware):
@@ -27,6 +31,12 @@ class StrictRobots(RobotsTxtMiddleware):
         super().__init__(crawler)
         # It logs a traceback for every host that does not answer; the count says as much.
         logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise ForbiddenByRobots(str(error)) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == 429 or response.status >= 500:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
 from collections.abc import AsyncIterator, Callable, Iterator, MutableSet
 from typing import Any, ClassVar, Self
 
@@ -20,13 +21,16 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.items import FetchedArticle, Visit
 from crawler.listings import Entry, plain_text
+from crawler.manners import RefusedAddress
 from crawler.memory import Memory, NoMemory, Validators
 from crawler.outlets import Discovery, Judge, Outlet, Way, resolve_outlet
 from crawler.pages import read_page
 from crawler.relevance import load_relevance
+from crawler.robots import ForbiddenByRobots
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
+REFUSALS = (ForbiddenByRobots, RefusedAddress)
 Requests = Iterator[scrapy.Request]
 
 
@@ -189,12 +193,12 @@ class DiscoverySpider(scrapy.Spider):
         yield from self.read(response.body, response, entry, content_type)
 
     def read(
-        self, html: bytes, response: Response | None, entry: Entry, content_type: str | None
+        self, body: bytes, response: Response | None, entry: Entry, content_type: str | None
     ) -> Iterator[FetchedArticle]:
         """Read a page, or what a listing brought in its stead (`response` None), and keep it if relevant."""
         final_url = response.url if response is not None else entry.url
         article = read_page(
-            html, entry.url, outlet=self.outlet, published_hint=entry.published, content_type=content_type
+            body, entry.url, outlet=self.outlet, published_hint=entry.published, content_type=content_type
         )
         tags = validators_of(response) if response is not None else Validators()
         if not self.relevance.is_relevant(article.title or entry.title, article.text):
@@ -210,10 +214,10 @@ class DiscoverySpider(scrapy.Spider):
             etag=tags.etag,
             last_modified=tags.last_modified,
             modified=entry.modified,
-            digest=hashlib.sha256(html).hexdigest(),
+            digest=hashlib.sha256(body).hexdigest(),
             outlet=self.outlet.domain,
             spider=self.name,
-            html=html,
+            html=body,
         )
 
     def listing_failed(self, failure: Any) -> None:  # noqa: ANN401 - Twisted's Failure
@@ -224,8 +228,7 @@ class DiscoverySpider(scrapy.Spider):
     def article_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
         """Read the listing's own content where the page could not be had, else count the loss."""
         entry: Entry = failure.request.cb_kwargs["entry"]
-        # HttpError is an IgnoreRequest too; all others mean that the page must not be asked for.
-        failed = isinstance(failure.value, HttpError) or not isinstance(failure.value, IgnoreRequest)
+        failed = not isinstance(failure.value, REFUSALS)
         if failed and entry.content is not None:
             self.count("page_replaced_by_listing")
             yield from self.read(page_around(entry).encode(), None, entry, "text/html; charset=utf-8")
@@ -239,8 +242,15 @@ class DiscoverySpider(scrapy.Spider):
             self.count(f"error/http_{error.response.status}")
             if error.response.status in GONE:
                 return
+        elif isinstance(error, ForbiddenByRobots):
+            self.count("error/forbidden_by_robots")
+            return
+        elif isinstance(error, RefusedAddress):
+            # The guard counts for itself, because it also refuses robots.txt and redirects.
+            return
         elif isinstance(error, IgnoreRequest):
-            # robots.txt or the guard of addresses, which count for themselves
+            # Scrapy unpacks no more than DOWNLOAD_MAXSIZE.
+            self.count("error/refused_response")
             return
         else:
             self.count(f"error/{type(error).__name__}")
@@ -259,7 +269,7 @@ class DiscoverySpider(scrapy.Spider):
 
 def page_around(entry: Entry) -> str:
     """A page that any layout for WordPress reads, made of what the listing brought."""
-    title = f'<h1 class="entry-title">{entry.title or ""}</h1>'
+    title = f'<h1 class="entry-title">{html.escape(entry.title or "")}</h1>'
     return f'<html><body>{title}<div class="entry-content">{entry.content}</div></body></html>'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
 from pathlib import Path
 from string import Template
 
@@ -353,3 +354,43 @@ def test_ctrl_c_ends_the_crawl_and_keeps_what_it_has(crawl, serving, outlet_toml
     assert result["interrupted"]
     assert 2 <= len(result["articles"]) < 20
     assert result["visits"] == [], "the feed is not read to its end"
+
+
+def bomb() -> bytes:
+    """200 MB of nothing in 200 kB."""
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    return b"".join([*(packer.compress(bytes(2_000_000)) for _ in range(100)), packer.flush()])
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (200, {}, b"x" * 9_000_000),
+        (200, {"Content-Encoding": "gzip"}, "bomb"),
+        (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b\x08kaputt"),
+        (200, {"Content-Length": "999"}, b"cut off"),
+        (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4"),
+        (410, {}, b""),
+        (302, {"Location": "javascript:alert(1)"}, b""),
+        (302, {"Location": "http://10.0.0.1:9/"}, b""),
+    ],
+    ids=["huge", "bomb", "broken gzip", "cut off", "pdf", "gone", "odd redirect", "dead redirect"],
+)
+def test_a_page_that_behaves_badly_costs_itself_only(crawl, serving, outlet_toml, status, headers, body):
+    body = bomb() if body == "bomb" else body
+    more = "<item><title>JKN</title><link>http://{host}/b</link></item></channel>"
+
+    def answer(path, asked):
+        if path == "/feed":
+            return 200, {}, FEED.replace("</channel>", more).format(host=asked["Host"]).encode()
+        if path == "/a":
+            return status, {**headers, **({"Connection": "close"} if "Content-Length" in headers else {})}, body
+        return (200, {}, PAGE.encode()) if path == "/b" else (404, {}, b"")
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), settings={"RETRY_TIMES": 1, "DOWNLOAD_TIMEOUT": 3})
+    assert f"http://{host}/b" in [page["url"] for page in result["articles"]]
+    assert f"http://{host}/a" not in [page["url"] for page in result["articles"]]
+    assert sum(result["errors"].values()) + result["irrelevant"] == 1, result["errors"]
+    assert "Traceback" not in result["stderr"]
+    assert result["stderr"] == ""
