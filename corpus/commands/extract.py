@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from corpus.loading import start_up
 from corpus.progress import track
 from corpus.records import Problems, decode_file, iter_json_lines, read_file, write_line
 from extract.models import Article
@@ -23,8 +24,11 @@ def command(files: tuple[Path, ...], lang: str) -> None:
     FILES end in .txt (plain text), .json (one article), .jsonl (one a line) or .html (a page). Without files, articles
     come as JSON lines on stdin: {"id": ..., "text": ...}, and if known "published", "title", "url", "outlet".
     """
-    from extract.pipeline import extract
+    with start_up():
+        from extract.language import load_pipeline
+        from extract.pipeline import extract
 
+        load_pipeline()
     problems = Problems()
     for identifier, article in track(iter_articles(files, problems), "Extracting", total=len(files) or None):
         extraction = extract(article, "id" if lang == "id" else "en")
