@@ -48,6 +48,7 @@ class FigureLexicon:
     half: str
     comma: str
     scales: Mapping[str, int]
+    money_scales: Mapping[str, int]
     percent_units: frozenset[str]
     range_words: tuple[str, ...]
     list_openers: tuple[str, ...]
@@ -121,6 +122,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         half=entry("number_words.half", str),
         comma=entry("number_words.comma", str),
         scales=numbers("scales"),
+        money_scales=numbers("money_scales"),
         percent_units=frozenset(words("percent.units")),
         range_words=words("percent.range_words"),
         list_openers=words("percent.list_openers"),

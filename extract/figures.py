@@ -50,6 +50,8 @@ GARBLED = re.compile(
 # What a garbled form goes on with after its first digits; asked first because it is cheap.
 MAY_GO_ON = re.compile(rf"{_BLANK}?[.,]?{_BLANK}?[\d{_LETTER}]|{_BLANK}koma")
 SCALE = re.compile(rf"\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE)
+# "Rp1,2 T", "Rp 30 M": only money is shortened like this.
+MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])", re.IGNORECASE)
 # "2 juta 163 ribu 388 jiwa": parts in falling order, the last one only where a noun follows.
 COMPOUND = re.compile(
     rf"""(?P<millions>\d{{1,3}}){_BLANK}?juta{_BLANK}(?P<thousands>\d{{1,3}}){_BLANK}?ribu(?:{_BLANK}(?P<ones>\d{{1,3}})(?={_BLANK}{_PEOPLE}))?
@@ -152,8 +154,14 @@ def parse_form(printed: str) -> Form | None:
         number = re.sub(_BLANK, ".", number)
     groups = tuple(re.split(r"[.,]+", number))
     marks = tuple(re.findall(r"[.,]+", number))
-    scale = SCALE.match(printed, match.end())
-    return Form(groups, marks, LEXICON.scales[scale["scale"].lower()] if scale else 1, tuple(slips))
+    return Form(groups, marks, _scale_after(printed, match.end()), tuple(slips))
+
+
+def _scale_after(printed: str, position: int) -> int:
+    if scale := SCALE.match(printed, position):
+        return LEXICON.scales[scale["scale"].lower()]
+    money = MONEY_SCALE.match(printed, position)
+    return LEXICON.money_scales[money[1].lower()] if money else 1
 
 
 def strict_value(form: Form) -> float | None:
@@ -241,6 +249,8 @@ def _meant_people(form: Form, strict: float | None) -> Form | None:
     if strict is not None and strict == int(strict) and (form.scale == 1 or strict <= MOST_PEOPLE) and not english:
         return form
     if form.scale > 1:
+        if not marks:  # 1 miliar orang
+            return form
         if len(groups) == 2 and form.scale >= 1_000_000:  # 209.1 juta, 1.425 juta
             return _slip(form, "separators", groups, (",",))
         if thousands:  # 187.982.949 juta, 805.000 ribu

@@ -9,17 +9,21 @@ from extract.figure_lexicon import alternation, load_figure_lexicon
 
 LEXICON = load_figure_lexicon()
 
-ONE_OF = "se"  # sepuluh, sebelas, seratus, seribu, sejuta
-PLACES = {**LEXICON.places, LEXICON.teen: 0, **LEXICON.scales}
-TOKEN = re.compile(
-    rf"(?P<digit>{alternation(LEXICON.digits)})|(?P<half>{LEXICON.half})|(?P<comma>{LEXICON.comma})"
-    rf"|(?P<one>{ONE_OF})?(?P<place>{alternation(PLACES)})"
-)
+ONE = "se"  # of a place, written with it: sepuluh, sebelas, seratus, seribu, sejuta
+_PLACES = alternation((*LEXICON.places, LEXICON.teen, *LEXICON.scales))
+_DIGITS = alternation(LEXICON.digits)
 # A spoken number opens with a digit word, "setengah" or a "se-" word: "ratusan ribu orang" names no number.
-_START = f"{alternation(LEXICON.digits)}|{LEXICON.half}|{ONE_OF}{alternation(PLACES)}"
-_NEXT = f"{alternation(LEXICON.digits)}|{LEXICON.half}|{LEXICON.comma}|(?:{ONE_OF})?{alternation(PLACES)}"
+_START = f"{_DIGITS}|{LEXICON.half}|{ONE}{_PLACES}"
+_NEXT = f"{_DIGITS}|{LEXICON.half}|{LEXICON.comma}|(?:{ONE})?{_PLACES}"
 # To be run over lower-case text. Words of one number may be written together: "duabelas".
 SPOKEN = re.compile(rf"(?<![\w-])(?=[dehlnst])(?:{_START})(?:[ \u00a0\n-]?(?:{_NEXT}))*(?![\w-])")
+
+WORD = re.compile(rf"{_DIGITS}|{LEXICON.half}|{LEXICON.comma}|{ONE}(?={_PLACES})|{_PLACES}")
+# What stands before a scale word, as letters: d a digit word, o "se-", h ratus, t puluh, b belas, x setengah, c koma.
+GROUP = re.compile(
+    r"(?:(?P<hundreds>[do])h)?(?:(?:(?P<tens>[do])t)?(?P<ones>d)?|(?P<teens>[do])b)(?P<half>x)?(?:c(?P<decimals>dtd?|d+))?"
+)
+LETTERS = {"ratus": "h", "puluh": "t", LEXICON.teen: "b", LEXICON.half: "x", LEXICON.comma: "c", ONE: "o"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,88 +37,47 @@ class SpokenNumber:
 
 def parse_number_words(text: str) -> SpokenNumber | None:
     """The number that `text` says in words; None where the words do not make one ("dua tiga", "ribu juta")."""
-    total = 0.0
-    group = 0.0  # what is below the next scale word: "seratus dua puluh enam" of 126 ribu
-    digit: int | None = None
-    decimals: list[int] | None = None
-    last_scale = 1
-    precision_of_scale = 1.0
-    halved = False
-    limit = float("inf")  # scale words come in falling order
-    place_limit = float("inf")  # and so do ratus and puluh within a group
-    position = 0
-    lowered = text.lower().strip()
-    while position < len(lowered):
-        match = TOKEN.match(lowered, position)
-        if match is None:
+    lowered = text.lower()
+    words = WORD.findall(lowered)
+    if not words or "".join(words) != re.sub(r"[^a-z]", "", lowered):
+        return None
+    total, smallest, precision = 0.0, float("inf"), 1.0
+    group: list[str] = []
+    for word in [*words, ""]:
+        scale = LEXICON.scales.get(word, 1)
+        if word and scale == 1:
+            group.append(word)
+            continue
+        if not word and not group:
+            break  # the number ended with its scale word
+        read = parse_group(group)
+        if read is None or scale >= smallest:  # scale words come in falling order
             return None
-        position = match.end()
-        while position < len(lowered) and not lowered[position].isalpha():
-            position += 1
-        last_scale = 1
-        if match["digit"]:
-            value = LEXICON.digits[match["digit"]]
-            if decimals is not None:
-                decimals.append(value)
-            elif digit is not None or group % 10:
-                return None
-            else:
-                digit = value
-        elif match["half"]:
-            group, digit, halved = group + (digit or 0) + 0.5, None, True
-        elif match["comma"]:
-            if decimals is not None:
-                return None
-            group, digit, decimals = group + (digit or 0), None, []
-        else:
-            if match["one"]:
-                if digit is not None:
-                    return None
-                digit = 1
-            place = match["place"]
-            if place in LEXICON.scales:
-                scale = LEXICON.scales[place]
-                group += digit or 0
-                if decimals:
-                    group += _fraction(decimals)
-                if scale >= limit or not group:
-                    return None
-                total, group, digit = total + group * scale, 0.0, None
-                limit, place_limit, last_scale = scale, float("inf"), scale
-                precision_of_scale = scale / 2 if halved else scale / 10 ** len(decimals or ())
-                decimals, halved = None, False
-            elif decimals is not None:
-                # "koma dua puluh sembilan" says the decimals 29 as a number.
-                if place != "puluh" or len(decimals) != 1:
-                    return None
-                position = _two_decimals(lowered, position, decimals)
-            elif digit is None:
-                return None
-            elif place == LEXICON.teen:
-                group, digit, place_limit = group + 10 + digit, None, 1
-            else:
-                size = LEXICON.places[place]
-                if size >= place_limit:
-                    return None
-                group, digit, place_limit = group + digit * size, None, size
-    value_read = total + group + (digit or 0) + _fraction(decimals or [])
-    if last_scale > 1:
-        return SpokenNumber(value_read, precision_of_scale, last_scale)
-    return SpokenNumber(value_read, 0.1 ** len(decimals or ()), 1)
+        value, place = read
+        total, smallest, precision = total + value * scale, scale, place * scale
+        group = []
+    return SpokenNumber(total, precision, int(smallest))
 
 
-def _fraction(decimals: list[int]) -> float:
-    return float("0." + "".join(map(str, decimals))) if decimals else 0.0
+def parse_group(words: list[str]) -> tuple[float, float] | None:
+    """Number words up to a scale word, and the size of the last place: seratus dua puluh enam; dua koma satu."""
+    if words == [ONE]:
+        return 1.0, 1.0  # seribu, sejuta
+    match = GROUP.fullmatch("".join(LETTERS.get(word, "d") for word in words))
+    if match is None or not words:
+        return None
 
+    def digit(part: str) -> int:
+        position = match.start(part)
+        return 0 if position < 0 else LEXICON.digits.get(words[position], 1)
 
-def _two_decimals(text: str, position: int, decimals: list[int]) -> int:
-    """Read the ones after "puluh" in the decimals; returns where reading goes on."""
-    match = TOKEN.match(text, position)
-    if match is None or not match["digit"]:
-        decimals.append(0)
-        return position
-    decimals.append(LEXICON.digits[match["digit"]])
-    end = match.end()
-    while end < len(text) and not text[end].isalpha():
-        end += 1
-    return end
+    value: float = 100 * digit("hundreds") + 10 * digit("tens") + digit("ones") + digit("teens")
+    value += 10 if match["teens"] else 0
+    if match["half"]:
+        return value + 0.5, 0.5
+    if match["decimals"] is None:
+        return value, 1.0
+    decimals = "".join(str(LEXICON.digits[word]) for word in words[match.start("decimals") :] if word in LEXICON.digits)
+    if match["decimals"] == "dt":
+        decimals += "0"  # koma dua puluh
+    return value + int(decimals) / 10 ** len(decimals), 1 / 10 ** len(decimals)

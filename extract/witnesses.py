@@ -231,16 +231,14 @@ def _population(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
     claim, people = case.claim, case.population
     if people is None or claim.modality is not Modality.REPORTED:
         return
-    if claim.metric is Metric.POPULATION and people.meets(meant):
-        fits = (
-            f"{number(value)} fits the region's population by Dukcapil ({number(people.low)} to {number(people.high)})"
-        )
-        yield Weighed(Witness("population", fits), 1.0)
+    span = f"{number(people.low)} to {number(people.high)}"
+    if claim.metric is Metric.POPULATION:
+        if people.meets(meant):
+            message = f"{number(value)} fits the region's population by Dukcapil ({span})"
+            yield Weighed(Witness("population", message), 1.0)
     elif claim.metric in PEOPLE_OF_REGION and claim.segment is None and 0.5 * people.low <= value <= 1.1 * people.high:
-        fits = (
-            f"{number(value)} people fit into the region's population ({number(people.low)} to {number(people.high)})"
-        )
-        yield Weighed(Witness("population", fits), 0.5)
+        message = f"{number(value)} people fit into the region's population ({span})"
+        yield Weighed(Witness("population", message), 0.5)
 
 
 def _complement(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:

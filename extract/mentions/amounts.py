@@ -10,7 +10,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.figure_lexicon import alternation, load_figure_lexicon
-from extract.figures import CURRENCY, parse_figure, scan_numbers
+from extract.figures import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
 from extract.models import Figure, Mention, MentionKind, Unit
 from extract.number_words import SPOKEN
 
@@ -38,7 +38,10 @@ def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
         currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
         tail = RUPIAH_TAIL.match(text, number.end)
         if currency or tail:
-            start, end = currency.start() if currency else number.start, tail.end() if tail else number.end
+            short = MONEY_SCALE.match(text, number.end) if currency and not number.scaled else None
+            start = currency.start() if currency else number.start
+            unit = tail or short
+            end = unit.end() if unit else number.end
             found.append(_mention(text, start, end, Unit.IDR, "rupiah.marked"))
     return tuple(found)
 

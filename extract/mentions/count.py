@@ -23,7 +23,7 @@ from extract.number_words import SPOKEN
 LEXICON = load_figure_lexicon()
 
 WORD = re.compile(r"[^\W\d_]+")
-NEXT_WORDS = re.compile(r"[ \u00a0]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+))?")
+NEXT_WORDS = re.compile(r"[ \u00a0-]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+))?")
 LEFT_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
 # Digits in groups of three, however marked: a form that years and labels do not take.
 GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
@@ -174,7 +174,7 @@ def _is_label(text: str, number: NumberSpan, grouped: bool) -> bool:
     earlier = text[number.start - 2] if number.start > 1 else " "
     after = text[number.digits_end : number.digits_end + 2]
     printed = text[number.start : number.digits_end]
-    if (before in "/:#@_=" and earlier.isalnum()) or before in "#@_=":
+    if before in {"#", "@", "_"} or (before in {"/", ":"} and earlier.isdigit()):
         return True
     if (after[:1] in {"/", ":"} and after[1:].isdigit()) or re.match(r"0\d", printed):
         return True
@@ -203,18 +203,36 @@ def _in_sidebar(text: str, position: int) -> bool:
 def _nearest_cue(text: str, position: int) -> Noun:
     """Which kind of cue stands nearest before `position`."""
     words = [match[0] for match in WORD.finditer(text[max(0, position - CUE_REACH) : position].lower())]
-    for last in range(len(words) - 1, -1, -1):
-        word = words[last]
-        if word == "iurannya" and last + 1 < len(words) and words[last + 1].startswith(("di", "ter")):
-            continue  # "yang iurannya dibayar pemkab 44.265": the clause tells who pays, not how much
-        # The longest cue that ends here counts: "PPU Badan Usaha" is people, "badan usaha" is not.
-        for size in (3, 2, 1):
-            phrase = " ".join([*words[max(0, last + 1 - size) : last], _stem(word)])
-            if phrase in LEXICON.people_cues:
-                return Noun.PEOPLE
-            if phrase in LEXICON.other_cues:
-                return Noun.OTHER
+    last = len(words) - 1
+    while last >= 0:
+        if words[last] == "iurannya" and last + 1 < len(words) and words[last + 1].startswith(("di", "ter")):
+            last -= 1  # "yang iurannya dibayar pemkab 44.265": the clause tells who pays, not how much
+            continue
+        kind, size = _cue_at(words, last)
+        if kind is not Noun.NONE:
+            # The first noun is the head: "kunjungan peserta JKN 500.123" are visits; a verb is none.
+            head = last - size
+            while kind is Noun.PEOPLE and head >= 0:
+                kind_before, size_before = _cue_at(words, head)
+                if kind_before is Noun.OTHER and not words[head].startswith(("me", "pe")):
+                    return Noun.OTHER
+                if kind_before is not Noun.PEOPLE:
+                    break
+                head -= size_before
+            return kind
+        last -= 1
     return Noun.NONE
+
+
+def _cue_at(words: list[str], last: int) -> tuple[Noun, int]:
+    """The cue that ends at `last`, and its length; the longest counts: "PPU Badan Usaha" is people."""
+    for size in (3, 2, 1):
+        phrase = " ".join([*words[max(0, last + 1 - size) : last], _stem(words[last])])
+        if phrase in LEXICON.people_cues:
+            return Noun.PEOPLE, size
+        if phrase in LEXICON.other_cues:
+            return Noun.OTHER, size
+    return Noun.NONE, 0
 
 
 def _clause_about_people(text: str, position: int) -> bool:

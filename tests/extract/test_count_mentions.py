@@ -46,6 +46,8 @@ PEOPLE = [
     # ranges
     ("Belum terdaftar 600-700 ribu jiwa.", [("600", 600000), ("700 ribu jiwa", 700000)]),
     ("Tiap desa 20 hingga 30 orang.", [("20", 20), ("30 orang", 30)]),
+    ("Hadir 1.000-an warga dan 3000 an pekerja.", [("1.000-an warga", 1000), ("3000 an pekerja", 3000)]),
+    ("Segmen PBI APBN:719.494, PPU=337.513", [("719.494", 719494), ("337.513", 337513)]),
     # what counts something else
     ("Disiapkan Rp23,106 miliar, iuran yang dibayar 39 juta.", []),
     ("Ada 46 Puskesmas, 22 badan usaha, 9 dokter mandiri, 12 kecamatan.", []),
@@ -58,6 +60,8 @@ PEOPLE = [
     ("Kelas 3 peserta mandiri, desa ke-5 peserta.", []),
     ("Salah satu warga dan ratusan ribu orang lain.", []),
     ("Rata-rata pemanfaatan layanan 10.742 per hari.", []),
+    ("Jumlah kunjungan peserta JKN mencapai 500.123 dan iuran peserta 39 juta.", []),
+    ("Iurannya Rp42.000 per orang, atau 37.800 per jiwa, Rp35.000/orang.", []),
     ("Sebanyak 45.200 kepala keluarga dan 12.000 rumah.", []),
     ("Baru 84,06 penduduk yang masuk.", []),
     ("Perbandingan 98,29 persen warga.", []),
@@ -76,6 +80,7 @@ MONEY = [
     ("Disiapkan Rp 1.701.724.000 tiap bulan.", [("Rp 1.701.724.000", 1_701_724_000)]),
     ("Rp5 miliar dari provinsi, Rp23,106 miliar total", [("Rp5 miliar", 5e9), ("Rp23,106 miliar", 23.106e9)]),
     ("Biayanya 6.8 triliun rupiah.", [("6.8 triliun rupiah", 6.8e12)]),
+    ("Anggarannya Rp1,2 T dan Rp 30 M lebih.", [("Rp1,2 T", 1.2e12), ("Rp 30 M", 3e10)]),
     ("Ada 20 ribu jiwa.", []),
 ]
 
