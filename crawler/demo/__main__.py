@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import threading
 
@@ -15,15 +16,13 @@ def main() -> int:
         prog="python -m crawler.demo", description="Serve the demo's news sites on loopback."
     )
     parser.add_argument("--revised", action="store_true", help="show the articles as they stand after their revision")
-    with demo_site(revised=parser.parse_args().revised) as site:
+    revised = parser.parse_args().revised
+    with contextlib.suppress(KeyboardInterrupt), demo_site(revised=revised) as site:
         for outlet in site.outlets:
             sys.stdout.write(f"http://{outlet.domain}/  {outlet.name}\n")
         sys.stdout.write("Ctrl-C ends it.\n")
         sys.stdout.flush()
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            return 0
+        threading.Event().wait()
     return 0
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import email.utils
 import hashlib
 import html
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,6 +76,11 @@ class _Server(ThreadingHTTPServer):
         self.site = site
         self.stories = stories
         self.base = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over a client that hung up, as an interrupted crawl does; anything else is told as usual."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _serve(site: str, stories: tuple[Story, ...], port: int) -> _Server:

@@ -62,7 +62,8 @@ def serve(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[tuple[str
             for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the tests' output clean."""
