@@ -1,0 +1,196 @@
+"""The sentence, and what each of its figures measures: the whole list of claims, in text order."""
+
+import pytest
+
+COVERAGE = [
+    ("Cakupan kepesertaan JKN di Kabupaten Sumbawa sudah 97,12 persen.", [("97,12 persen", "coverage_rate")]),
+    ("Hingga kini 96,4 persen warga Kota Kendari terdaftar sebagai peserta JKN.", [("96,4 persen", "coverage_rate")]),
+    ("Sebanyak 91,75% penduduk Buton telah memiliki jaminan kesehatan.", [("91,75%", "coverage_rate")]),
+    ("Kota Tarakan menyandang status UHC dengan capaian 99,01 persen.", [("99,01 persen", "coverage_rate")]),
+    ("Di Kabupaten Ende, program JKN baru menjangkau 88 persen warga.", [("88 persen", "coverage_rate")]),
+    ("Angka kepesertaan BPJS Kesehatan di Trenggalek menyentuh 98,3 persen.", [("98,3 persen", "coverage_rate")]),
+    ("Warga Ngawi yang sudah punya kartu JKN mencapai 95,6 persen.", [("95,6 persen", "coverage_rate")]),
+    # rates over 100 are often real and stay as they are
+    ("Cakupan JKN Kota Blitar bahkan tembus 102,4 persen.", [("102,4 persen", "coverage_rate")]),
+    # people
+    ("Peserta JKN di Kabupaten Blora mencapai 858.210 jiwa.", [("858.210 jiwa", "members")]),
+    ("Penduduk Wakatobi yang telah terlindungi JKN sebanyak 104.551 orang.", [("104.551 orang", "members")]),
+    ("Ada 312.774 warga Kota Tegal yang terdaftar di BPJS Kesehatan.", [("312.774 warga", "members")]),
+    ("Kepesertaan JKN di Sragen kini 905 ribu jiwa.", [("905 ribu jiwa", "members")]),
+]
+
+ACTIVITY = [
+    ("Tingkat keaktifan peserta JKN di Kota Bima tercatat 78,3 persen.", [("78,3 persen", "active_rate")]),
+    ("Dari seluruh peserta JKN itu, yang berstatus aktif hanya 66 persen.", [("66 persen", "active_rate")]),
+    (
+        "Kepesertaan JKN Kabupaten Maros 98,6 persen dengan keaktifan 80,15 persen.",
+        [("98,6 persen", "coverage_rate"), ("80,15 persen", "active_rate")],
+    ),
+    (
+        "Cakupan Kota Madiun memang 100,2 persen, tetapi yang aktif baru 84,7 persen.",
+        [("100,2 persen", "coverage_rate"), ("84,7 persen", "active_rate")],
+    ),
+    (
+        "Peserta JKN aktif 83,4 persen, sedangkan yang nonaktif 16,6 persen.",
+        [("83,4 persen", "active_rate"), ("16,6 persen", "inactive_rate")],
+    ),
+    (
+        "Tingkat keaktifan kita 76 persen, sisanya 24 persen menunggak iuran.",
+        [("76 persen", "active_rate"), ("24 persen", "inactive_rate")],
+    ),
+    ("Jumlah peserta aktif di Kabupaten Poso 198.440 jiwa.", [("198.440 jiwa", "active_members")]),
+    (
+        "Peserta JKN Kabupaten Dompu 238.900 jiwa, yang aktif 190.112 jiwa.",
+        [("238.900 jiwa", "members"), ("190.112 jiwa", "active_members")],
+    ),
+    ("Tercatat 12.870 peserta mandiri di Kota Ternate menunggak iuran.", [("12.870 peserta", "inactive_members")]),
+    (
+        "Peserta JKN nonaktif di Bangkalan masih 140.221 jiwa.",
+        [("140.221 jiwa", "inactive_members")],
+    ),
+]
+
+UNCOVERED = [
+    ("Masih ada 4,3 persen penduduk Lebong yang belum terdaftar dalam JKN.", [("4,3 persen", "uncovered_rate")]),
+    (
+        "Cakupan JKN di Kaur 95,8 persen; 4,2 persen lainnya belum menjadi peserta.",
+        [("95,8 persen", "coverage_rate"), ("4,2 persen", "uncovered_rate")],
+    ),
+    ("Tinggal 2,1 persen warga Magetan yang belum ter-cover JKN.", [("2,1 persen", "uncovered_rate")]),
+    ("Masih ada 14.302 warga Pesawaran yang belum memiliki kartu JKN.", [("14.302 warga", "uncovered")]),
+    ("Warga Soppeng yang belum tercatat sebagai peserta tinggal 9.120 jiwa.", [("9.120 jiwa", "uncovered")]),
+    (
+        "Di Kabupaten Nias sudah 141.500 jiwa ikut JKN, sisanya 6.730 jiwa segera didata.",
+        [("141.500 jiwa", "members"), ("6.730 jiwa", "uncovered")],
+    ),
+    (
+        "Sudah 97,3 persen warga Kota Langsa menjadi peserta JKN. Sisanya, 2,7 persen, masih didata dinas sosial.",
+        [("97,3 persen", "coverage_rate"), ("2,7 persen", "uncovered_rate")],
+    ),
+    (
+        "Jumlah warga Lumajang yang belum punya jaminan kesehatan 37.411 orang atau 3,3 persen.",
+        [("37.411 orang", "uncovered"), ("3,3 persen", "uncovered_rate")],
+    ),
+]
+
+WHOLES = [
+    # the population behind `dari`, and the part before it
+    (
+        "Dari total penduduk 236.700 jiwa, peserta JKN di Enrekang 231.455 jiwa atau 97,78 persen.",
+        [("236.700 jiwa", "population"), ("231.455 jiwa", "members"), ("97,78 persen", "coverage_rate")],
+    ),
+    (
+        "Sebanyak 97,3 persen dari 1.204.311 jiwa penduduk Lombok Tengah sudah tercover JKN.",
+        [("97,3 persen", "coverage_rate"), ("1.204.311 jiwa", "population")],
+    ),
+    (
+        "Peserta JKN di Gresik 1.301.222 jiwa atau 98,9 persen dari total penduduk 1.315.700 jiwa.",
+        [("1.301.222 jiwa", "members"), ("98,9 persen", "coverage_rate"), ("1.315.700 jiwa", "population")],
+    ),
+    (
+        "Peserta JKN Kabupaten Ngada 172.004 jiwa dari jumlah penduduk semester I 2024 sebanyak 175.311 jiwa.",
+        [("172.004 jiwa", "members"), ("175.311 jiwa", "population")],
+    ),
+    (
+        "Di Kabupaten Sinjai 259.031 jiwa (97,1 persen) telah mengikuti program JKN.",
+        [("259.031 jiwa", "members"), ("97,1 persen", "coverage_rate")],
+    ),
+    (
+        "Kepesertaan JKN Kota Kupang 98,44 persen (451.209 jiwa dari 458.359 jiwa).",
+        [("98,44 persen", "coverage_rate"), ("451.209 jiwa", "members"), ("458.359 jiwa", "population")],
+    ),
+    # the population in a statement of its own
+    (
+        "Kabupaten Jeneponto berpenduduk 419.321 jiwa, dan 401.998 jiwa di antaranya sudah menjadi peserta JKN.",
+        [("419.321 jiwa", "population"), ("401.998 jiwa", "members")],
+    ),
+    (
+        "Jumlah penduduk Kota Parepare 161.844 jiwa. Yang sudah ikut JKN 160.002 jiwa.",
+        [("161.844 jiwa", "population"), ("160.002 jiwa", "members")],
+    ),
+    (
+        "Penduduk Kabupaten Muna tercatat 229.010 jiwa dan 96,02 persen telah masuk JKN.",
+        [("229.010 jiwa", "population"), ("96,02 persen", "coverage_rate")],
+    ),
+    # people and share of one fact
+    (
+        "Peserta JKN di Kota Tual 78.110 jiwa atau setara 87,6 persen.",
+        [("78.110 jiwa", "members"), ("87,6 persen", "coverage_rate")],
+    ),
+    (
+        "Sudah 92,5 persen atau 1,1 juta warga Kabupaten Cilacap masuk JKN.",
+        [("92,5 persen", "coverage_rate"), ("1,1 juta warga", "members")],
+    ),
+    # a range is two figures
+    (
+        "Keaktifan peserta JKN Kabupaten Rembang berkisar 74 hingga 76 persen.",
+        [("74", "active_rate"), ("76 persen", "active_rate")],
+    ),
+]
+
+REGIONS_AND_MONEY = [
+    ("Sebanyak 24 kabupaten/kota di Sulawesi Selatan telah meraih UHC.", [("24 kabupaten/kota", "uhc_regions")]),
+    ("Baru tujuh kabupaten di Provinsi Bengkulu yang mencapai UHC.", [("tujuh kabupaten", "uhc_regions")]),
+    (
+        "Penghargaan UHC diberikan kepada 22 provinsi dan 334 kabupaten/kota se-Indonesia.",
+        [("22 provinsi", "uhc_regions"), ("334 kabupaten/kota", "uhc_regions")],
+    ),
+    (
+        "Pemkab Banggai mengalokasikan Rp42,5 miliar untuk membayar iuran JKN warganya.",
+        [("Rp42,5 miliar", "budget")],
+    ),
+    ("Anggaran Jamkesda Kota Batu tahun ini Rp 18.750.000.000.", [("Rp 18.750.000.000", "budget")]),
+    (
+        "Untuk mempertahankan UHC, Pemkot Sawahlunto menyiapkan anggaran Rp 6 miliar lebih.",
+        [("Rp 6 miliar", "budget")],
+    ),
+]
+
+NOTHING = [
+    "Tingkat kemiskinan Kabupaten Sampang masih 20,8 persen.",
+    "Inflasi Kota Sorong 2,3 persen menurut BPS.",
+    "Rapat itu dihadiri 150 orang.",
+    "Sebanyak 45 ribu anak di Pidie sudah mendapat imunisasi campak.",
+    "Klaim rumah sakit selama setahun Rp 210 miliar.",
+    "Di Kabupaten Siak ada 12 kecamatan dan 14 puskesmas.",
+    "Iuran kelas III Rp35.000 per orang per bulan.",
+    "Panen padi di Kabupaten Indramayu naik 4,5 persen.",
+    "BPJS Kesehatan memberi layanan kepada 30 juta kunjungan.",
+    "Hubungi 165 atau datang ke kantor di Jalan Merdeka Nomor 21.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COVERAGE)
+def test_coverage(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTIVITY)
+def test_active_and_inactive(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), UNCOVERED)
+def test_uncovered(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLES)
+def test_wholes_and_their_parts(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REGIONS_AND_MONEY)
+def test_numbers_of_regions_and_money(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_figures_that_say_nothing_about_coverage(claims_of, text):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == []

@@ -1,0 +1,158 @@
+"""The sentence, and whether each figure is a fact, a wish, a threshold of the programme or a difference."""
+
+import pytest
+
+INDONESIA = "0"
+
+THRESHOLDS = [
+    # the programme's own thresholds hold for the whole country, whoever cites them
+    (
+        "Syarat UHC, minimal 95 persen penduduk terdaftar. Kabupaten Batang sudah 97,31 persen.",
+        [("95 persen", "requirement", INDONESIA), ("97,31 persen", "reported", "33.25")],
+    ),
+    (
+        "Sesuai RPJMN, kepesertaan JKN harus mencapai 98 persen pada 2024.",
+        [("98 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Kabupaten Wonogiri berpredikat UHC karena 98,7 persen penduduknya ikut JKN, di atas ambang batas 95 persen.",
+        [("98,7 persen", "reported", "33.12"), ("95 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Standar UHC mensyaratkan kepesertaan paling sedikit 98 persen dengan keaktifan 80 persen.",
+        [("98 persen", "requirement", INDONESIA), ("80 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Suatu daerah disebut UHC bila sekurang-kurangnya 95 persen warganya menjadi peserta.",
+        [("95 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "RPJMN 2025-2029 mematok cakupan JKN 98,6 persen, sementara Kabupaten Sambas baru 91,4 persen.",
+        [("98,6 persen", "requirement", INDONESIA), ("91,4 persen", "reported", "61.01")],
+    ),
+    (
+        "Perpres mewajibkan cakupan 98 persen, dan Kota Ambon telah melampauinya dengan 99,6 persen.",
+        [("98 persen", "requirement", INDONESIA), ("99,6 persen", "reported", "81.71")],
+    ),
+    (
+        "Target nasional kepesertaan JKN 98 persen, kita di Tabanan sudah 99,2 persen.",
+        [("98 persen", "requirement", INDONESIA), ("99,2 persen", "reported", "51.02")],
+    ),
+]
+
+WISHES = [
+    (
+        "Bupati Lamandau menargetkan kepesertaan JKN 100 persen pada akhir tahun.",
+        [("100 persen", "target")],
+    ),
+    (
+        "Cakupan JKN Kabupaten Mempawah 89,9 persen dan ditargetkan naik menjadi 96 persen.",
+        [("89,9 persen", "reported"), ("96 persen", "target")],
+    ),
+    (
+        "Kami berharap akhir tahun ini keaktifan peserta di Kabupaten Berau bisa mencapai 85 persen.",
+        [("85 persen", "target")],
+    ),
+    ("Pemkab Nunukan membidik 210 ribu peserta JKN tahun depan.", [("210 ribu peserta", "target")]),
+    (
+        "Tahun ini Pemkot Bontang berencana mendaftarkan 4.500 warga ke program JKN.",
+        [("4.500 warga", "target")],
+    ),
+    (
+        "Dari 93,1 persen sekarang, kepesertaan JKN di Sanggau dikejar sampai 98 persen.",
+        [("93,1 persen", "reported"), ("98 persen", "target")],
+    ),
+    ("Target kami, 97 persen warga Kabupaten Ketapang masuk JKN.", [("97 persen", "target")]),
+    ("Sasaran tahun 2026 ialah 80 persen peserta JKN di Landak berstatus aktif.", [("80 persen", "target")]),
+    # a wish that was met is a fact
+    (
+        "Realisasi kepesertaan JKN Kabupaten Kapuas 95,2 persen dari target 94 persen.",
+        [("95,2 persen", "reported"), ("94 persen", "target")],
+    ),
+]
+
+DIFFERENCES = [
+    (
+        "Kepesertaan JKN Kabupaten Bengkayang naik 2,4 persen dalam setahun.",
+        [("2,4 persen", "change")],
+    ),
+    (
+        "Cakupan JKN di Kabupaten Sintang naik dari 86,2 persen menjadi 90,7 persen.",
+        [("86,2 persen", "reported"), ("90,7 persen", "reported")],
+    ),
+    (
+        "Peserta JKN Kota Singkawang bertambah 3.214 jiwa sejak Januari.",
+        [("3.214 jiwa", "change")],
+    ),
+    (
+        "Keaktifan peserta JKN di Melawi turun 1,8 persen menjadi 69,5 persen.",
+        [("1,8 persen", "change"), ("69,5 persen", "reported")],
+    ),
+    (
+        "Untuk mencapai UHC, Kabupaten Sekadau masih kurang 5.412 peserta.",
+        [("5.412 peserta", "change")],
+    ),
+    (
+        "Kabupaten Kayong Utara perlu tambahan 2.870 peserta lagi agar meraih UHC.",
+        [("2.870 peserta", "change")],
+    ),
+    (
+        "Cakupan JKN Kota Pontianak 94,3 persen, selisih 0,7 persen dari syarat UHC.",
+        [("94,3 persen", "reported"), ("0,7 persen", "change")],
+    ),
+    (
+        "Tahun ini ada penambahan 12.000 peserta PBI APBD di Kabupaten Kotabaru.",
+        [("12.000 peserta", "change")],
+    ),
+    (
+        "Kementerian Sosial mencoret 6.900 peserta PBI JK dari daftar Kabupaten Hulu Sungai Utara.",
+        [("6.900 peserta", "change")],
+    ),
+    (
+        "Peserta JKN di Tabalong meningkat sebanyak 8.100 orang dibanding tahun lalu.",
+        [("8.100 orang", "change")],
+    ),
+]
+
+FACTS = [
+    ("Kabupaten Kutai Barat baru mencapai 90,2 persen kepesertaan JKN.", [("90,2 persen", "reported")]),
+    ("Kepesertaan JKN di Paser menembus 99,4 persen.", [("99,4 persen", "reported")]),
+    # `kurang` here is no gap
+    (
+        "Sebanyak 31.000 warga kurang mampu di Malinau sudah ditanggung APBD dalam program JKN.",
+        [("31.000 warga", "reported")],
+    ),
+    ("Peserta JKN di Bulungan kurang lebih 161.000 jiwa.", [("161.000 jiwa", "reported")]),
+    # `perlu` here asks for something else
+    ("Tingkat keaktifan 72 persen di Kabupaten Tana Tidung masih perlu ditingkatkan.", [("72 persen", "reported")]),
+    # a threshold passed: the region's own figure stays a fact
+    (
+        "Kabupaten Barito Timur melewati target nasional 98 persen dengan cakupan JKN 98,9 persen.",
+        [("98 persen", "requirement"), ("98,9 persen", "reported")],
+    ),
+    ("Cakupan JKN Kabupaten Seruyan kini 96,6 persen, sudah memenuhi standar UHC.", [("96,6 persen", "reported")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), THRESHOLDS)
+def test_thresholds_belong_to_the_nation(claims_of, text, expected):
+    got = [(claim.raw, claim.modality, claim.region) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WISHES)
+def test_targets(claims_of, text, expected):
+    got = [(claim.raw, claim.modality) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DIFFERENCES)
+def test_changes_and_gaps(claims_of, text, expected):
+    got = [(claim.raw, claim.modality) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS)
+def test_facts(claims_of, text, expected):
+    got = [(claim.raw, claim.modality) for claim in claims_of(text)]
+    assert got == expected

@@ -1,0 +1,118 @@
+"""Lists of membership segments: each figure with what it measures and whose segment it is."""
+
+import pytest
+
+PEOPLE = "segment_members"
+SHARE = "segment_rate"
+
+IN_PROSE = [
+    # the name before the figure
+    (
+        "Rinciannya, PBI APBN 201.334 jiwa, PBI APBD 88.120 jiwa, PPU 61.005 jiwa, PBPU 22.418 jiwa, BP 5.910 jiwa.",
+        [
+            ("201.334 jiwa", PEOPLE, "PBI_APBN"),
+            ("88.120 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("61.005 jiwa", PEOPLE, "PPU"),
+            ("22.418 jiwa", PEOPLE, "PBPU"),
+            ("5.910 jiwa", PEOPLE, "BP"),
+        ],
+    ),
+    # the name behind the figure
+    (
+        "Peserta JKN itu terdiri atas 201.334 jiwa PBI JK, 88.120 jiwa PBPU Pemda, 61.005 jiwa PPU, "
+        "22.418 jiwa PBPU mandiri, serta 5.910 jiwa bukan pekerja.",
+        [
+            ("201.334 jiwa", PEOPLE, "PBI_APBN"),
+            ("88.120 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("61.005 jiwa", PEOPLE, "PPU"),
+            ("22.418 jiwa", PEOPLE, "PBPU"),
+            ("5.910 jiwa", PEOPLE, "BP"),
+        ],
+    ),
+    (
+        "Segmen PBI APBN sebanyak 134.900 jiwa, kemudian segmen PBPU Pemda sebanyak 70.220 jiwa, "
+        "sedangkan segmen PPU sebanyak 41.008 jiwa.",
+        [
+            ("134.900 jiwa", PEOPLE, "PBI_APBN"),
+            ("70.220 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("41.008 jiwa", PEOPLE, "PPU"),
+        ],
+    ),
+    # whole first, then parts
+    # long names
+    (
+        "Pekerja Penerima Upah Penyelenggara Negara 33.120 jiwa, Pekerja Penerima Upah Badan Usaha 41.772 jiwa.",
+        [("33.120 jiwa", PEOPLE, "PPU"), ("41.772 jiwa", PEOPLE, "PPU")],
+    ),
+    (
+        "Penerima Bantuan Iuran (PBI) yang dibiayai APBN mencapai 120.331 jiwa.",
+        [("120.331 jiwa", PEOPLE, "PBI_APBN")],
+    ),
+    (
+        "Pekerja Bukan Penerima Upah (PBPU) dan Bukan Pekerja (BP) yang didaftarkan pemda 64.009 jiwa.",
+        [("64.009 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("Peserta mandiri JKN di Kota Kotamobagu tercatat 19.877 jiwa.", [("19.877 jiwa", PEOPLE, "PBPU")]),
+    # told by who pays
+    ("Pemkot Baubau menanggung iuran JKN 41.230 warga lewat APBD.", [("41.230 warga", PEOPLE, "PBPU_PEMDA")]),
+    ("Warga yang didaftarkan Pemprov Gorontalo sebanyak 27.400 orang.", [("27.400 orang", PEOPLE, "PBPU_PEMDA")]),
+    # shares
+    (
+        "Peserta PBI JK mendominasi dengan porsi 54,2 persen, disusul PPU 21,7 persen.",
+        [("54,2 persen", SHARE, "PBI_APBN"), ("21,7 persen", SHARE, "PPU")],
+    ),
+    (
+        "PBI APBN 54,21 persen (201.334 jiwa), PPU 16,4 persen (61.005 jiwa).",
+        [
+            ("54,21 persen", SHARE, "PBI_APBN"),
+            ("201.334 jiwa", PEOPLE, "PBI_APBN"),
+            ("16,4 persen", SHARE, "PPU"),
+            ("61.005 jiwa", PEOPLE, "PPU"),
+        ],
+    ),
+    (
+        "PPU menyumbang 61.005 jiwa atau 16,4 persen dari seluruh peserta JKN.",
+        [("61.005 jiwa", PEOPLE, "PPU"), ("16,4 persen", SHARE, "PPU")],
+    ),
+]
+
+LINES = [
+    (
+        "Rincian peserta JKN Kabupaten Tuban:\n"
+        "PBI APBN: 512.004 jiwa\n"
+        "PBI APBD: 133.910 jiwa\n"
+        "PPU: 210.345 jiwa\n"
+        "PBPU: 98.120 jiwa\n"
+        "BP: 14.002 jiwa",
+        [
+            ("512.004 jiwa", PEOPLE, "PBI_APBN"),
+            ("133.910 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("210.345 jiwa", PEOPLE, "PPU"),
+            ("98.120 jiwa", PEOPLE, "PBPU"),
+            ("14.002 jiwa", PEOPLE, "BP"),
+        ],
+    ),
+    (
+        "Peserta JKN di Kabupaten Kediri terbagi atas:\n"
+        "1. PBI JK sebanyak 640.221 jiwa;\n"
+        "2. PBPU Pemda sebanyak 201.377 jiwa;\n"
+        "3. Pekerja Penerima Upah sebanyak 310.004 jiwa.",
+        [
+            ("640.221 jiwa", PEOPLE, "PBI_APBN"),
+            ("201.377 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("310.004 jiwa", PEOPLE, "PPU"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_PROSE)
+def test_segments_in_prose(claims_of, text, expected):
+    got = [(claim.raw, claim.metric, claim.segment) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_segments_in_lines(claims_of, text, expected):
+    got = [(claim.raw, claim.metric, claim.segment) for claim in claims_of(text)]
+    assert got == expected
