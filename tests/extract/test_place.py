@@ -1,0 +1,182 @@
+"""The text, and the region that each of its figures is about; None is an area of several regions, or a smaller one."""
+
+import pytest
+
+from extract.regions import load_gazetteer
+
+SENTENCES = [
+    # the name beside the figure
+    ("Kepesertaan JKN di Kabupaten Pati 97,9 persen.", [("97,9 persen", "Kabupaten Pati")]),
+    ("Sebanyak 98,4 persen warga Kota Salatiga menjadi peserta JKN.", [("98,4 persen", "Kota Salatiga")]),
+    ("Secara nasional, peserta JKN mencapai 279 juta jiwa.", [("279 juta jiwa", "Indonesia")]),
+    ("Peserta JKN di seluruh Indonesia 277,1 juta jiwa.", [("277,1 juta jiwa", "Indonesia")]),
+    # a region each
+    (
+        "Cakupan JKN Kabupaten Jepara 94,8 persen, Kudus 99,1 persen, dan Demak 95,2 persen.",
+        [("94,8 persen", "Kabupaten Jepara"), ("99,1 persen", "Kabupaten Kudus"), ("95,2 persen", "Kabupaten Demak")],
+    ),
+    (
+        "Keaktifan tertinggi di Kota Magelang (88,2 persen), terendah di Kabupaten Brebes (69,9 persen).",
+        [("88,2 persen", "Kota Magelang"), ("69,9 persen", "Kabupaten Brebes")],
+    ),
+    (
+        "Kepesertaan JKN di Banyumas sudah 96,7 persen, sedangkan Purbalingga baru 91,3 persen.",
+        [("96,7 persen", "Kabupaten Banyumas"), ("91,3 persen", "Kabupaten Purbalingga")],
+    ),
+    (
+        "Yang sudah UHC ialah Kota Tegal dengan 99,8 persen, disusul Kabupaten Pemalang dengan 98,2 persen.",
+        [("99,8 persen", "Kota Tegal"), ("98,2 persen", "Kabupaten Pemalang")],
+    ),
+    (
+        "Peserta JKN 1.890.221 jiwa di Kabupaten Tegal, 812.450 jiwa di Kabupaten Temanggung.",
+        [("1.890.221 jiwa", "Kabupaten Tegal"), ("812.450 jiwa", "Kabupaten Temanggung")],
+    ),
+    # handed out
+    (
+        "Peserta JKN di Kabupaten Flores Timur dan Lembata masing-masing 289.881 jiwa dan 149.921 jiwa.",
+        [("289.881 jiwa", "Kabupaten Flores Timur"), ("149.921 jiwa", "Kabupaten Lembata")],
+    ),
+    (
+        "Cakupan JKN Kota Metro, Kabupaten Pringsewu, dan Kabupaten Tanggamus berturut-turut 99,4 persen, 97,1 persen, "
+        "dan 92,6 persen.",
+        [("99,4 persen", "Kota Metro"), ("97,1 persen", "Kabupaten Pringsewu"), ("92,6 persen", "Kabupaten Tanggamus")],
+    ),
+    (
+        "Menyusul Kabupaten Banjar dan Kota Banjarbaru. "
+        "Cakupan JKN keduanya masing-masing 93,5 persen dan 99,7 persen.",
+        [("93,5 persen", "Kabupaten Banjar"), ("99,7 persen", "Kota Banjarbaru")],
+    ),
+    # said of each of several
+    (
+        "Kepesertaan JKN di Kabupaten Balangan dan Kabupaten Tapin sama-sama 100 persen.",
+        [("100 persen", "Kabupaten Balangan"), ("100 persen", "Kabupaten Tapin")],
+    ),
+    (
+        "Kota Binjai dan Kota Tebing Tinggi sudah UHC, keduanya 99 persen.",
+        [("99 persen", "Kota Binjai"), ("99 persen", "Kota Tebing Tinggi")],
+    ),
+    # a name that only says where something lies, happens or is written
+    (
+        "Cakupan JKN Kabupaten Garut, Jawa Barat, kini 91,8 persen.",
+        [("91,8 persen", "Kabupaten Garut")],
+    ),
+    (
+        "Peserta JKN Kabupaten Manggarai, Provinsi Nusa Tenggara Timur, sebanyak 331.009 jiwa.",
+        [("331.009 jiwa", "Kabupaten Manggarai")],
+    ),
+    (
+        "Kepesertaan JKN Kabupaten Kepulauan Anambas 97,6 persen, kata Bupati di Tanjungpinang, Selasa (4/3/2025).",
+        [("97,6 persen", "Kabupaten Kepulauan Anambas")],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Watampone, Rina Oktavia, "
+        "mengatakan kepesertaan JKN di Kabupaten Soppeng 96,1 persen.",
+        [("96,1 persen", "Kabupaten Soppeng")],
+    ),
+    # one figure over several regions
+    (
+        "Di Kabupaten Sumba Timur, Sumba Tengah, Sumba Barat, dan Sumba Barat Daya terdapat 720.114 peserta JKN.",
+        [("720.114 peserta", None)],
+    ),
+    (
+        "Gabungan Kota Cirebon, Indramayu, dan Kuningan mencatat keaktifan 79 persen.",
+        [("79 persen", None)],
+    ),
+    # a village or a district is smaller than any region here
+    ("Kecamatan Waru punya 21.300 peserta JKN.", [("21.300 peserta", None)]),
+    # the people of a place that the figure is about, in an office
+    (
+        "Bupati Ogan Ilir, Hasan Basri, menyebut 98,3 persen warganya terlindungi JKN.",
+        [("98,3 persen", "Kabupaten Ogan Ilir")],
+    ),
+    ("Pemkot Prabumulih telah mendaftarkan 99 persen warganya ke JKN.", [("99 persen", "Kota Prabumulih")]),
+    # regions are counted where they lie
+    ("Di Provinsi Jambi sudah sembilan kabupaten/kota yang meraih UHC.", [("sembilan kabupaten/kota", "Jambi")]),
+]
+
+PARAGRAPHS = [
+    # the sentence before
+    (
+        "Kabupaten Ogan Komering Ilir terus menambah peserta JKN. Cakupannya kini 93,7 persen.",
+        [("93,7 persen", "Kabupaten Ogan Komering Ilir")],
+    ),
+    (
+        "Peserta JKN di Kabupaten Banyuasin 812.004 jiwa. Yang aktif 640.221 jiwa.",
+        [("812.004 jiwa", "Kabupaten Banyuasin"), ("640.221 jiwa", "Kabupaten Banyuasin")],
+    ),
+    (
+        "Kepesertaan JKN Kota Lubuklinggau 98,9 persen. Berbeda dengan itu, Musi Rawas baru 90,2 persen. "
+        "Keaktifannya pun hanya 71 persen.",
+        [
+            ("98,9 persen", "Kota Lubuk Linggau"),
+            ("90,2 persen", "Kabupaten Musi Rawas"),
+            ("71 persen", "Kabupaten Musi Rawas"),
+        ],
+    ),
+    # a new paragraph without a name goes back to what the article is about
+    (
+        "Kabupaten Lahat menggelar rapat koordinasi JKN. Pemerintah Kabupaten Lahat mengundang semua camat.\n"
+        "Sebagai pembanding, Kota Pagar Alam sudah 99 persen.\n"
+        "Cakupan kepesertaan JKN saat ini 95,5 persen.",
+        [("99 persen", "Kota Pagar Alam"), ("95,5 persen", "Kabupaten Lahat")],
+    ),
+    # the dateline is no subject while another name stands there
+    (
+        "PALEMBANG, KABAR KITA – Kabupaten Muara Enim mencatat kepesertaan JKN 97,2 persen.",
+        [("97,2 persen", "Kabupaten Muara Enim")],
+    ),
+    # the dateline when nothing else is named
+    ("BITUNG – Cakupan kepesertaan JKN sudah 98 persen.", [("98 persen", "Kota Bitung")]),
+    # lines of a list
+    (
+        "Cakupan JKN per daerah:\n"
+        "Kabupaten Kaimana: 91,2 persen\n"
+        "Kabupaten Fakfak: 98,6 persen\nKota Sorong: 102,1 persen",
+        [("91,2 persen", "Kabupaten Kaimana"), ("98,6 persen", "Kabupaten Fak Fak"), ("102,1 persen", "Kota Sorong")],
+    ),
+    (
+        "Rincian peserta JKN Kabupaten Nabire sebagai berikut.\nPBI JK: 101.220 jiwa\nPPU: 20.115 jiwa",
+        [("101.220 jiwa", "Kabupaten Nabire"), ("20.115 jiwa", "Kabupaten Nabire")],
+    ),
+    # a list named first, its figures in the next sentence
+    (
+        "BPJS Kesehatan membina Kota Bengkulu, Kabupaten Seluma, dan Kabupaten Kaur. "
+        "Cakupan JKN ketiganya berturut-turut 99,1 persen, 95,4 persen, dan 92,8 persen.",
+        [("99,1 persen", "Kota Bengkulu"), ("95,4 persen", "Kabupaten Seluma"), ("92,8 persen", "Kabupaten Kaur")],
+    ),
+    # the province and its part
+    (
+        "Di Sulawesi Tenggara 95,9 persen penduduk terdaftar JKN. Khusus Kota Baubau, angkanya 99,5 persen.",
+        [("95,9 persen", "Sulawesi Tenggara"), ("99,5 persen", "Kota Bau Bau")],
+    ),
+    # the area of a branch office
+    # a threshold in between does not carry the nation on
+    (
+        "Kabupaten Mamasa mengejar UHC. Syaratnya minimal 95 persen penduduk terdaftar. Sekarang baru 89 persen.",
+        [("95 persen", "Indonesia"), ("89 persen", "Kabupaten Mamasa")],
+    ),
+    (
+        "Secara nasional peserta JKN sudah 98,2 persen.\nKabupaten Majene tidak mau kalah. Capaiannya 99,3 persen.",
+        [("98,2 persen", "Indonesia"), ("99,3 persen", "Kabupaten Majene")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_region_in_the_sentence(claims_of, text, expected):
+    got = [(claim.raw, claim.region_name) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PARAGRAPHS)
+def test_region_from_around_the_sentence(claims_of, text, expected):
+    got = [(claim.raw, claim.region_name) for claim in claims_of(text)]
+    assert got == expected
+
+
+def test_code_and_name_are_of_one_region(claims_of):
+    gazetteer = load_gazetteer()
+    (claim,) = claims_of("Cakupan kepesertaan JKN di Kabupaten Pati 97,9 persen.")
+    region = gazetteer.get("33.18")
+    assert region is not None
+    assert (claim.region, claim.region_name) == (region.code, region.name)
