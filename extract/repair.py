@@ -108,10 +108,12 @@ def read_by_form(claim: Claim) -> Claim:
 
 
 def _impossible(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or found.value != claim.value:
+        return None  # the low end of "600-700 ribu" has its scale elsewhere: its own digits tell nothing
     case = open_case(claim, others, lookup, year)
     objections = tuple(iter_objections(case, claim.value))
-    found = format_candidate(claim.raw, claim.unit)
-    costly = found is not None and found.cost > FORMAT_COST
+    costly = found.cost > FORMAT_COST
     if not objections and not costly:
         return None
     # "11.394.351 jiwa dari 15.354.850 penduduk atau 74,2 persen": sound figures, of an area larger than the region.
@@ -126,6 +128,9 @@ def _borne_out(case: Case) -> bool:
 
 
 def _out_of_proportion(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or found.value != claim.value:
+        return None
     case = open_case(claim, others, lookup, year)
     doubts = tuple(iter_doubts(case, claim.value))
     # A figure that others bear out is not the one that went wrong.

@@ -32,8 +32,8 @@ from extract.wording import number, percent
 
 LEXICON = load_figure_lexicon()
 
-# Metrics that cannot pass their whole; coverage can, where members are counted against an older population.
-SHARES_OF_ONE = {Metric.ACTIVE_RATE, Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
+# Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
+SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
 PEOPLE_OF_REGION = {*WHOLES_OF, Metric.POPULATION}
 LIKELY_RATE = 250  # no area has been reported above: the highest real rates, in towns of commuters, are below 150
 FAR_ABOVE = 1.5  # times the population that people of a region cannot reach
@@ -82,7 +82,7 @@ def iter_objections(case: Case, value: float) -> Iterator[Witness]:
     elif claim.unit is Unit.PERCENT and claim.modality is not Modality.CHANGE:
         if claim.metric in SHARES_OF_ONE and value > 100.5:
             yield Witness("share", f"{percent(value)} is more than all of them")
-        elif claim.metric is Metric.COVERAGE_RATE and value > LIKELY_RATE:
+        elif claim.metric in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE} and value > LIKELY_RATE:
             yield Witness("share", f"{percent(value)} is beyond any coverage there is")
 
 

@@ -274,6 +274,11 @@ def test_only_facts_are_witnesses(modality):
     assert settled(claims, 2025)[0].suspect
 
 
+def test_the_low_end_of_a_range_keeps_the_scale_it_shares():
+    low = replace(claim("600", Metric.MEMBERS, LUWU_UTARA), value=600_000, printed_value=600_000, precision=1000)
+    assert settled([low], 2022) == (low,)
+
+
 def test_the_rest_of_a_claim_is_never_touched():
     assert settled([], 2025) == ()
     rupiah = claim("Rp23,106 miliar", Metric.BUDGET, MALUKU)
