@@ -13,7 +13,7 @@ from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
-from extract.qualifiers.nearest import iter_bonds, nearest
+from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
 from extract.qualifiers.place import NATION, Place, find_place, main_region
 from extract.sentences import LineKind
 
@@ -112,7 +112,13 @@ def find_unit_metric(
 ) -> tuple[Metric, Reason] | None:
     """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
     category, metric = ("budget", Metric.BUDGET) if unit is Unit.IDR else ("uhc", Metric.UHC_REGIONS)
-    bond = nearest(iter_bonds(context, figure, context.cues_in(category, figure.sentence)))
+    bonds = list(iter_bonds(context, figure, context.cues_in(category, figure.sentence)))
+    bond = nearest(bonds)
+    # `Tunggakan iuran peserta mandiri mencapai Rp6,2 miliar`: what heads the sentence is no budget.
+    if any(
+        one.cue.rule.value == "other" and one.left and not crosses_figure(context, figure, one.cue) for one in bonds
+    ):
+        return None
     if bond is None and unit is Unit.IDR and last_budget is not None and figure.sentence - last_budget.sentence <= 1:
         # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
         return metric, Reason("metric", "metric.carried")

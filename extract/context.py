@@ -30,7 +30,9 @@ SENTENCE = 15.0
 
 CLAUSE_OPENERS = word_list("clause_openers")
 QUIET = dict.fromkeys("\"“”'‘’*", 0.0)
-LEFT_COSTS = QUIET | {",": COMMA, ";": CLAUSE, "(": 0.5, ")": 0.5, ":": 0.5} | dict.fromkeys(CLAUSE_OPENERS, CLAUSE)
+LEFT_COSTS = (
+    QUIET | {",": 1.5 * COMMA, ";": CLAUSE, "(": 0.5, ")": 0.5, ":": 0.5} | dict.fromkeys(CLAUSE_OPENERS, CLAUSE)
+)
 # `469 ribu peserta (81,50 persen), Kabupaten Kubu Raya 274.898`: what follows the comma is not said of 81,50.
 RIGHT_COSTS = (
     QUIET

@@ -46,8 +46,9 @@ FURNITURE = re.compile(
     r"by\s+\w+\s+pada\s*:)",
     re.IGNORECASE,
 )
-# A link of a list above or below the article: one item, no full stop.
+# A link of a list above or below the article: one item, no full stop; an item of a list of data ends in its figure.
 LIST_LINK = re.compile(r"^\s*[-–•]\s+\S.{20,}[^.:;,]$")
+DATA_ITEM = re.compile(r"(?:\d|jiwa|orang|peserta|penduduk|persen|%|\))$", re.IGNORECASE)
 
 OPENING = '“"«'
 QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"“”\n]*[\"”]|«[^«»\n]*»")
@@ -88,7 +89,7 @@ def ends_in_lower_case(text: str, sentence: Sentence) -> bool:
 
 def classify_line(line: str) -> LineKind:
     stripped = line.strip()
-    if FURNITURE.match(stripped) or LIST_LINK.match(line.rstrip()):
+    if FURNITURE.match(stripped) or (LIST_LINK.match(line.rstrip()) and not DATA_ITEM.search(stripped)):
         return LineKind.FURNITURE
     if stripped and stripped[-1] not in '.!?"”:;,)' and len(stripped) < 160:
         return LineKind.HEADING

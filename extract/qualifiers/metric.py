@@ -14,10 +14,11 @@ from extract.wordlists import word_list
 FARTHEST = 24.0
 SEGMENT_FARTHEST = 9.0
 REST_FARTHEST = 5.0
-STATUS_SLACK = 8.0
+PREDICATE_SLACK = 9.0
 
 # How much weaker a cue binds than one that names a status outright.
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
+HEAD_OFFSET = -8.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
@@ -117,18 +118,27 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         if is_within_reach(bond) and not names_denominator(context, bond.cue)
     ]
     best = nearest(bonds)
-    if best is not None and best.cue.rule.category == "segment":
-        # `47 persen peserta mandiri di Kota Kupang menunggak`: the status is measured, of the segment.
-        statuses = [
-            bond
-            for bond in bonds
-            if bond.cue.rule.value in STATUSES
-            and bond.left == best.left
-            and bond.cost <= best.cost + STATUS_SLACK
-            and not crosses_figure(context, figure, bond.cue)
-        ]
-        return nearest(statuses) or best
-    return best
+    if best is None or best.cue.rule.value in STATUSES | {"other", "rest"}:
+        return best
+    return predicate_of(context, figure, best, bonds) or best
+
+
+def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: list[Bond]) -> Bond | None:
+    """What is said of the noun that binds the figure, on the same side: its status first, then its segment.
+
+    `71,2 persen peserta di Kabupaten Alor yang kartunya aktif`; `47 persen peserta mandiri di Kupang menunggak`.
+    """
+    said = [
+        bond
+        for bond in bonds
+        if bond.left == head.left
+        and bond.cost <= head.cost + PREDICATE_SLACK
+        and (not bond.left or head.cue.rule.category == "segment")
+        and not crosses_figure(context, figure, bond.cue)
+    ]
+    statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
+    segments = [bond for bond in said if bond.cue.rule.category == "segment"]
+    return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
 
 
 def is_within_reach(bond: Bond) -> bool:
@@ -202,6 +212,8 @@ def unit_of(figure: Placed[Figure]) -> Unit:
 
 
 def weigh(cue: Cue) -> float:
+    if cue.rule.id == "metric.other_head":
+        return HEAD_OFFSET
     if cue.rule.category == "segment":
         return SEGMENT_OFFSET
     # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.
@@ -252,6 +264,19 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Measure | None:
             "population", None, Reason("metric", "metric.whole", cue.text, start, round(figure.first - cue.last)), 0.0
         )
     return None
+
+
+def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`Dari 245.110 peserta JKN, 198.440 jiwa di antaranya aktif`: activity and segments are shares of the members.
+
+    Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta.
+    """
+    words = [*context.words(cue.last + 1, figure.first - 1), *figure.mention.raw.lower().split()]
+    return "peserta" in words and any(
+        other.rule.category == "segment" or other.rule.value in {"active", "inactive"}
+        for category in ("metric", "segment")
+        for other in context.cues_in(category, figure.sentence)
+    )
 
 
 def names_whole(context: Context, first: int, last: int) -> bool:
