@@ -63,7 +63,7 @@ def open_case(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year:
         claim,
         tuple(others),
         population_of(claim, lookup, year),
-        Interval(0, nation.population * 1.05) if nation else None,
+        Interval(0, nation.population * 1.1) if nation else None,
     )
 
 
