@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.figure_lexicon import load_figure_lexicon
@@ -247,6 +248,7 @@ UNDO: dict[str, Callable[[Form, Unit], Iterator[Form]]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def format_candidate(raw: str, unit: Unit) -> Candidate | None:
     """The reading that the form itself points to, as figures.py reads it, with its cost."""
     figure = parse_figure(raw, unit)
