@@ -1,0 +1,139 @@
+"""The text, and the days that it gives for each figure: None where it gives none."""
+
+import pytest
+
+from extract.models import AsOfBasis
+
+PUBLISHED = "2025-05-15"
+
+EXPLICIT = [
+    # a full date
+    ("Per 1 Mei 2025 kepesertaan JKN Kabupaten Kebumen 98,1 persen.", [("98,1 persen", "2025-05-01")]),
+    (
+        "Hingga 30 April 2025, peserta JKN di Kabupaten Purworejo 771.204 jiwa.",
+        [("771.204 jiwa", "2025-04-30")],
+    ),
+    (
+        "Peserta JKN di Wonosobo sebanyak 890.112 jiwa per 22 April 2025.",
+        [("890.112 jiwa", "2025-04-22")],
+    ),
+    ("Data per tanggal 1/4/2025 mencatat 96,6 persen warga Boyolali ikut JKN.", [("96,6 persen", "2025-04-01")]),
+    (
+        "Sampai dengan 31 Desember 2024 cakupan JKN Klaten 97,3 persen.",
+        [("97,3 persen", "2024-12-31")],
+    ),
+    # a month, a quarter, a semester, a year
+    ("Per Maret 2025, keaktifan peserta JKN Sukoharjo 82,2 persen.", [("82,2 persen", "2025-03-01..2025-03-31")]),
+    (
+        "Sampai Februari lalu peserta JKN Karanganyar 899.120 jiwa.",
+        [("899.120 jiwa", "2025-02-01..2025-02-28")],
+    ),
+    (
+        "Pada triwulan I 2025 keaktifan peserta JKN Grobogan 73,8 persen.",
+        [("73,8 persen", "2025-01-01..2025-03-31")],
+    ),
+    ("Pada 2023 cakupan JKN Blora baru 88,6 persen.", [("88,6 persen", "2023-01-01..2023-12-31")]),
+    ("Tahun lalu cakupan JKN Rembang 94,9 persen.", [("94,9 persen", "2024-01-01..2024-12-31")]),
+    # a day each
+    (
+        "Pada 2022 peserta JKN Sragen 801.220 jiwa, lalu pada 2023 menjadi 850.912 jiwa.",
+        [("801.220 jiwa", "2022-01-01..2022-12-31"), ("850.912 jiwa", "2023-01-01..2023-12-31")],
+    ),
+    # the population's semester is not the members' day
+    (
+        "Per 1 Mei 2025 peserta JKN Kudus 880.120 jiwa dari jumlah penduduk semester II 2024 sebanyak 889.004 jiwa.",
+        [("880.120 jiwa", "2025-05-01"), ("889.004 jiwa", "2024-07-01..2024-12-31")],
+    ),
+    # the day of an event is not the figure's
+    ("Rapat JKN digelar Selasa (13/5/2025). Cakupan Kabupaten Demak 96,2 persen.", [("96,2 persen", None)]),
+    ("Kabupaten Pati meraih penghargaan UHC dengan cakupan 98,4 persen.", [("98,4 persen", None)]),
+]
+
+BY_DEIXIS = [
+    # the day of the statement, where one is told
+    (
+        "Kepala Dinas Kesehatan Jepara, Sri Wahyuni, mengatakan hal itu Rabu (14/5/2025). "
+        "Hingga saat ini cakupan JKN 95,7 persen.",
+        [("95,7 persen", "2025-05-14")],
+    ),
+    # else the day of publication
+    ("Saat ini peserta JKN di Kabupaten Batang 812.009 jiwa.", [("812.009 jiwa", PUBLISHED)]),
+    ("Kini 98,5 persen warga Kota Pekalongan ikut JKN.", [("98,5 persen", PUBLISHED)]),
+    ("Sampai sekarang baru 90,1 persen warga Brebes terdaftar JKN.", [("90,1 persen", PUBLISHED)]),
+    ("Hingga hari ini 71.220 warga Pemalang belum terdaftar JKN.", [("71.220 warga", PUBLISHED)]),
+    # months and years told by deixis are dates
+    ("Bulan lalu keaktifan peserta JKN Tegal 74,4 persen.", [("74,4 persen", "2025-04-01..2025-04-30")]),
+]
+
+CARRIED = [
+    (
+        "Per 1 April 2025 peserta JKN Kabupaten Cilacap 1.980.221 jiwa. Yang aktif 1.502.004 jiwa.",
+        [("1.980.221 jiwa", "2025-04-01"), ("1.502.004 jiwa", "2025-04-01")],
+    ),
+    (
+        "Data per 31 Maret 2025 menunjukkan 97,8 persen warga Kabupaten Banjarnegara menjadi peserta JKN.\n"
+        "Rinciannya, PBI JK 501.220 jiwa dan PPU 99.410 jiwa.",
+        [("97,8 persen", "2025-03-31"), ("501.220 jiwa", "2025-03-31"), ("99.410 jiwa", "2025-03-31")],
+    ),
+    (
+        "Per 1 April 2025 cakupan JKN Kabupaten Pati 97,5 persen, dengan keaktifan 79 persen.",
+        [("97,5 persen", "2025-04-01"), ("79 persen", "2025-04-01")],
+    ),
+    (
+        "Per Januari 2025 cakupan JKN Kota Tegal 99,1 persen. Per Mei 2025 angkanya 99,6 persen.",
+        [("99,1 persen", "2025-01-01..2025-01-31"), ("99,6 persen", "2025-05-01..2025-05-31")],
+    ),
+]
+
+WITHOUT_PUBLICATION = [
+    ("Saat ini peserta JKN di Kabupaten Batang 812.009 jiwa.", [("812.009 jiwa", None)]),
+    ("Per 1 Mei 2024 kepesertaan JKN Kebumen 98,1 persen.", [("98,1 persen", "2024-05-01")]),
+    (
+        "Hal itu disampaikan Bupati, Senin (12/5/2025). Sampai saat ini kepesertaan JKN Kebumen 98,1 persen.",
+        [("98,1 persen", "2025-05-12")],
+    ),
+]
+
+FALLBACKS = [
+    # no day told: the statement's day sorts it, else the day of print; both are marked as such
+    ("Rapat JKN digelar Selasa (13/5/2025). Cakupan Demak 96,2 persen.", PUBLISHED, "2025-05-13", AsOfBasis.EVENT),
+    ("Cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-15", AsOfBasis.PUBLISHED),
+    ("Per 2 Mei 2025 cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-02", AsOfBasis.EXPLICIT),
+    ("Saat ini cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-15", AsOfBasis.DEICTIC),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPLICIT)
+def test_dates_of_figures(claims_of, days_of, text, expected):
+    got = [(claim.raw, days_of(claim)) for claim in claims_of(text, PUBLISHED)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_DEIXIS)
+def test_now_is_when_it_was_said(claims_of, days_of, text, expected):
+    got = [(claim.raw, days_of(claim)) for claim in claims_of(text, PUBLISHED)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED)
+def test_a_date_governs_until_another_is_given(claims_of, days_of, text, expected):
+    got = [(claim.raw, days_of(claim)) for claim in claims_of(text, PUBLISHED)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHOUT_PUBLICATION)
+def test_article_without_a_date_of_its_own(claims_of, days_of, text, expected):
+    got = [(claim.raw, days_of(claim)) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "published", "day", "basis"), FALLBACKS)
+def test_basis_tells_what_was_said_from_what_was_filled_in(claims_of, text, published, day, basis):
+    (claim,) = claims_of(text, published)
+    got = (claim.as_of.start.isoformat(), claim.as_of_basis)
+    assert got == (day, basis)
+
+
+def test_nothing_is_filled_in_without_any_date(claims_of):
+    (claim,) = claims_of("Cakupan JKN Demak 96,2 persen.")
+    assert (claim.as_of, claim.as_of_basis) == (None, None)

@@ -1,0 +1,146 @@
+"""The text, and the person each figure is attributed to: the name as first given in full, None for the reporter."""
+
+import pytest
+
+BESIDE_THE_VERB = [
+    (
+        "Kepesertaan JKN Kabupaten Bima sudah 97,2 persen, kata Bupati Bima Fahrurrozi Hakim.",
+        [("97,2 persen", "Fahrurrozi Hakim")],
+    ),
+    (
+        "Menurut Kepala Dinas Kesehatan Kota Mataram dr. Emilia Savitri, 98,4 persen warganya ikut JKN.",
+        [("98,4 persen", "Emilia Savitri")],
+    ),
+    (
+        "Wali Kota Bima Rahmat Saputra mengatakan peserta JKN di kotanya 158.220 jiwa.",
+        [("158.220 jiwa", "Rahmat Saputra")],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Selong, Dewi Anggraini, menyebutkan keaktifan peserta 79,9 persen.",
+        [("79,9 persen", "Dewi Anggraini")],
+    ),
+    (
+        "“Cakupan kita sudah 99 persen,” ujar Penjabat Bupati Sumbawa Barat, H. Zulkarnain, S.Sos., M.Si.",
+        [("99 persen", "Zulkarnain")],
+    ),
+    # the passive
+    (
+        "Disampaikan oleh Kepala Dinas Sosial Dompu, Nurhayati, peserta PBI JK di daerahnya 101.220 jiwa.",
+        [("101.220 jiwa", "Nurhayati")],
+    ),
+    # a quotation before the name, in the same paragraph
+    (
+        "“Peserta JKN kita 230.114 jiwa. Yang aktif baru 171.002 jiwa,” tutur Kabid Pelayanan Kesehatan Ahmad Junaidi.",
+        [("230.114 jiwa", "Ahmad Junaidi"), ("171.002 jiwa", "Ahmad Junaidi")],
+    ),
+]
+
+REFERRED_BACK = [
+    # a part of the name, later
+    (
+        "Bupati Alor, Yohanes Maubara, membuka rakor JKN.\nYohanes menyebut kepesertaan sudah 95,8 persen.",
+        [("95,8 persen", "Yohanes Maubara")],
+    ),
+    (
+        "Bupati Alor, Yohanes Maubara, membuka rakor JKN.\n“Kepesertaan kita 95,8 persen,” kata Maubara.",
+        [("95,8 persen", "Yohanes Maubara")],
+    ),
+    # the office alone
+    (
+        "Kepala BPJS Kesehatan Cabang Ende, Maria Goreti Bulu, hadir dalam forum JKN.\n"
+        "Kepala BPJS Kesehatan mengatakan peserta aktif di Ngada 120.440 jiwa.",
+        [("120.440 jiwa", "Maria Goreti Bulu")],
+    ),
+    # pronouns and suffixes
+    (
+        "Bupati Sikka, Robertus Lado, mengapresiasi BPJS Kesehatan. Ia mengatakan kepesertaan JKN sudah 98,1 persen.",
+        [("98,1 persen", "Robertus Lado")],
+    ),
+    (
+        "Wakil Bupati Lembata, Agnes Tokan, menutup kegiatan itu. “Peserta JKN kita 138.200 jiwa,” katanya.",
+        [("138.200 jiwa", "Agnes Tokan")],
+    ),
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Menurutnya, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    (
+        "Direktur RSUD Kefamenanu, dr. Theresia Naibaho, menyambut baik program JKN. "
+        "Dia menuturkan 90 persen pasiennya peserta JKN.",
+        [("90 persen", "Theresia Naibaho")],
+    ),
+    # the list that an official opens
+    (
+        "Kepala BPJS Kesehatan Cabang Atambua, Yosef Klau, merinci kepesertaan JKN Kabupaten Malaka.\n"
+        "PBI APBN 140.220 jiwa.\n"
+        "PBI APBD 30.117 jiwa.",
+        [("140.220 jiwa", "Yosef Klau"), ("30.117 jiwa", "Yosef Klau")],
+    ),
+    # what was said before is handed to the person named now
+    (
+        "Kepesertaan JKN Kota Kupang mencapai 98,8 persen. "
+        "Hal itu disampaikan Kepala Dinas Kesehatan Kota Kupang, Ronald Manafe, Senin (3/3/2025).",
+        [("98,8 persen", "Ronald Manafe")],
+    ),
+    # words go on through the paragraph
+    (
+        "Bupati Rote Ndao, Paulus Henuk, mengatakan cakupan JKN 97 persen. Tingkat keaktifannya 81 persen.",
+        [("97 persen", "Paulus Henuk"), ("81 persen", "Paulus Henuk")],
+    ),
+    # two people, each their own
+    (
+        "Bupati Sabu Raijua, Thomas Riwu, mengatakan cakupan JKN 96 persen.\n"
+        "Kepala BPJS Kesehatan Cabang Kupang, Indah Permata, menambahkan peserta aktif 70.118 jiwa.",
+        [("96 persen", "Thomas Riwu"), ("70.118 jiwa", "Indah Permata")],
+    ),
+]
+
+NOBODY = [
+    ("Kepesertaan JKN di Kabupaten Nagekeo 98,2 persen.", [("98,2 persen", None)]),
+    # an institution is no person
+    ("Dinas Kesehatan Manggarai Timur mencatat 96,1 persen warga ikut JKN.", [("96,1 persen", None)]),
+    ("BPJS Kesehatan menyebut peserta JKN di Ende 271.009 jiwa.", [("271.009 jiwa", None)]),
+    # the reporter takes over
+    (
+        "Bupati Manggarai Barat, Edi Santosa, mengatakan cakupan JKN 97 persen.\n"
+        "Sebagai informasi, UHC mensyaratkan minimal 95 persen penduduk terdaftar.",
+        [("97 persen", "Edi Santosa"), ("95 persen", None)],
+    ),
+    (
+        "Bupati Sumba Barat, Yohanis Lede, mengatakan cakupan JKN 94 persen.\n"
+        "Untuk diketahui, peserta JKN nasional sudah 279 juta jiwa.",
+        [("94 persen", "Yohanis Lede"), ("279 juta jiwa", None)],
+    ),
+    # somebody is only present
+    (
+        "Kepesertaan JKN Kabupaten Ngada 98,3 persen. Acara dihadiri Bupati Ngada, Andreas Paru.",
+        [("98,3 persen", None)],
+    ),
+    (
+        "Bupati Ende, Lukas Djafar, menerima piagam UHC atas cakupan 98,5 persen.",
+        [("98,5 persen", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE_THE_VERB)
+def test_person_beside_a_verb_of_speaking(claims_of, text, expected):
+    got = [(claim.raw, claim.speaker and claim.speaker.name) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERRED_BACK)
+def test_person_named_elsewhere(claims_of, text, expected):
+    got = [(claim.raw, claim.speaker and claim.speaker.name) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), NOBODY)
+def test_the_reporter_speaks(claims_of, text, expected):
+    got = [(claim.raw, claim.speaker and claim.speaker.name) for claim in claims_of(text)]
+    assert got == expected
+
+
+def test_figures_between_quotation_marks_are_quoted(claims_of):
+    text = "“Cakupan kita 98 persen,” kata Bupati Ende, Lukas Djafar. Menurut dia, keaktifan 80 persen."
+    assert [(claim.raw, claim.quoted) for claim in claims_of(text)] == [("98 persen", True), ("80 persen", False)]
