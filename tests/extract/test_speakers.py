@@ -1,0 +1,120 @@
+"""The sentence and the people found in it: what is printed, the name as first given in full, and the office."""
+
+import pytest
+
+from extract.language import read_mentions
+from extract.mentions.speaker import is_same_name, load_speaker_lexicon, office_head
+from extract.models import Article, MentionKind
+
+PEOPLE = [
+    # office and name
+    (
+        "Bupati Kolaka Hasanuddin Rauf membuka rapat.",
+        [("Bupati Kolaka Hasanuddin Rauf", "Hasanuddin Rauf", "Bupati Kolaka")],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Kendari, Rinaldi Putra, hadir.",
+        [
+            (
+                "Kepala BPJS Kesehatan Cabang Kendari, Rinaldi Putra",
+                "Rinaldi Putra",
+                "Kepala BPJS Kesehatan Cabang Kendari",
+            )
+        ],
+    ),
+    (
+        "Gubernur Maluku Hendrik Latuconsina berpesan.",
+        [("Gubernur Maluku Hendrik Latuconsina", "Hendrik Latuconsina", "Gubernur Maluku")],
+    ),
+    # titles and degrees are no part of the name
+    (
+        "Bupati Konawe, Dr. H. Syahrir Tamba, M.Si., hadir.",
+        [("Bupati Konawe, Dr. H. Syahrir Tamba", "Syahrir Tamba", "Bupati Konawe")],
+    ),
+    ("Kadinkes dr. Wahyu Lestari hadir.", [("Kadinkes dr. Wahyu Lestari", "Wahyu Lestari", "Kadinkes")]),
+    # initials and shortened first names are
+    (
+        "Sekda Buton Utara, Moh. Hardy Muslim, hadir.",
+        [("Sekda Buton Utara, Moh. Hardy Muslim", "Moh. Hardy Muslim", "Sekda Buton Utara")],
+    ),
+    ("Bupati Muna, L. M. Rusman, hadir.", [("Bupati Muna, L. M. Rusman", "L. M. Rusman", "Bupati Muna")]),
+    # the office behind the name
+    (
+        "Nur Aisyah, Kepala Dinas Sosial Bombana, hadir.",
+        [("Nur Aisyah, Kepala Dinas Sosial Bombana", "Nur Aisyah", "Kepala Dinas Sosial Bombana")],
+    ),
+    # acting holders
+    (
+        "Pj Bupati Wakatobi Abdul Salam hadir.",
+        [("Pj Bupati Wakatobi Abdul Salam", "Abdul Salam", "Pj Bupati Wakatobi")],
+    ),
+    # a name beside a verb of speaking
+    ("“Semua harus ikut,” kata Burhanuddin.", [("Burhanuddin", "Burhanuddin", None)]),
+    ("Menurut Siti Rahma, data terus dirapikan.", [("Siti Rahma", "Siti Rahma", None)]),
+    # the same person again
+    (
+        "Bupati Kolaka, Hasanuddin Rauf, hadir. Rauf mengatakan semua beres. Kata Hasanuddin, itu penting.",
+        [
+            ("Bupati Kolaka, Hasanuddin Rauf", "Hasanuddin Rauf", "Bupati Kolaka"),
+            ("Rauf", "Hasanuddin Rauf", "Bupati Kolaka"),
+            ("Hasanuddin", "Hasanuddin Rauf", "Bupati Kolaka"),
+        ],
+    ),
+    # the office alone, before and after its holder is named
+    (
+        "Bupati memuji kerja semua pihak. “Ini baik,” kata Bupati Kolaka Hasanuddin Rauf.",
+        [
+            ("Bupati", "Hasanuddin Rauf", "Bupati Kolaka"),
+            ("Bupati Kolaka Hasanuddin Rauf", "Hasanuddin Rauf", "Bupati Kolaka"),
+        ],
+    ),
+    # the bupati and the deputy are two people
+    # nobody
+    ("Dinas Kesehatan mencatat kenaikan.", []),
+    ("Program ini disampaikan kepada warga Kolaka.", []),
+]
+
+NAMES = [
+    ("Hanubun", "M. Thaher Hanubun", True),
+    ("Octo", "Octovianus Ramba", True),
+    ("Nurdinsyah", "Nurdiansyah", True),
+    ("Andi Firman", "Andi Syahrir", False),
+    ("Yohan", "Yohanes Maubara", True),
+    ("Rahman", "Wahyudi", False),
+]
+
+HEADS = [
+    ("Bupati Kolaka", "bupati"),
+    ("Pj Bupati Kolaka", "bupati"),
+    ("Wakil Bupati Kolaka", "wakil bupati"),
+    ("Walikota Kendari", "wali kota"),
+    ("Wali Kota Kendari", "wali kota"),
+    ("Kepala Dinas Kesehatan", "kepala dinas"),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE)
+def test_people(text, expected):
+    found = read_mentions(Article(id="test", text=text))._.mentions[MentionKind.SPEAKER]
+    got = [
+        (mention.raw, mention.value and mention.value.name, mention.value and mention.value.role) for mention in found
+    ]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("one", "other", "same"), NAMES)
+def test_two_forms_of_one_name(one, other, same):
+    assert is_same_name(one, other) is same
+    assert is_same_name(other, one) is same
+
+
+@pytest.mark.parametrize(("office", "head"), HEADS)
+def test_what_kind_of_office(office, head):
+    assert office_head(office) == head
+
+
+def test_an_office_word_is_written_in_lower_case():
+    lexicon = load_speaker_lexicon()
+    words = {word for office in lexicon.offices for word in office} | lexicon.speech_verbs | lexicon.titles
+    assert {word for word in words if word != word.lower()} == set()
