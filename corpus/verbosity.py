@@ -15,8 +15,17 @@ SELF_ABSORBED = (
 )
 
 
-def set_verbosity(verbose: bool) -> dict[str, str]:
-    """Scrapy's settings that log every request where asked, else only what went wrong."""
-    for name in SELF_ABSORBED:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    return {"LOG_LEVEL": "DEBUG" if verbose else "WARNING", "LOG_FORMAT": "%(levelname)s %(message)s"}
+class Noteworthy(logging.Filter):
+    """Lets warnings and errors of everybody through, and what the others do."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or not record.name.startswith(SELF_ABSORBED)
+
+
+def set_verbosity(verbose: bool) -> None:
+    """Log to stderr every request and what came of it where asked, else only what went wrong."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    handler.addFilter(Noteworthy())
+    logging.basicConfig(level=logging.NOTSET, handlers=[handler], force=True)

@@ -119,7 +119,8 @@ def run_crawl(
     """
     if is_reactor_installed():
         raise AlreadyCrawled
-    process = AsyncCrawlerProcess(dict(settings))
+    # Whoever calls says where the log goes.
+    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": False})
     arguments = {"memory": memory or NoMemory(), "deliver": deliver, "since": since, "until": until, "limit": limit}
     crawl = _Crawl(process, arguments, remember, progress)
     started = dt.datetime.now(dt.UTC)

@@ -12,12 +12,30 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 OVERLOADED = (429, 503)
 TOLD_TO_WAIT = "told_to_wait"
 """Why a spider closed early: the reason that Scrapy reports."""
+
+
+class Gateway:
+    """Sends every request through the proxy that the setting GATEWAY names; left out where it names none."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        address = crawler.settings.get("GATEWAY")
+        if not address:
+            raise NotConfigured
+        return cls(address)
+
+    def process_request(self, request: Request) -> None:
+        """Let the request pass by way of the proxy."""
+        request.meta["proxy"] = self.address
 
 
 class RefusedAddress(IgnoreRequest):

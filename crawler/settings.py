@@ -14,6 +14,8 @@ CONTACT = ""
 """Whom a site may write to: an e-mail address or web page. Without one no real site is crawled."""
 ALLOW_LOCAL = False
 """Whether loopback, private and link-local addresses may be asked: the demo and the tests say so."""
+GATEWAY = ""
+"""The HTTP proxy that all requests go through, as http://host:port; empty for none."""
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 
 # Manners.
@@ -45,6 +47,7 @@ URLLENGTH_LIMIT = 2083
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.AddressGuard": 40,
+    "crawler.manners.Gateway": 740,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.StrictRobots": 100,
 }
@@ -62,8 +65,10 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 """Given-up requests are counted in the summary."""
 
 
-def crawl_settings(contact: str | None = None, *, allow_local: bool = False, delay: float = 2.0) -> dict[str, Any]:
-    """The settings of one crawl as a plain dictionary; `delay` in seconds between requests to a host.
+def crawl_settings(
+    contact: str | None = None, *, allow_local: bool = False, delay: float = 2.0, gateway: str | None = None
+) -> dict[str, Any]:
+    """The settings of one crawl as a plain dictionary; `delay` is seconds between requests, `gateway` a proxy.
 
     Raises NoContact unless a contact is given or only local addresses are to be asked.
     """
@@ -73,6 +78,7 @@ def crawl_settings(contact: str | None = None, *, allow_local: bool = False, del
         raise NoContact
     settings["CONTACT"] = contact
     settings["ALLOW_LOCAL"] = allow_local
+    settings["GATEWAY"] = gateway or ""
     settings["USER_AGENT"] = f"{USER_AGENT} (+{contact or 'local test'})"
     settings["DOWNLOAD_DELAY"] = delay
     settings["AUTOTHROTTLE_START_DELAY"] = delay

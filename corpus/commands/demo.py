@@ -36,11 +36,12 @@ def command(config_file: Path | None, database: Path | None, as_json: bool, verb
     from crawler.settings import crawl_settings
 
     del config_file  # the demo has settings of its own
-    scrapy = crawl_settings(allow_local=True, delay=0.0) | set_verbosity(verbose)
+    set_verbosity(verbose)
     path = database or DATABASE
     with Store.open(path) as store:
         again = store.has_finished("demo")
         with demo_site(revised=again) as site, watch_run() as progress:
+            scrapy = crawl_settings(allow_local=True, delay=0.0, gateway=site.gateway)
             summary = run(site.outlets, store, settings=RunSettings(scrapy, kind="demo"), progress=progress)
     if as_json:
         write_claims(path)

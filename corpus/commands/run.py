@@ -57,8 +57,9 @@ def command(
     from corpus.tables import print_summary
     from crawler.settings import crawl_settings
 
+    set_verbosity(verbose)
     settings = RunSettings(
-        scrapy=crawl_settings(contact) | set_verbosity(verbose),
+        scrapy=crawl_settings(contact),
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,

@@ -19,7 +19,7 @@ def main() -> int:
     revised = parser.parse_args().revised
     with contextlib.suppress(KeyboardInterrupt), demo_site(revised=revised) as site:
         for outlet in site.outlets:
-            sys.stdout.write(f"http://{outlet.domain}/  {outlet.name}\n")
+            sys.stdout.write(f"http://{outlet.domain}:{site.gateway.rpartition(':')[2]}/  {outlet.name}\n")
         sys.stdout.write("Ctrl-C ends it.\n")
         sys.stdout.flush()
         threading.Event().wait()

@@ -1,4 +1,8 @@
-"""The demo's news sites on loopback: four small servers, each with its own look and its own way to be found."""
+"""The demo's news sites: one small server on loopback for four, each with its own look and way to be found.
+
+It stands before the sites as a proxy does, so that their addresses are the same in every run, whatever port is free:
+a second crawl must know the first one's pages. A browser reaches them too, as http://kabarnusa.localhost:PORT/.
+"""
 
 from __future__ import annotations
 
@@ -13,83 +17,70 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from string import Template
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.demo.listings import Reply, blogger_posts, news_sitemap, rss, wordpress_posts
-from crawler.demo.stories import ARTICLES, SITES, Story, load_stories
+from crawler.demo.stories import ARTICLES, Story, load_stories
 from crawler.demo.themes import path_of, render_page
-from crawler.outlets import Outlet, parse_outlets
+from crawler.outlets import Outlet, load_outlets
 
 REGISTRY = Path(__file__).with_name("outlets.toml")
-NAMES = {
-    "wordpress": "Kabar Nusa",
-    "blogger": "Warta Pesisir",
-    "portal": "Kantor Berita Cakra",
-    "br": "Harian Lintas Daerah",
+DOMAINS = {
+    "wordpress": "kabarnusa.localhost",
+    "blogger": "wartapesisir.localhost",
+    "portal": "cakra.localhost",
+    "br": "lintasdaerah.localhost",
 }
-FIRST_PORT = 47311
-"""Where the sites are served if they can be: an address that stays lets a second crawl know the first one's pages."""
+NO_SITE = "<!DOCTYPE html><title>404</title><h1>Tidak ada situs di alamat ini</h1>"
 ROBOTS = "User-agent: *\nDisallow: /wp-admin/\nDisallow: /search\nCrawl-delay: 0\n"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoSite:
-    """The running sites: their outlets, ready to be crawled, and the address of each by its look."""
+    """The running sites: their outlets, ready to be crawled through `gateway`, and the address of each by its look."""
 
     outlets: tuple[Outlet, ...]
     base_urls: Mapping[str, str]
     stories: tuple[Story, ...]
+    gateway: str
 
 
 @contextlib.contextmanager
-def demo_site(folder: Path = ARTICLES, *, revised: bool = False, fixed_ports: bool = True) -> Iterator[DemoSite]:
+def demo_site(folder: Path = ARTICLES, *, revised: bool = False) -> Iterator[DemoSite]:
     """Serve the articles of `folder` until the block is left, in their revised versions where asked for.
 
-    With `fixed_ports` each site has the same address every time, unless another program holds its port.
     Raises RegistryError where an article's file is broken.
     """
     stories = load_stories(folder, revised=revised)
-    with contextlib.ExitStack() as stack:
-        hosts: dict[str, str] = {}
-        for place, site in enumerate(SITES):
-            own = tuple(story for story in stories if story.site == site)
-            server = _serve(site, own, FIRST_PORT + place if fixed_ports else 0)
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-            thread.start()
-            stack.callback(thread.join)
-            stack.callback(server.server_close)
-            stack.callback(server.shutdown)
-            hosts[site] = f"127.0.0.1:{server.server_port}"
-        registry = Template(REGISTRY.read_text(encoding="utf-8")).substitute(hosts)
-        outlets = parse_outlets(registry, REGISTRY.name)
-        yield DemoSite(outlets, {site: f"http://{host}" for site, host in hosts.items()}, stories)
+    outlets = load_outlets(REGISTRY)
+    server = _Server(stories, {outlet.domain: outlet.name for outlet in outlets})
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        base_urls = {site: f"http://{domain}" for site, domain in DOMAINS.items()}
+        yield DemoSite(outlets, base_urls, stories, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 class _Server(ThreadingHTTPServer):
-    """One site. Its threads do not outlive it."""
+    """All four sites, told apart by the host that is asked for. Its threads do not outlive it."""
 
     daemon_threads = True
 
-    def __init__(self, port: int, site: str, stories: tuple[Story, ...]) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
-        self.site = site
-        self.stories = stories
-        self.base = f"http://127.0.0.1:{self.server_port}"
+    def __init__(self, stories: tuple[Story, ...], names: Mapping[str, str]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.sites = {
+            domain: (site, names[domain], tuple(story for story in stories if story.site == site))
+            for site, domain in DOMAINS.items()
+        }
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Pass over a client that hung up, as an interrupted crawl does; anything else is told as usual."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
-def _serve(site: str, stories: tuple[Story, ...], port: int) -> _Server:
-    try:
-        return _Server(port, site, stories)
-    except OSError:
-        if not port:
-            raise
-        return _Server(0, site, stories)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,7 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
-        reply = reply_to(self.server.site, self.server.stories, self.server.base, self.path)
+        # A proxy is asked for the whole address, a site for its path alone.
+        host = urlsplit(self.path).netloc or self.headers.get("Host", "")
+        known = self.server.sites.get(host.partition(":")[0])
+        reply = reply_to(*known, f"http://{host}", self.path) if known else Reply(NO_SITE, status=404)
         body = reply.body.encode()
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         conditional = {"ETag": etag}
@@ -126,11 +120,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the crawl's own output is what people want to see."""
 
 
-def reply_to(site: str, stories: tuple[Story, ...], base: str, target: str) -> Reply:
-    """What a site answers to a path with its query."""
+def reply_to(site: str, name: str, stories: tuple[Story, ...], base: str, target: str) -> Reply:
+    """What a site answers to an address or a path, with its query."""
     parts = urlsplit(target)
     query = dict(parse_qsl(parts.query))
-    name = NAMES[site]
     if parts.path == "/robots.txt":
         return Reply(ROBOTS, "text/plain; charset=UTF-8")
     if site == "wordpress" and parts.path.rstrip("/") == "/wp-json/wp/v2/posts":

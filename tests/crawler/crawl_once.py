@@ -51,7 +51,10 @@ def main() -> None:
         return dt.date.fromisoformat(asked[key]) if asked.get(key) else None
 
     settings = crawl_settings(
-        asked.get("contact"), allow_local=asked.get("allow_local", True), delay=asked.get("delay", 0)
+        asked.get("contact"),
+        allow_local=asked.get("allow_local", True),
+        delay=asked.get("delay", 0),
+        gateway=asked.get("gateway"),
     )
     settings |= asked.get("settings", {})
     stats = run_crawl(

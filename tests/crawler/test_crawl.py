@@ -7,7 +7,6 @@ import json
 import time
 import zlib
 from pathlib import Path
-from string import Template
 
 import pytest
 
@@ -41,9 +40,7 @@ PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah</h1>
 <div class="entry-content"><p>Peserta JKN di Kabupaten Contoh kini 90.000 jiwa.</p></div></body></html>"""
 
 
-def registry_of(site) -> str:
-    hosts = {name: url.removeprefix("http://") for name, url in site.base_urls.items()}
-    return Template(REGISTRY.read_text(encoding="utf-8")).substitute(hosts)
+REGISTERED = REGISTRY.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -65,8 +62,8 @@ def articles(tmp_path: Path) -> Path:
 
 
 def test_four_sites_four_ways_one_reading(crawl, articles):
-    with demo_site(articles, fixed_ports=False) as site:
-        result = crawl(outlets=registry_of(site))
+    with demo_site(articles) as site:
+        result = crawl(outlets=REGISTERED, gateway=site.gateway)
 
     stories = {story.title: story for story in site.stories}
     assert {(page["layout"], page["spider"]) for page in result["articles"]} == {
@@ -88,8 +85,8 @@ def test_four_sites_four_ways_one_reading(crawl, articles):
 
 
 def test_progress_is_told_as_it_is_made(crawl, articles):
-    with demo_site(articles, fixed_ports=False) as site:
-        result = crawl(outlets=registry_of(site))
+    with demo_site(articles) as site:
+        result = crawl(outlets=REGISTERED, gateway=site.gateway)
     for outlet in site.outlets:
         steps = [step for step in result["progress"] if step["outlet"] == outlet.domain]
         assert [step["requests"] for step in steps] == sorted(step["requests"] for step in steps)
@@ -99,17 +96,15 @@ def test_progress_is_told_as_it_is_made(crawl, articles):
 
 def test_a_proxy_of_the_operators_does_not_stand_before_the_demo(crawl, articles, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    with demo_site(articles, fixed_ports=False) as site:
-        result = crawl(outlets=registry_of(site))
+    with demo_site(articles) as site:
+        result = crawl(outlets=REGISTERED, gateway=site.gateway)
     assert len(result["articles"]) == 4
 
 
 def test_the_second_crawl_fetches_only_what_changed(crawl, known, articles):
-    # The same addresses twice, so both crawls stand in one block; the server's revision is what a later day brings.
-    with demo_site(articles, fixed_ports=False) as site:
-        registry = registry_of(site)
-        first = crawl(outlets=registry)
-        again = crawl(outlets=registry, known=known(first))
+    with demo_site(articles) as site:
+        first = crawl(outlets=REGISTERED, gateway=site.gateway)
+        again = crawl(outlets=REGISTERED, gateway=site.gateway, known=known(first))
     assert len(first["articles"]) == 4
     assert again["articles"] == []
     # Every listing said "not modified", so no article was even asked for.
@@ -118,16 +113,11 @@ def test_the_second_crawl_fetches_only_what_changed(crawl, known, articles):
 
 
 def test_a_revision_is_noticed_and_nothing_else_is_fetched(crawl, known, articles):
-    with demo_site(articles, fixed_ports=False) as site:
-        first = crawl(outlets=registry_of(site))
-        ports = {name: url.removeprefix("http://") for name, url in site.base_urls.items()}
+    with demo_site(articles) as site:
+        first = crawl(outlets=REGISTERED, gateway=site.gateway)
     remembered = known(first)
-    with demo_site(articles, revised=True, fixed_ports=False) as later:
-        moved = {name: url.removeprefix("http://") for name, url in later.base_urls.items()}
-        text = json.dumps(remembered)
-        for name, host in ports.items():
-            text = text.replace(host, moved[name])
-        second = crawl(outlets=registry_of(later), known=json.loads(text))
+    with demo_site(articles, revised=True) as later:
+        second = crawl(outlets=REGISTERED, gateway=later.gateway, known=remembered)
     assert [page["text"] for page in second["articles"]] == [
         "TANJUNG, MEDIA UJI – Ralat: peserta JKN di Kabupaten Contoh kini 91.000 jiwa."
     ]
@@ -136,12 +126,11 @@ def test_a_revision_is_noticed_and_nothing_else_is_fetched(crawl, known, article
 def test_an_article_that_several_searches_bring_is_counted_once(crawl, known, articles):
     text = (articles / "wordpress.toml").read_text(encoding="utf-8").replace("uji-wordpress", "uji-lain")
     (articles / "lain.toml").write_text(text.partition("[revision]")[0].replace("JKN", "JKN, UHC"), encoding="utf-8")
-    with demo_site(articles, fixed_ports=False) as site:
-        registry = registry_of(site)
-        remembered = known(crawl(outlets=registry))
+    with demo_site(articles) as site:
+        remembered = known(crawl(outlets=REGISTERED, gateway=site.gateway))
         # The listings are asked anew, as if something had changed in them.
         articles_only = {url: page for url, page in remembered.items() if "text" in page}
-        again = crawl(outlets=registry, known=articles_only)
+        again = crawl(outlets=REGISTERED, gateway=site.gateway, known=articles_only)
     (wordpress,) = (outlet for outlet in again["outlets"] if outlet["listed"] > 2)
     assert (wordpress["listed"], wordpress["unchanged"]) == (3, 2)
 
@@ -155,8 +144,8 @@ def test_an_article_that_several_searches_bring_is_counted_once(crawl, known, ar
     ],
 )
 def test_only_the_days_asked_for(crawl, articles, asked, days):
-    with demo_site(articles, fixed_ports=False) as site:
-        result = crawl(outlets=registry_of(site), **asked)
+    with demo_site(articles) as site:
+        result = crawl(outlets=REGISTERED, gateway=site.gateway, **asked)
     assert {page["published"][:10] for page in result["articles"]} == days
 
 
