@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.context import Context, Placed
 from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
 from extract.qualifiers.approximation import find_approximation
-from extract.qualifiers.as_of import AsOf, find_as_of, statement_day
+from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Told, find_measure
@@ -103,7 +103,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 last_part = last
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
-        if as_of is not None and modality is Modality.REPORTED and metric is not Metric.POPULATION:
+        if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
 
 

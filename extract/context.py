@@ -63,6 +63,7 @@ class Context:
     figures: tuple[Placed[Figure], ...]
     dates: tuple[Placed[Period], ...]
     regions: tuple[Placed[Region], ...]
+    headline_regions: tuple[Region, ...]
     speakers: tuple[Placed[Speaker], ...]
     cues: tuple[Cue, ...]
     left: tuple[float, ...]
@@ -103,6 +104,7 @@ def lay_out(
     figures: tuple[Mention[Figure], ...],
     dates: tuple[Mention[Period], ...],
     regions: tuple[Mention[Region], ...],
+    headline_regions: tuple[Region, ...],
     speakers: tuple[Mention[Speaker], ...],
     cues: tuple[Cue, ...],
 ) -> Context:
@@ -132,6 +134,7 @@ def lay_out(
         figures=placed_figures,
         dates=placed_dates,
         regions=tuple(place(mention) for mention in regions),
+        headline_regions=headline_regions,
         speakers=tuple(place(mention) for mention in speakers),
         cues=cues,
         left=left,

@@ -23,7 +23,7 @@ from extract.mentions.date import find_dates
 from extract.mentions.percent import find_percents
 from extract.mentions.region import make_region_finder
 from extract.mentions.speaker import find_speakers
-from extract.models import Article, Mention, MentionKind
+from extract.models import Article, Mention, MentionKind, Region
 
 TOKEN = re.compile(
     r"""(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)?     # Jum'at, Ma'ruf
@@ -130,6 +130,13 @@ def make_cues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc
 
     return mark
+
+
+def find_headline_regions(article: Article) -> tuple[Region, ...]:
+    """The regions that the headline names, which is not part of the text."""
+    find = make_region_finder(load_pipeline().vocab)
+    mentions = find(load_pipeline().make_doc(article.title)) if article.title else ()
+    return tuple(mention.value for mention in mentions if mention.value is not None)
 
 
 COMPONENTS = (

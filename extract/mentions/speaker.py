@@ -187,7 +187,7 @@ def part_of_office(
     """
     last = name[1]
     following = doc[last + 1].text if last + 1 < len(doc) else ""
-    if following in {"dan", "&"}:
+    if following in {"dan", "&"} and match_office(doc, last + 2, lexicon) is None:
         end = extend_office(doc, last + 1, lexicon, places)
         return end, read_name_after(doc, end + 1, lexicon, places)
     if following == ",":

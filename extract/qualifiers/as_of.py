@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.models import AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
 from extract.qualifiers.nearest import RIGHTWARD
+from extract.wordlists import word_list
 
 FARTHEST = 30.0
+DATE_LINKS = word_list("date_links")
 PARAGRAPHS = 8
 """An article mostly quotes one set of data: an as-of governs the next paragraphs until another is given."""
 
@@ -62,6 +64,9 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         if between and not closes_sentence(context, date):
             continue
         cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
+        if not left and set(context.words(figure.last + 1, date.first - 1)) <= DATE_LINKS:
+            # `naik dari 97,2 persen pada 2023 menjadi 98,8 persen pada 2024`
+            cost = 0.0
         if cost <= FARTHEST and (best is None or cost < best[0]):
             best = cost, date
     if best is None:
@@ -115,6 +120,11 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
     )
 
 
+def governs(as_of: AsOf) -> bool:
+    """Whether later figures may be of the same day: `pada 2024 cakupan sempat turun` only looks back."""
+    return as_of.basis in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC} and as_of.period.precision is not Precision.YEAR
+
+
 def find_governing(
     context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], AsOf] | None
 ) -> AsOf | None:
@@ -136,7 +146,7 @@ def find_governing(
         date, period = anchored[-1]
         reason = Reason("as_of", "as_of.governing", date.mention.raw, date.mention.start)
         return AsOf(period, AsOfBasis.EXPLICIT, reason)
-    if previous is not None and previous[1].basis in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}:
+    if previous is not None:
         before = context.sentences[previous[0].sentence].paragraph
         if paragraph - before <= PARAGRAPHS:
             return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))

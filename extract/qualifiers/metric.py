@@ -177,6 +177,8 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         )
         if last_part.figure.sentence == figure.sentence:
             return carried
+        if is_part(context, figure):
+            carried = None
     if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
         if unit is not Unit.PEOPLE:
             return None

@@ -25,6 +25,7 @@ JOINT_AREAS = word_list("joint_areas")
 ANNOUNCERS = word_list("explainers") | {":"}
 SUMS = word_list("sums")
 VILLAGES = word_list("villages")
+WORKING_AREAS = word_list("working_areas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,13 @@ def find_place(
     context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
 ) -> Place | None:
     """The region a figure is about; None where the article names none at all."""
-    joint = find_joint_area(context, figure)
-    if joint is not None:
-        return Place(None, joint)
     if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
         return Place(main, Reason("region", "region.sum"))
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
-    village = names_village(context, figure, best[0] if best else FARTHEST)
-    if village is not None:
-        return Place(None, village)
+    nearest_region = best[0] if best else FARTHEST
+    wider = find_joint_area(context, figure, nearest_region) or find_village(context, figure, nearest_region)
+    if wider is not None:
+        return Place(None, wider)
     if is_number_of_regions(figure):
         return place_of_regions(best, previous, main)
     if best is not None and best[0] <= FARTHEST:
@@ -124,21 +123,29 @@ def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
     )
 
 
-def find_joint_area(context: Context, figure: Placed[Figure]) -> Reason | None:
-    """`angka 100,89 persen merupakan gabungan Samarinda, Bontang, ...`: an area of several regions."""
+def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
+    """An area of several regions: `100,89 persen merupakan gabungan Samarinda, Bontang`, `di wilayah kerjanya`."""
     first, last = context.sentence_tokens[figure.sentence]
     for token in context.doc[first : last + 1]:
         if token.lower_ in JOINT_AREAS and context.distance(figure, token.i, token.i) <= JOINT_FARTHEST:
             return Reason("region", "region.joint", token.text, token.idx)
+        working_area = token.lower_ == "wilayah" and context.doc[token.i : token.i + 2].text.lower() in WORKING_AREAS
+        if working_area and context.distance(figure, token.i, token.i + 1) < nearest_region:
+            return Reason("region", "region.joint", context.doc[token.i : token.i + 2].text, token.idx)
     return None
 
 
-def names_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
-    """`Desa Rensing Bat berpenduduk 1.532`: the figure of a village is no region's."""
+def find_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
+    """A village's figure is no region's: `Desa Rensing Bat berpenduduk 1.532`, `Desa Sukamaju, Kabupaten Lebak`."""
     first, _ = context.sentence_tokens[figure.sentence]
     for token in context.doc[first : figure.first - 1]:
-        named = token.lower_ in VILLAGES and context.doc[token.i + 1].text[0].isupper()
-        if named and context.distance(figure, token.i, token.i + 1) < nearest_region:
+        if token.lower_ not in VILLAGES or not context.doc[token.i + 1].text[0].isupper():
+            continue
+        located = any(
+            1 <= placed.first - token.i <= 5 and "," in context.words(token.i, placed.first)
+            for placed in context.regions
+        )
+        if located or context.distance(figure, token.i, token.i + 1) < nearest_region:
             return Reason("region", "region.village", context.doc[token.i : token.i + 2].text, token.idx)
     return None
 
@@ -212,7 +219,6 @@ def is_indirect(context: Context, placed: Placed[Region]) -> bool:
 
 def main_region(context: Context) -> Region | None:
     """The region that the article is about: named most often, the headline counting double; a stage only if alone."""
-    title = (context.article.title or "").lower()
     for only_subjects in (True, False):
         tally: Counter[str] = Counter()
         regions: dict[str, Region] = {}
@@ -222,7 +228,11 @@ def main_region(context: Context) -> Region | None:
                 continue
             regions[region.code] = region
             heading = context.sentences[placed.sentence].kind is LineKind.HEADING
-            tally[region.code] += 2 if heading or placed.mention.raw.lower() in title else 1
+            tally[region.code] += 2 if heading or region in context.headline_regions else 1
+        for region in context.headline_regions:
+            if region.code != NATION:
+                regions[region.code] = region
+                tally[region.code] += 2
         if tally:
             return regions[max(tally, key=lambda code: tally[code])]
         nation = next(
