@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ DATABASE = Path("cakupan-demo.db")
 
 # What to do next: after the first call, and after any later one.
 CLOSING = (
-    "Next: call it again to see one outlet's correction arrive, or read a text of your own: {command} extract FILE.txt",
-    "Next: read a text of your own ({command} extract FILE.txt), or crawl real outlets as README.md tells.",
+    "Next: {command} demo once more, to see an outlet's correction arrive",
+    "Next: {command} extract FILE.txt, to read a text of your own",
 )
 
 
@@ -48,4 +49,10 @@ def command(config_file: Path | None, database: Path | None, as_json: bool, verb
         return
     print_claims(path)
     print_summary(summary, path)
-    click.echo(CLOSING[again].format(command=click.get_current_context().find_root().command_path, path=path))
+    click.echo(CLOSING[again].format(command=how_called()))
+
+
+def how_called() -> str:
+    """This command as it was called, to be called again: `.venv/bin/cakupan` from the project's folder."""
+    called, here = Path(sys.argv[0]).absolute(), Path.cwd()
+    return str(called.relative_to(here)) if called.is_relative_to(here) else called.name
