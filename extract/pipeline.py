@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from extract import __version__
-from extract.checks import Language, check_claims
+from extract.checks.between import Language, check_claims
 from extract.claims import find_claims
 from extract.context import Placed, lay_out
 from extract.language import find_headline_regions, mentions_of, read_mentions
 from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article, Claim, Extraction, Figure, Mention, MentionKind, Period
-from extract.regions import load_gazetteer
-from extract.repair import repair_claims
+from extract.regions.gazetteer import load_gazetteer
+from extract.repair.decide import repair_claims
 
 
 def extract(article: Article, language: Language = "en") -> Extraction:

@@ -9,10 +9,10 @@ import re
 
 from spacy.tokens import Doc
 
-from extract.figure_lexicon import alternation, load_figure_lexicon
-from extract.figures import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
+from extract.figures.lexicon import alternation, load_figure_lexicon
+from extract.figures.read import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
+from extract.figures.words import SPOKEN
 from extract.models import Figure, Mention, MentionKind, Unit
-from extract.number_words import SPOKEN
 
 LEXICON = load_figure_lexicon()
 

@@ -12,13 +12,13 @@ from enum import Enum, auto
 
 from spacy.tokens import Doc
 
-from extract.figure_lexicon import load_figure_lexicon
-from extract.figures import CURRENCY, NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.figures.lexicon import load_figure_lexicon
+from extract.figures.read import CURRENCY, NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.figures.words import SPOKEN
 from extract.mentions.amounts import find_region_numbers as find_region_numbers
 from extract.mentions.amounts import find_rupiah as find_rupiah
 from extract.mentions.percent import PERCENT_TAIL
 from extract.models import Figure, Mention, MentionKind, Unit
-from extract.number_words import SPOKEN
 
 LEXICON = load_figure_lexicon()
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.calendar_words import CalendarUnit
-from extract.date_context import footer_years, read_expressions
-from extract.date_expressions import Expression
-from extract.dates import Anchor, resolve_date
+from extract.dates.expressions import Expression
+from extract.dates.lexicon import CalendarUnit
+from extract.dates.resolve import Anchor, resolve_date
+from extract.dates.surroundings import footer_years, read_expressions
 from extract.models import Article, Mention, MentionKind, Period
 
 URL_DATE = re.compile(r"/(?P<year>20\d\d)/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?")

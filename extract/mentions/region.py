@@ -32,8 +32,8 @@ from extract.mentions.region_context import (
 )
 from extract.mentions.region_lists import Hit, add_listed_misspelt, add_misspelt, share_lists
 from extract.models import Mention, MentionKind, Region, RegionLevel
-from extract.region_names import NATION, Name, NameKind, Use, name_key
-from extract.regions import Evidence, Gazetteer, load_gazetteer, resolve_candidates
+from extract.regions.gazetteer import Evidence, Gazetteer, load_gazetteer, resolve_candidates
+from extract.regions.names import NATION, Name, NameKind, Use, name_key
 
 RegionFinder = Callable[[Doc], tuple[Mention[Region], ...]]
 PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]

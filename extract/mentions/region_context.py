@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from extract.errors import LexiconError
 from extract.models import RegionLevel
-from extract.region_names import RegionWords
-from extract.regions import LEXICON, load_gazetteer
+from extract.regions.gazetteer import LEXICON, load_gazetteer
+from extract.regions.names import RegionWords
 
 NO_GAP, BLANK, NEW_LINE, EMPTY_LINE = range(4)
 

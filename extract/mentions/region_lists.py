@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.mentions.region_context import BLANK, EMPTY_LINE, ContextWords, Tokens
 from extract.models import RegionLevel
-from extract.region_names import Name
-from extract.regions import Gazetteer
+from extract.regions.gazetteer import Gazetteer
+from extract.regions.names import Name
 
 # Tokens that may stand between two items of a list: figures, units, marks, a short name in brackets.
 LIST_GAP = 14

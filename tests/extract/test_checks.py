@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from extract.check_messages import load_sentences
-from extract.checks import check_claims, check_weekdays
-from extract.figures import parse_figure
+from extract.checks.between import check_claims, check_weekdays
+from extract.checks.messages import load_sentences
+from extract.figures.read import parse_figure
 from extract.models import (
     Approx,
     Claim,
@@ -19,8 +19,8 @@ from extract.models import (
     Segment,
     Unit,
 )
-from extract.regions import load_gazetteer
-from extract.repair import repair_claims
+from extract.regions.gazetteer import load_gazetteer
+from extract.repair.decide import repair_claims
 
 LOOKUP = load_gazetteer().get
 LUWU_UTARA, MAGELANG, KAB_MALANG, PAYAKUMBUH, PAPUA_BARAT = "73.22", "33.71", "35.07", "13.76", "92"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from spacy.vocab import Vocab
 
-from extract.calendar_words import calendar_words
+from extract.dates.lexicon import calendar_words
 from extract.language import NewsTokenizer
 from extract.mentions.date import find_dates
 from extract.models import Article, Mention, Period

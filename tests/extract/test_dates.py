@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from extract.calendar_words import LEXICON, parse_calendar_words
-from extract.dates import Anchor, overlaps, parse_date, printed_weekday, weekday_name
+from extract.dates.lexicon import LEXICON, parse_calendar_words
+from extract.dates.resolve import Anchor, overlaps, parse_date, printed_weekday, weekday_name
 from extract.errors import LexiconError
 from extract.models import Period, Precision
 
@@ -248,7 +248,8 @@ def test_english_months_are_asked_of_dateparser(text: str, expected: str) -> Non
 
 def test_dateparser_is_not_loaded_for_what_the_table_holds() -> None:
     code = (
-        "import sys; from extract.dates import parse_date; parse_date('5 Nop 2019'); print('dateparser' in sys.modules)"
+        "import sys; from extract.dates.resolve import parse_date; parse_date('5 Nop 2019'); "
+        "print('dateparser' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extract.errors import LexiconError
-from extract.figure_lexicon import load_figure_lexicon, parse_figure_lexicon
+from extract.figures.lexicon import load_figure_lexicon, parse_figure_lexicon
 from extract.mentions.amounts import find_region_numbers_in, find_rupiah_in
 from extract.mentions.count import find_counts_in
 from extract.mentions.percent import find_percents_in

@@ -5,9 +5,9 @@ import random
 import pytest
 from num2words import num2words
 
-from extract.figures import iter_numbers, parse_figure
+from extract.figures.read import iter_numbers, parse_figure
+from extract.figures.words import parse_number_words
 from extract.models import Approx, Unit
-from extract.number_words import parse_number_words
 
 PERCENTS = [
     # printed form, value, strict reading, precision, slips

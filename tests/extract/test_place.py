@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.regions import load_gazetteer
+from extract.regions.gazetteer import load_gazetteer
 
 SENTENCES = [
     # the name beside the figure

@@ -10,8 +10,8 @@ import pytest
 from extract.language import Indonesian, NewsTokenizer
 from extract.mentions.region import make_region_finder
 from extract.models import Mention, Region
-from extract.region_names import Use
-from extract.regions import LEXICON, load_gazetteer
+from extract.regions.gazetteer import LEXICON, load_gazetteer
+from extract.regions.names import Use
 
 VOCAB = Indonesian().vocab
 TOKENIZE = NewsTokenizer(VOCAB)

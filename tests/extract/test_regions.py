@@ -9,8 +9,8 @@ import pytest
 
 from extract.errors import LexiconError, UnknownRegionCode
 from extract.models import Region, RegionLevel
-from extract.region_names import NameKind, name_key
-from extract.regions import LEXICON, Evidence, load_gazetteer, read_gazetteer, resolve_candidates
+from extract.regions.gazetteer import LEXICON, Evidence, load_gazetteer, read_gazetteer, resolve_candidates
+from extract.regions.names import NameKind, name_key
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "regions_kemendagri_2025.csv"
 GAZETTEER = load_gazetteer()

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from extract.figures import parse_figure
+from extract.figures.read import parse_figure
 from extract.models import Approx, Claim, Metric, Modality, Reason, Segment, Unit
-from extract.readings import SLIPS, iter_readings
-from extract.regions import load_gazetteer
-from extract.repair import repair_claims
+from extract.regions.gazetteer import load_gazetteer
+from extract.repair.decide import repair_claims
+from extract.repair.readings import SLIPS, iter_readings
 
 LOOKUP = load_gazetteer().get
 MALUKU_TENGGARA, LUWU_UTARA, LANDAK, MALUKU = "81.02", "73.22", "61.08", "81"

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from extract.figures import parse_figure
+from extract.figures.read import parse_figure
 from extract.models import Approx, Claim, Metric, Modality, Unit
-from extract.regions import load_gazetteer
-from extract.repair import repair_claims
+from extract.regions.gazetteer import load_gazetteer
+from extract.repair.decide import repair_claims
 
 GAZETTEER = load_gazetteer()
 REGIONS = [region for region in GAZETTEER.regions.values() if region.since is None or region.since < 2018]

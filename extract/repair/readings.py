@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.figure_lexicon import load_figure_lexicon
-from extract.figures import (
+from extract.figures.lexicon import load_figure_lexicon
+from extract.figures.read import (
     COMPOUND,
     Form,
     parse_figure,

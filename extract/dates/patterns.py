@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.calendar_words import CalendarUnit, alternation, calendar_words
+from extract.dates.lexicon import CalendarUnit, alternation, calendar_words
 
 WORDS = calendar_words()
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract import date_patterns as patterns
-from extract.calendar_words import CalendarUnit, alternation, folded
-from extract.date_expressions import Expression
-from extract.date_patterns import WORDS
-from extract.date_scan import iter_expressions
+from extract.dates import patterns
+from extract.dates.expressions import Expression
+from extract.dates.lexicon import CalendarUnit, alternation, folded
+from extract.dates.patterns import WORDS
+from extract.dates.scan import iter_expressions
 
 YEARS = range(1945, 2060)
 """Numbers of four digits outside these are no years unless `tahun` stands before them."""

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from extract.arithmetic import (
+from extract.checks.messages import load_sentences, word_check
+from extract.checks.wording import Language as Language
+from extract.checks.wording import number, percent
+from extract.models import Check, Claim, Mention, Metric, Modality, Period, Precision, Unit, Verdict
+from extract.repair.arithmetic import (
     RATE_OF,
     WHOLES_OF,
     Interval,
@@ -22,10 +26,6 @@ from extract.arithmetic import (
     stated,
     tied,
 )
-from extract.check_messages import load_sentences, word_check
-from extract.models import Check, Claim, Mention, Metric, Modality, Period, Precision, Unit, Verdict
-from extract.wording import Language as Language
-from extract.wording import number, percent
 
 
 def check_claims(claims: Sequence[Claim], lookup: RegionLookup, language: Language = "en") -> tuple[Check, ...]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.arithmetic import RegionLookup
-from extract.figures import SCALE
+from extract.figures.read import SCALE
 from extract.models import Claim, Repair, Witness
-from extract.readings import FORMAT_COST, Candidate, candidates, format_candidate
-from extract.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
+from extract.repair.arithmetic import RegionLookup
+from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
+from extract.repair.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
 
 MARGIN = 0.75  # a reading whose score comes this near the best one survives beside it
 BY_FORM = "repair.format"

@@ -8,9 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.checks.wording import Language
 from extract.errors import LexiconError
 from extract.models import Check, Verdict
-from extract.wording import Language
 
 FILE = "checks.toml"
 

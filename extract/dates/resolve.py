@@ -13,12 +13,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract import date_patterns as patterns
-from extract.calendar_words import CalendarUnit, Part, folded
-from extract.date_context import read_expressions
-from extract.date_expressions import Expression
-from extract.date_patterns import WORDS
-from extract.date_scan import iter_expressions
+from extract.dates import patterns
+from extract.dates.expressions import Expression
+from extract.dates.lexicon import CalendarUnit, Part, folded
+from extract.dates.patterns import WORDS
+from extract.dates.scan import iter_expressions
+from extract.dates.surroundings import read_expressions
 from extract.models import Period, Precision
 
 

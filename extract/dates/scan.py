@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extract import date_patterns as patterns
-from extract.calendar_words import CalendarUnit, folded
-from extract.date_expressions import (
+from extract.dates import patterns
+from extract.dates.expressions import (
     Expression,
     parse_ago,
     parse_day_month,
@@ -29,7 +28,8 @@ from extract.date_expressions import (
     parse_weekday,
     parse_year_alone,
 )  # fmt: skip
-from extract.date_patterns import WORDS
+from extract.dates.lexicon import CalendarUnit, folded
+from extract.dates.patterns import WORDS
 
 Rule = Callable[[str, int], Expression | None]
 

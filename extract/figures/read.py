@@ -2,7 +2,7 @@
 
 Indonesian writes a dot between groups of three and a comma before decimals. News desks also write both the English
 way, in the same article, so a form is first read strictly and, where that cannot be meant (people have no fractions,
-percentages no thousands), by the slip that explains it. What the text around it says is weighed in repair.py.
+percentages no thousands), by the slip that explains it. What the text around it says is weighed in extract.repair.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.figure_lexicon import alternation, load_figure_lexicon
+from extract.figures.lexicon import alternation, load_figure_lexicon
+from extract.figures.words import SPOKEN, parse_number_words
 from extract.models import Figure, Unit
-from extract.number_words import SPOKEN, parse_number_words
 
 LEXICON = load_figure_lexicon()
 

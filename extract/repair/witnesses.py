@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extract.arithmetic import (
+from extract.checks.wording import number, percent
+from extract.figures.lexicon import load_figure_lexicon
+from extract.models import Claim, Metric, Modality, Unit, Witness
+from extract.repair.arithmetic import (
     NATION,
     RATE_OF,
     WHOLES_OF,
@@ -26,9 +29,6 @@ from extract.arithmetic import (
     tied,
     whole_from,
 )
-from extract.figure_lexicon import load_figure_lexicon
-from extract.models import Claim, Metric, Modality, Unit, Witness
-from extract.wording import number, percent
 
 LEXICON = load_figure_lexicon()
 

@@ -1,7 +1,7 @@
 """What a date expression says, before anyone asks which year it is.
 
-Nothing is resolved here: `Rabu (9/6)` gives day 9, month 6, a Wednesday, and no year. `extract.date_scan` says where
-to look, `extract.date_context` tells dates from what merely looks like one, `extract.dates` turns them into days.
+Nothing is resolved here: `Rabu (9/6)` gives day 9, month 6, a Wednesday, and no year. `scan` says where to look,
+`surroundings` tells dates from what merely looks like one, `resolve` turns them into days.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract import date_patterns as patterns
-from extract.calendar_words import CalendarUnit, Part, folded
-from extract.date_patterns import WORDS
+from extract.dates import patterns
+from extract.dates.lexicon import CalendarUnit, Part, folded
+from extract.dates.patterns import WORDS
 
 
 @dataclass(frozen=True, slots=True)

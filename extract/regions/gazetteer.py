@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from extract.errors import UnknownRegionCode
 from extract.models import Region, RegionLevel
-from extract.region_names import (
+from extract.regions.names import (
     Name,
     NameKind,
     RegionWords,
@@ -27,7 +27,7 @@ from extract.region_names import (
     read_words,
 )
 
-LEXICON = Path(__file__).parent / "lexicon"
+LEXICON = Path(__file__).parents[1] / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.figure_lexicon import alternation, load_figure_lexicon
+from extract.figures.lexicon import alternation, load_figure_lexicon
 
 LEXICON = load_figure_lexicon()
 

@@ -1,0 +1,1 @@
+"""The arithmetic between claims, said in sentences that a journalist can print."""

@@ -1,0 +1,1 @@
+"""Date expressions to periods: lexicon, scan, expressions, surroundings, resolve."""

@@ -1,0 +1,1 @@
+"""Printed numbers to figures: lexicon, number words, read."""

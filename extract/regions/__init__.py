@@ -1,0 +1,1 @@
+"""The gazetteer of provinces, kabupaten and kota, and what they are called."""

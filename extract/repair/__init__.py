@@ -1,0 +1,1 @@
+"""Garbled figures: readings, arithmetic, witnesses, decide."""
