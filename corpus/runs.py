@@ -120,7 +120,7 @@ def run(
     """
     # Late, for they bring Scrapy and spaCy with them.
     from crawler.crawl import run_crawl
-    from extract.regions import load_gazetteer
+    from extract.regions.gazetteer import load_gazetteer
 
     record = _Record(store, settings.kind, clock)
     try:
