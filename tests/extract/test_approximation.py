@@ -47,6 +47,15 @@ HEDGES = [
         "Peserta JKN Siak 470.120 jiwa atau hampir 98 persen penduduk.",
         [("470.120 jiwa", "exact"), ("98 persen", "nearly")],
     ),
+    ("Peserta JKN di Natuna kisaran 80 ribu jiwa.", [("80 ribu jiwa", "about")]),
+    ("Cakupan JKN Bintan menyentuh hampir 100 persen.", [("100 persen", "nearly")]),
+    ("Ada 9 ribuan lebih warga Lingga belum terdaftar JKN.", [("9 ribuan", "about")]),
+    ("Kepesertaan JKN Karimun sudah melewati angka 98 persen.", [("98 persen", "over")]),
+    ("Keaktifan peserta JKN Batam belum menyentuh 80 persen.", [("80 persen", "under")]),
+    ("Rata-rata sekitar 75 persen peserta JKN di Lingga aktif.", [("75 persen", "about")]),
+    ("Peserta JKN Kota Batam tembus di atas 1,2 juta jiwa.", [("1,2 juta jiwa", "over")]),
+    ("Sebanyak 98 persen lebih warga Karimun terdaftar JKN.", [("98 persen", "over")]),
+    ("Peserta JKN di Karimun tepat 250.000 jiwa.", [("250.000 jiwa", "exact")]),
 ]
 
 

@@ -47,6 +47,10 @@ EXPLICIT = [
     # the day of an event is not the figure's
     ("Rapat JKN digelar Selasa (13/5/2025). Cakupan Kabupaten Demak 96,2 persen.", [("96,2 persen", None)]),
     ("Kabupaten Pati meraih penghargaan UHC dengan cakupan 98,4 persen.", [("98,4 persen", None)]),
+    (
+        "Cakupan JKN Kota Surakarta naik dari 97,2 persen pada 2023 menjadi 98,8 persen pada 2024.",
+        [("97,2 persen", "2023-01-01..2023-12-31"), ("98,8 persen", "2024-01-01..2024-12-31")],
+    ),
 ]
 
 BY_DEIXIS = [

@@ -17,6 +17,22 @@ COVERAGE = [
     ("Penduduk Wakatobi yang telah terlindungi JKN sebanyak 104.551 orang.", [("104.551 orang", "members")]),
     ("Ada 312.774 warga Kota Tegal yang terdaftar di BPJS Kesehatan.", [("312.774 warga", "members")]),
     ("Kepesertaan JKN di Sragen kini 905 ribu jiwa.", [("905 ribu jiwa", "members")]),
+    (
+        "Dari sisi kepesertaan, Kabupaten Kepahiang sudah menyentuh angka 96,88 persen.",
+        [("96,88 persen", "coverage_rate")],
+    ),
+    ("Program JKN di Mukomuko telah diikuti 182.340 jiwa.", [("182.340 jiwa", "members")]),
+    (
+        "Hampir semua warga Kota Sabang, tepatnya 99,93 persen, mengantongi kartu JKN.",
+        [("99,93 persen", "coverage_rate")],
+    ),
+    ("Pemegang kartu JKN di Simeulue berjumlah 95.120 orang.", [("95.120 orang", "members")]),
+    ("UHC Kabupaten Aceh Jaya 100,9 persen.", [("100,9 persen", "coverage_rate")]),
+    ("Masyarakat Nagan Raya yang dijamin JKN 179.220 jiwa.", [("179.220 jiwa", "members")]),
+    (
+        "Sembilan puluh delapan persen warga Kota Langsa sudah ber-JKN.",
+        [("Sembilan puluh delapan persen", "coverage_rate")],
+    ),
 ]
 
 ACTIVITY = [
@@ -48,6 +64,25 @@ ACTIVITY = [
         "Peserta JKN nonaktif di Bangkalan masih 140.221 jiwa.",
         [("140.221 jiwa", "inactive_members")],
     ),
+    (
+        "Dari total peserta tersebut, peserta aktifnya 152.300 jiwa (79,4 persen).",
+        [("152.300 jiwa", "active_members"), ("79,4 persen", "active_rate")],
+    ),
+    ("Sebanyak 64.200 jiwa kepesertaan JKN-nya tidak aktif.", [("64.200 jiwa", "inactive_members")]),
+    ("Peserta yang menunggak di Kota Padang ada 98 ribu orang.", [("98 ribu orang", "inactive_members")]),
+    (
+        "Persentase peserta JKN aktif Kabupaten Solok Selatan naik menjadi 76,51 persen.",
+        [("76,51 persen", "active_rate")],
+    ),
+    ("Kartu JKN milik 21.400 warga Sijunjung sedang tidak aktif.", [("21.400 warga", "inactive_members")]),
+    ("Tercatat 88.121 peserta JKN di Pasaman Barat yang statusnya aktif.", [("88.121 peserta", "active_members")]),
+    (
+        "Kepesertaan JKN Kota Bukittinggi 99,5 persen. Sayangnya, hanya 77,2 persen yang aktif.",
+        [("99,5 persen", "coverage_rate"), ("77,2 persen", "active_rate")],
+    ),
+    ("Sebanyak 31.205 peserta JKN di Kota Palu berstatus nonaktif.", [("31.205 peserta", "inactive_members")]),
+    ("Sekitar 19 persen peserta JKN di Sikka tidak aktif karena menunggak.", [("19 persen", "inactive_rate")]),
+    ("Baru 71,2 persen peserta di Kabupaten Alor yang kartunya aktif.", [("71,2 persen", "active_rate")]),
 ]
 
 UNCOVERED = [
@@ -71,6 +106,9 @@ UNCOVERED = [
         "Jumlah warga Lumajang yang belum punya jaminan kesehatan 37.411 orang atau 3,3 persen.",
         [("37.411 orang", "uncovered"), ("3,3 persen", "uncovered_rate")],
     ),
+    ("Yang belum tersentuh program JKN di Way Kanan kini tinggal 3 persen.", [("3 persen", "uncovered_rate")]),
+    ("Ada 11.900 warga Lampung Barat di luar kepesertaan JKN.", [("11.900 warga", "uncovered")]),
+    ("Kami mendata 4.020 orang yang belum masuk BPJS Kesehatan di Kota Metro.", [("4.020 orang", "uncovered")]),
 ]
 
 WHOLES = [
@@ -126,6 +164,26 @@ WHOLES = [
         "Keaktifan peserta JKN Kabupaten Rembang berkisar 74 hingga 76 persen.",
         [("74", "active_rate"), ("76 persen", "active_rate")],
     ),
+    (
+        "Cakupan JKN di Tulang Bawang 96,7 persen, yakni 420.118 peserta dari 434.450 penduduk.",
+        [("96,7 persen", "coverage_rate"), ("420.118 peserta", "members"), ("434.450 penduduk", "population")],
+    ),
+    (
+        "Dengan jumlah penduduk 1.060.330 jiwa, Lampung Utara mencatat 1.010.114 peserta JKN.",
+        [("1.060.330 jiwa", "population"), ("1.010.114 peserta", "members")],
+    ),
+    (
+        "Penduduk Way Kanan 479.002 jiwa; 455.671 jiwa atau 95,13 persen telah terdaftar sebagai peserta JKN.",
+        [("479.002 jiwa", "population"), ("455.671 jiwa", "members"), ("95,13 persen", "coverage_rate")],
+    ),
+    (
+        "Jumlah peserta JKN sampai bulan ini 655.004 jiwa dibandingkan jumlah penduduk 671.220 jiwa.",
+        [("655.004 jiwa", "members"), ("671.220 jiwa", "population")],
+    ),
+    (
+        "Peserta yang belum aktif di Wajo berjumlah 66.320 orang alias 17,9 persen.",
+        [("66.320 orang", "inactive_members"), ("17,9 persen", "inactive_rate")],
+    ),
 ]
 
 REGIONS_AND_MONEY = [
@@ -144,6 +202,13 @@ REGIONS_AND_MONEY = [
         "Untuk mempertahankan UHC, Pemkot Sawahlunto menyiapkan anggaran Rp 6 miliar lebih.",
         [("Rp 6 miliar", "budget")],
     ),
+    ("Dari 15 kabupaten/kota di Lampung, sembilan di antaranya sudah UHC.", [("sembilan", "uhc_regions")]),
+    ("Premi JKN warga miskin Kota Metro dibiayai APBD sebesar Rp12,4 miliar.", [("Rp12,4 miliar", "budget")]),
+    (
+        "Jumlah kabupaten/kota yang meraih UHC Award tahun ini 397 kabupaten/kota.",
+        [("397 kabupaten/kota", "uhc_regions")],
+    ),
+    ("Kabupaten Kaur menganggarkan 14 miliar rupiah untuk kepesertaan JKN.", [("14 miliar rupiah", "budget")]),
 ]
 
 NOTHING = [
@@ -157,6 +222,12 @@ NOTHING = [
     "Panen padi di Kabupaten Indramayu naik 4,5 persen.",
     "BPJS Kesehatan memberi layanan kepada 30 juta kunjungan.",
     "Hubungi 165 atau datang ke kantor di Jalan Merdeka Nomor 21.",
+    "Kabupaten Seluma menerima Rp20 miliar untuk pembangunan jalan.",
+    "Lulusan SMA di Kota Bengkulu 3.210 orang tahun ini.",
+    "Angka stunting Rejang Lebong turun menjadi 15,2 persen.",
+    "BPJS Kesehatan membayar klaim Rp4,1 triliun sepanjang 2024.",
+    "Tunggakan iuran peserta mandiri di Kota Jambi mencapai Rp6,2 miliar.",
+    "Tingkat kepuasan pasien peserta JKN mencapai 87,6 persen.",
 ]
 
 

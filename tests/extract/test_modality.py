@@ -38,6 +38,26 @@ THRESHOLDS = [
         "Target nasional kepesertaan JKN 98 persen, kita di Tabanan sudah 99,2 persen.",
         [("98 persen", "requirement", INDONESIA), ("99,2 persen", "reported", "51.02")],
     ),
+    (
+        "Daerah dinyatakan UHC kalau kepesertaannya 98 persen ke atas. Kota Sungai Penuh sudah 99,1 persen.",
+        [("98 persen", "requirement", INDONESIA), ("99,1 persen", "reported", "15.72")],
+    ),
+    (
+        "Pemerintah pusat menetapkan sedikitnya 80 persen peserta JKN harus aktif.",
+        [("80 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Cakupan Kabupaten Bungo 96,9 persen, masih di bawah target RPJMN sebesar 98 persen.",
+        [("96,9 persen", "reported", "15.08"), ("98 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Dengan 98,4 persen, Kabupaten Merangin melampaui standar minimal UHC yang 98 persen.",
+        [("98,4 persen", "reported", "15.02"), ("98 persen", "requirement", INDONESIA)],
+    ),
+    (
+        "Ada dua syarat UHC: cakupan di atas 98 persen dan keaktifan di atas 80 persen.",
+        [("98 persen", "requirement", INDONESIA), ("80 persen", "requirement", INDONESIA)],
+    ),
 ]
 
 WISHES = [
@@ -68,6 +88,10 @@ WISHES = [
     (
         "Realisasi kepesertaan JKN Kabupaten Kapuas 95,2 persen dari target 94 persen.",
         [("95,2 persen", "reported"), ("94 persen", "target")],
+    ),
+    (
+        "Dari target 95 persen, realisasi kepesertaan JKN di Sarolangun 93,2 persen.",
+        [("95 persen", "target"), ("93,2 persen", "reported")],
     ),
 ]
 
@@ -112,6 +136,27 @@ DIFFERENCES = [
         "Peserta JKN di Tabalong meningkat sebanyak 8.100 orang dibanding tahun lalu.",
         [("8.100 orang", "change")],
     ),
+    ("Peserta JKN di Tanjung Jabung Barat berkurang 1.240 jiwa karena meninggal dunia.", [("1.240 jiwa", "change")]),
+    (
+        "Cakupan JKN Kota Jambi 95,1 persen, naik 1,3 persen dari tahun lalu.",
+        [("95,1 persen", "reported"), ("1,3 persen", "change")],
+    ),
+    (
+        "Keaktifan peserta melonjak dari 68 persen ke 80,4 persen atau naik 12,4 persen.",
+        [("68 persen", "reported"), ("80,4 persen", "reported"), ("12,4 persen", "change")],
+    ),
+    (
+        "Kabupaten Bengkalis kekurangan 4.110 peserta untuk memenuhi UHC.",
+        [("4.110 peserta", "change")],
+    ),
+    (
+        "Butuh 3,1 persen lagi agar Indragiri Hulu berpredikat UHC.",
+        [("3,1 persen", "change")],
+    ),
+    (
+        "Terjadi penurunan keaktifan peserta JKN sebesar 2,2 persen di Kuantan Singingi.",
+        [("2,2 persen", "change")],
+    ),
 ]
 
 FACTS = [
@@ -131,6 +176,15 @@ FACTS = [
         [("98 persen", "requirement"), ("98,9 persen", "reported")],
     ),
     ("Cakupan JKN Kabupaten Seruyan kini 96,6 persen, sudah memenuhi standar UHC.", [("96,6 persen", "reported")]),
+    (
+        "Peserta JKN di Rokan Hilir naik menjadi 640.118 jiwa.",
+        [("640.118 jiwa", "reported")],
+    ),
+    (
+        "Kabupaten Pelalawan mempertahankan UHC dengan kepesertaan 99,7 persen.",
+        [("99,7 persen", "reported")],
+    ),
+    ("Kabupaten Kepulauan Meranti belum mencapai UHC karena cakupannya 94 persen.", [("94 persen", "reported")]),
 ]
 
 

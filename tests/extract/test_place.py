@@ -92,6 +92,10 @@ SENTENCES = [
     ("Pemkot Prabumulih telah mendaftarkan 99 persen warganya ke JKN.", [("99 persen", "Kota Prabumulih")]),
     # regions are counted where they lie
     ("Di Provinsi Jambi sudah sembilan kabupaten/kota yang meraih UHC.", [("sembilan kabupaten/kota", "Jambi")]),
+    (
+        "Di Desa Sukamaju, Kabupaten Lebak, baru 61 persen warga yang punya kartu JKN.",
+        [("61 persen", None)],
+    ),
 ]
 
 PARAGRAPHS = [
@@ -158,6 +162,10 @@ PARAGRAPHS = [
     (
         "Secara nasional peserta JKN sudah 98,2 persen.\nKabupaten Majene tidak mau kalah. Capaiannya 99,3 persen.",
         [("98,2 persen", "Indonesia"), ("99,3 persen", "Kabupaten Majene")],
+    ),
+    (
+        "BPJS Kesehatan Cabang Sibolga mencatat keaktifan peserta di wilayah kerjanya 74,3 persen.",
+        [("74,3 persen", None)],
     ),
 ]
 

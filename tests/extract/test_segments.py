@@ -74,6 +74,61 @@ IN_PROSE = [
         "PPU menyumbang 61.005 jiwa atau 16,4 persen dari seluruh peserta JKN.",
         [("61.005 jiwa", PEOPLE, "PPU"), ("16,4 persen", SHARE, "PPU")],
     ),
+    (
+        "Peserta PBI dari APBN 98.120 jiwa, PBI dari APBD kabupaten 33.010 jiwa, PBI dari APBD provinsi 8.440 jiwa.",
+        [
+            ("98.120 jiwa", PEOPLE, "PBI_APBN"),
+            ("33.010 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("8.440 jiwa", PEOPLE, "PBPU_PEMDA"),
+        ],
+    ),
+    (
+        "Komposisinya meliputi Penerima Bantuan Iuran (PBI) 140.220 jiwa, Pekerja Penerima Upah (PPU) 50.114 jiwa, "
+        "Pekerja Bukan Penerima Upah (PBPU) 24.005 jiwa, dan Bukan Pekerja (BP) 4.870 jiwa.",
+        [
+            ("140.220 jiwa", PEOPLE, "PBI_APBN"),
+            ("50.114 jiwa", PEOPLE, "PPU"),
+            ("24.005 jiwa", PEOPLE, "PBPU"),
+            ("4.870 jiwa", PEOPLE, "BP"),
+        ],
+    ),
+    (
+        "Segmen terbesar adalah PBI JK, 201.118 jiwa; menyusul PPU, 77.203 jiwa; lalu peserta mandiri, 40.009 jiwa.",
+        [
+            ("201.118 jiwa", PEOPLE, "PBI_APBN"),
+            ("77.203 jiwa", PEOPLE, "PPU"),
+            ("40.009 jiwa", PEOPLE, "PBPU"),
+        ],
+    ),
+    (
+        "Peserta yang dibiayai APBD Kota Metro 31.220 jiwa, sedangkan yang membayar sendiri atau mandiri 18.110 jiwa.",
+        [("31.220 jiwa", PEOPLE, "PBPU_PEMDA"), ("18.110 jiwa", PEOPLE, "PBPU")],
+    ),
+    (
+        "Kepesertaan PBPU Pemda naik menjadi 70.440 jiwa.",
+        [("70.440 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Segmen pekerja bukan penerima upah atau mandiri menyumbang 11,2 persen peserta.",
+        [("11,2 persen", SHARE, "PBPU")],
+    ),
+    (
+        "Sebanyak 6.112 pekerja badan usaha di Kota Dumai telah didaftarkan ke program JKN.",
+        [("6.112 pekerja", PEOPLE, "PPU")],
+    ),
+    ("Sekitar 38 persen peserta JKN di Kota Bitung dibiayai APBD.", [("38 persen", SHARE, "PBPU_PEMDA")]),
+    (
+        "Sebanyak 96.411 warga Kabupaten Malaka dijamin pemerintah pusat melalui PBI JK.",
+        [("96.411 warga", PEOPLE, "PBI_APBN")],
+    ),
+    (
+        "Sebanyak 77.211 jiwa dari segmen PPU, 30.560 jiwa dari segmen PBPU, dan 8.104 jiwa dari segmen BP.",
+        [
+            ("77.211 jiwa", PEOPLE, "PPU"),
+            ("30.560 jiwa", PEOPLE, "PBPU"),
+            ("8.104 jiwa", PEOPLE, "BP"),
+        ],
+    ),
 ]
 
 LINES = [
@@ -101,6 +156,32 @@ LINES = [
             ("640.221 jiwa", PEOPLE, "PBI_APBN"),
             ("201.377 jiwa", PEOPLE, "PBPU_PEMDA"),
             ("310.004 jiwa", PEOPLE, "PPU"),
+        ],
+    ),
+    (
+        "Peserta JKN Kota Probolinggo:\n"
+        "a. PBI APBN = 80.221 jiwa\n"
+        "b. PBPU/BP Pemda = 61.004 jiwa\n"
+        "c. PPU = 55.310 jiwa",
+        [
+            ("80.221 jiwa", PEOPLE, "PBI_APBN"),
+            ("61.004 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("55.310 jiwa", PEOPLE, "PPU"),
+        ],
+    ),
+    (
+        "Rincian peserta JKN:\n• PPU Penyelenggara Negara: 12.004\n• PPU Badan Usaha: 20.118\n• Mandiri: 9.220",
+        [("12.004", PEOPLE, "PPU"), ("20.118", PEOPLE, "PPU"), ("9.220", PEOPLE, "PBPU")],
+    ),
+    (
+        "Segmen kepesertaan JKN di Kabupaten Jombang:\n"
+        "- Penerima Bantuan Iuran APBN 601.118 jiwa\n"
+        "- Pekerja Penerima Upah 288.450 jiwa\n"
+        "- Peserta mandiri 120.093 jiwa",
+        [
+            ("601.118 jiwa", PEOPLE, "PBI_APBN"),
+            ("288.450 jiwa", PEOPLE, "PPU"),
+            ("120.093 jiwa", PEOPLE, "PBPU"),
         ],
     ),
 ]

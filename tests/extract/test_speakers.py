@@ -72,6 +72,13 @@ PEOPLE = [
     # nobody
     ("Dinas Kesehatan mencatat kenaikan.", []),
     ("Program ini disampaikan kepada warga Kolaka.", []),
+    (
+        "Bupati Kolaka Hasanuddin Rauf dan Wakil Bupati Kolaka Andi Firman hadir.",
+        [
+            ("Bupati Kolaka Hasanuddin Rauf", "Hasanuddin Rauf", "Bupati Kolaka"),
+            ("Wakil Bupati Kolaka Andi Firman", "Andi Firman", "Wakil Bupati Kolaka"),
+        ],
+    ),
 ]
 
 NAMES = [
