@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract import __version__
-from extract.checks.between import Language, check_claims
+from extract.checks.between import Language, check_claims, check_weekdays
 from extract.claims import find_claims
 from extract.context import Placed, lay_out
 from extract.language import find_headline_regions, mentions_of, read_mentions
@@ -49,7 +49,10 @@ def extract(article: Article, language: Language = "en") -> Extraction:
         version=__version__,
         mentions=give_meant_values(mentions, claims),
         claims=claims,
-        checks=check_claims(claims, gazetteer.get, language),
+        checks=(
+            *check_claims(claims, gazetteer.get, language),
+            *check_weekdays(mentions_of(doc, MentionKind.DATE), language),
+        ),
     )
 
 

@@ -72,14 +72,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def goes_on(text: str, last: Sentence, sentence: Sentence) -> bool:
-    """A line wrapped in the middle of a sentence: it ended without a stop, and the next begins in lower case."""
-    return (
-        last.kind is not LineKind.FURNITURE
-        and sentence.kind is not LineKind.FURNITURE
-        and text[last.end - 1] not in '.!?:;"”'
-        and (text[sentence.start].islower() or (text[sentence.start].isdigit() and ends_in_lower_case(text, last)))
-        and sentence.paragraph - last.paragraph == 1
-    )
+    """A line wrapped in the middle of a sentence: it ended in a comma, or without a stop before lower case."""
+    if LineKind.FURNITURE in {last.kind, sentence.kind} or text.count("\n", last.end, sentence.start) != 1:
+        return False
+    end, begin = text[last.end - 1], text[sentence.start]
+    if end == ",":
+        return True
+    return end not in '.!?:;"”' and (begin.islower() or (begin.isdigit() and ends_in_lower_case(text, last)))
 
 
 def ends_in_lower_case(text: str, sentence: Sentence) -> bool:

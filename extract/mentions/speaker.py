@@ -43,7 +43,12 @@ class SpeakerLexicon:
     not_names: frozenset[str]
     reporter_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
+    detail_openings: tuple[str, ...]
 
+
+# Between the words of an office, and behind it.
+JOINTS = frozenset({"/", "-", "&", ",", "dan", "se"})
+POINTERS = frozenset({"tersebut", "setempat", "itu"})
 
 SETS = (
     "office_words",
@@ -72,6 +77,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
         longest_office=max(map(len, offices)),
         reporter_openings=tuple(data["reporter_openings"]),
         backward_openings=tuple(data["backward_openings"]),
+        detail_openings=tuple(data["detail_openings"]),
         **{name: frozenset(data[name]) for name in SETS},
     )
 
@@ -157,24 +163,28 @@ def read_office(doc: Doc, first: int, last: int, lexicon: SpeakerLexicon, places
 
 def extend_office(doc: Doc, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> int:
     """Walk over the words that belong to the office: `Kepala Bidang` Kepesertaan BPJS Kesehatan Cabang Batam."""
+
+    def belongs(position: int) -> bool:
+        return position < len(doc) and (position in places or doc[position].lower_ in lexicon.office_words)
+
     position = last + 1
     while position < len(doc):
         token = doc[position]
-        following = doc[position + 1] if position + 1 < len(doc) else None
-        inside = position in places or token.lower_ in lexicon.office_words
-        joint = token.text in {"/", "-", "&"} or token.lower_ in {"se", "tersebut", "setempat"}
-        listed = token.text == "," and following is not None and following.lower_ in lexicon.office_words
+        behind = position + 1 + (position + 1 < len(doc) and doc[position + 1].is_space)
         if token.text == "(":
             close = next((i for i in range(position, min(position + 12, len(doc))) if doc[i].text == ")"), None)
             if close is None:
                 break
             last, position = close, close + 1
-        elif inside:
+        elif belongs(position) or token.lower_ in POINTERS:
             last, position = position, position + 1
-        elif joint or listed:
+        elif token.is_space or (token.text in JOINTS and belongs(behind)):
+            # Wilayah Sulawesi Utara, Sulawesi Tengah, Gorontalo dan Maluku Utara
             position += 1
         else:
             break
+    while doc[last].lower_ == "dan":
+        last -= 1
     return last
 
 
@@ -344,6 +354,8 @@ def name_parts(name: str) -> list[str]:
 
 def is_same_part(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
+    if len(short) >= 4 and long.endswith(short):
+        return True  # Cak Imin, Muhaimin
     return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 5 and ratio(short, long) >= SAME_SPELLING)
 
 

@@ -64,10 +64,11 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
     """
     last: Attribution | None = None
     last_paragraph = -1
+    detailed = False
     for index, sentence in enumerate(context.sentences):
         attribution = said[index]
         if attribution is not None:
-            last, last_paragraph = attribution, sentence.paragraph
+            last, last_paragraph, detailed = attribution, sentence.paragraph, False
             yield attribution
             continue
         if last is None or sentence.kind is LineKind.FURNITURE:
@@ -83,7 +84,8 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         following = next((later for later in said[index:] if later is not None), None)
         resumes = following is not None and following.speaker == last.speaker
         opens_list = last.cue.lower() in lexicon.listing_verbs or ends_with_colon(context, last_paragraph)
-        if sentence.paragraph == last_paragraph or resumes or opens_list:
+        detailed = detailed or starts_with(context, index, lexicon.detail_openings)
+        if sentence.paragraph == last_paragraph or resumes or opens_list or detailed:
             yield replace(last, rule="speaker.carried")
         else:
             yield None
