@@ -51,6 +51,39 @@ EXPLICIT = [
         "Cakupan JKN Kota Surakarta naik dari 97,2 persen pada 2023 menjadi 98,8 persen pada 2024.",
         [("97,2 persen", "2023-01-01..2023-12-31"), ("98,8 persen", "2024-01-01..2024-12-31")],
     ),
+    ("Terhitung 1 Mei 2025, peserta JKN Kabupaten Lamongan 1.301.220 jiwa.", [("1.301.220 jiwa", "2025-05-01")]),
+    (
+        "Peserta JKN Kabupaten Ngawi pada Januari 2025 tercatat 880.120 jiwa.",
+        [("880.120 jiwa", "2025-01-01..2025-01-31")],
+    ),
+    (
+        "Cakupan JKN Kabupaten Madiun 97,1 persen (data per 30 April 2025).",
+        [("97,1 persen", "2025-04-30")],
+    ),
+    (
+        "Hingga akhir April 2025 kepesertaan JKN Magetan 98,3 persen.",
+        [("98,3 persen", "2025-04-21..2025-04-30")],
+    ),
+    (
+        "Dari 91 persen pada Desember 2023, cakupan JKN Pacitan menjadi 97,4 persen per April 2025.",
+        [("91 persen", "2023-12-01..2023-12-31"), ("97,4 persen", "2025-04-01..2025-04-30")],
+    ),
+    (
+        "Pemkab Ponorogo menargetkan 99 persen warganya ikut JKN pada 2026.",
+        [("99 persen", "2026-01-01..2026-12-31")],
+    ),
+    (
+        "Pada Kamis (8/5/2025) bupati menyerahkan kartu JKN. Per 1 Mei 2025, cakupan JKN Trenggalek 97,6 persen.",
+        [("97,6 persen", "2025-05-01")],
+    ),
+    (
+        "Kemarin peserta JKN Kota Kediri tercatat 301.220 jiwa.",
+        [("301.220 jiwa", "2025-05-14")],
+    ),
+    (
+        "Sesuai Perpres 82 Tahun 2018, JKN wajib. Cakupan JKN Tulungagung 95,5 persen.",
+        [("95,5 persen", None)],
+    ),
 ]
 
 BY_DEIXIS = [
@@ -86,6 +119,14 @@ CARRIED = [
     (
         "Per Januari 2025 cakupan JKN Kota Tegal 99,1 persen. Per Mei 2025 angkanya 99,6 persen.",
         [("99,1 persen", "2025-01-01..2025-01-31"), ("99,6 persen", "2025-05-01..2025-05-31")],
+    ),
+    (
+        "Per 1 Mei 2025 cakupan JKN Kabupaten Nganjuk 97 persen.\nTahun depan pemkab menargetkan 99 persen.",
+        [("97 persen", "2025-05-01"), ("99 persen", "2026-01-01..2026-12-31")],
+    ),
+    (
+        "Per 30 April 2025 cakupan JKN Kota Kediri 99,8 persen, Kabupaten Kediri 94,1 persen, dan Nganjuk 95 persen.",
+        [("99,8 persen", "2025-04-30"), ("94,1 persen", "2025-04-30"), ("95 persen", "2025-04-30")],
     ),
 ]
 

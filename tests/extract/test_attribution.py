@@ -33,6 +33,31 @@ BESIDE_THE_VERB = [
         "“Peserta JKN kita 230.114 jiwa. Yang aktif baru 171.002 jiwa,” tutur Kabid Pelayanan Kesehatan Ahmad Junaidi.",
         [("230.114 jiwa", "Ahmad Junaidi"), ("171.002 jiwa", "Ahmad Junaidi")],
     ),
+    (
+        "“Kami mencatat 212.004 peserta aktif di Kota Sukabumi,” "
+        "terang Kepala BPJS Kesehatan Cabang Sukabumi Yudi Prasetyo.",
+        [("212.004 peserta", "Yudi Prasetyo")],
+    ),
+    (
+        "Kepesertaan JKN Kabupaten Sukabumi, seperti disampaikan Plt Kepala Dinas Kesehatan Agus Sanusi, 96 persen.",
+        [("96 persen", "Agus Sanusi")],
+    ),
+    (
+        "Hal senada diutarakan Ketua DPRD Subang, Narca Sukanda, yang menilai cakupan JKN 95 persen belum cukup.",
+        [("95 persen", "Narca Sukanda")],
+    ),
+    (
+        "Ungkap Asep Mulyana, Kadisdukcapil Cianjur, peserta JKN dari 2,6 juta jiwa penduduk baru 92 persen.",
+        [("2,6 juta jiwa", "Asep Mulyana"), ("92 persen", "Asep Mulyana")],
+    ),
+    (
+        "Dalam sambutannya, Bupati Majalengka Eman Sobari memaparkan capaian JKN sebesar 98,2 persen.",
+        [("98,2 persen", "Eman Sobari")],
+    ),
+    (
+        "Ia optimistis. “Tahun ini 99 persen,” ujar Bupati Kuningan Dian Yusuf.",
+        [("99 persen", "Dian Yusuf")],
+    ),
 ]
 
 REFERRED_BACK = [
@@ -119,6 +144,27 @@ NOBODY = [
     (
         "Bupati Ende, Lukas Djafar, menerima piagam UHC atas cakupan 98,5 persen.",
         [("98,5 persen", None)],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Bogor, Tari Wulandari, mengajak warga memakai aplikasi.\n"
+        "Berdasarkan data BPJS Kesehatan, 97,3 persen warga Kota Bogor terdaftar JKN.\n"
+        "Tari berharap warga rutin membayar iuran.",
+        [("97,3 persen", None)],
+    ),
+    (
+        "“Terima kasih atas dukungan pemda,” kata Kepala BPJS Kesehatan Cabang Bekasi, Rudi Hartono.\n"
+        "Cakupan kepesertaan JKN di Kabupaten Bekasi mencapai 98,6 persen.",
+        [("98,6 persen", None)],
+    ),
+    (
+        "Bupati Bandung Barat, Jaka Permana, mengatakan program JKN penting bagi warga.\n"
+        "Kabupaten itu memiliki 1,8 juta penduduk dan 96 persen di antaranya peserta JKN.\n"
+        "Acara ditutup dengan penyerahan kartu.",
+        [("1,8 juta penduduk", None), ("96 persen", None)],
+    ),
+    (
+        "Seperti diberitakan sebelumnya, cakupan JKN Kota Cimahi 99,1 persen.",
+        [("99,1 persen", None)],
     ),
 ]
 

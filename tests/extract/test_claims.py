@@ -159,6 +159,18 @@ ARTICLES = [
             ),
         ],
     ),
+    # a spoken style with the figures far from their words
+    (
+        "Data BPJS Kesehatan Cabang Parepare menyebutkan, peserta JKN Kabupaten Barru per Mei 2025 sebanyak 187.220 "
+        "jiwa. Perinciannya: PBI JK 96.110 jiwa, PBPU Pemda 41.005 jiwa, PPU 27.300 jiwa, dan PBPU 22.805 jiwa.",
+        [
+            ("187.220 jiwa", "members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
+            ("96.110 jiwa", "segment_members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
+            ("41.005 jiwa", "segment_members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
+            ("27.300 jiwa", "segment_members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
+            ("22.805 jiwa", "segment_members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
+        ],
+    ),
 ]
 
 SILENT = [

@@ -96,6 +96,45 @@ SENTENCES = [
         "Di Desa Sukamaju, Kabupaten Lebak, baru 61 persen warga yang punya kartu JKN.",
         [("61 persen", None)],
     ),
+    (
+        "Dibanding Kota Padang Panjang yang sudah 101 persen, Kabupaten Pasaman baru 93,7 persen.",
+        [("101 persen", "Kota Padang Panjang"), ("93,7 persen", "Kabupaten Pasaman")],
+    ),
+    (
+        "Tiga daerah dengan cakupan JKN terendah yaitu Nias (88,1 persen), Nias Barat (86,4 persen), dan Nias Utara "
+        "(85,9 persen).",
+        [
+            ("88,1 persen", "Kabupaten Nias"),
+            ("86,4 persen", "Kabupaten Nias Barat"),
+            ("85,9 persen", "Kabupaten Nias Utara"),
+        ],
+    ),
+    (
+        "Kabupaten Pasaman Barat, Sijunjung, dan Solok Selatan belum mencapai 95 persen kepesertaan JKN.",
+        [("95 persen", None)],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Payakumbuh, Defiyanna Sari, menyebut cakupan JKN di Kabupaten Lima Puluh Kota "
+        "96,3 persen dan di Kota Payakumbuh 98,9 persen.",
+        [("96,3 persen", "Kabupaten Lima Puluh Kota"), ("98,9 persen", "Kota Payakumbuh")],
+    ),
+    (
+        "Capaian Pemkab Agam sebesar 97,9 persen mengungguli rata-rata Provinsi Sumatera Barat yang 95,8 persen.",
+        [("97,9 persen", "Kabupaten Agam"), ("95,8 persen", "Sumatera Barat")],
+    ),
+    (
+        "Di Bumi Sriwijaya, Palembang, 99 persen warga Kabupaten Banyuasin sudah ikut JKN.",
+        [("99 persen", "Kabupaten Banyuasin")],
+    ),
+    (
+        "Wilayah kerja BPJS Kesehatan Cabang Bukittinggi yang meliputi Bukittinggi, Agam, dan Pasaman mencatat "
+        "keaktifan 76,4 persen.",
+        [("76,4 persen", None)],
+    ),
+    (
+        "Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC.",
+        [("15 kabupaten/kota", "Sumatera Barat")],
+    ),
 ]
 
 PARAGRAPHS = [
@@ -166,6 +205,28 @@ PARAGRAPHS = [
     (
         "BPJS Kesehatan Cabang Sibolga mencatat keaktifan peserta di wilayah kerjanya 74,3 persen.",
         [("74,3 persen", None)],
+    ),
+    (
+        "Wali Kota Sawahlunto menerima penghargaan UHC di Jakarta, Selasa (27/1/2026). "
+        "Kepesertaan JKN di kotanya 100,2 persen.",
+        [("100,2 persen", "Kota Sawahlunto")],
+    ),
+    (
+        "Kabupaten Lingga kini UHC.\nBerbeda dengan Kabupaten Natuna. Di sana kepesertaan baru 94,6 persen.",
+        [("94,6 persen", "Kabupaten Natuna")],
+    ),
+    (
+        "JAKARTA – Kabupaten Sumba Timur menerima UHC Award. Cakupan kepesertaan JKN daerah itu 98,6 persen.",
+        [("98,6 persen", "Kabupaten Sumba Timur")],
+    ),
+    (
+        "Pemkab Rote Ndao bekerja sama dengan BPJS Kesehatan Cabang Kupang. Hasilnya, 97,7 persen warga terdaftar JKN.",
+        [("97,7 persen", "Kabupaten Rote Ndao")],
+    ),
+    (
+        "Kota Batu dan Kabupaten Malang berbeda nasib. Kota Batu sudah 98,8 persen. Adapun Kabupaten Malang, "
+        "cakupan JKN-nya baru 89,5 persen.",
+        [("98,8 persen", "Kota Batu"), ("89,5 persen", "Kabupaten Malang")],
     ),
 ]
 
