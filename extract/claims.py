@@ -111,20 +111,29 @@ def find_unit_metric(
     context: Context, figure: Placed[Figure], unit: Unit, last_budget: Placed[Figure] | None
 ) -> tuple[Metric, Reason] | None:
     """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
-    category, metric = ("budget", Metric.BUDGET) if unit is Unit.IDR else ("uhc", Metric.UHC_REGIONS)
-    bonds = list(iter_bonds(context, figure, context.cues_in(category, figure.sentence)))
+    if unit is Unit.REGIONS:
+        # `Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC`: the whole has reached nothing.
+        if context.words(figure.first - 1, figure.first - 1) == ["dari"]:
+            return None
+        cues = context.cues_in("uhc", figure.sentence)
+        cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
+        distance = context.distance(figure, cue.first, cue.last) if cue else BUDGET_FARTHEST
+        if cue is None or distance >= BUDGET_FARTHEST:
+            return None
+        return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance))
+    bonds = list(iter_bonds(context, figure, context.cues_in("budget", figure.sentence)))
     bond = nearest(bonds)
     # `Tunggakan iuran peserta mandiri mencapai Rp6,2 miliar`: what heads the sentence is no budget.
     if any(
         one.cue.rule.value == "other" and one.left and not crosses_figure(context, figure, one.cue) for one in bonds
     ):
         return None
-    if bond is None and unit is Unit.IDR and last_budget is not None and figure.sentence - last_budget.sentence <= 1:
+    if bond is None and last_budget is not None and figure.sentence - last_budget.sentence <= 1:
         # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
-        return metric, Reason("metric", "metric.carried")
+        return Metric.BUDGET, Reason("metric", "metric.carried")
     if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":
         return None
-    return metric, bond.reason(context, "metric")
+    return Metric.BUDGET, bond.reason(context, "metric")
 
 
 def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Modality, place: Place | None) -> bool:

@@ -9,12 +9,17 @@ from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
 from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
+from extract.sentences import LineKind
 from extract.wordlists import word_list
 
 FARTHEST = 24.0
-SEGMENT_FARTHEST = 9.0
+SEGMENT_FARTHEST = 14.0
+OTHER_FARTHEST = 10.0
+OTHER_BEHIND = 4.0
 REST_FARTHEST = 5.0
 PREDICATE_SLACK = 9.0
+ACROSS = 2.0
+"""`mendaftarkan 622 ribu penduduknya lewat APBD`: what stands so near on the other side is said of the figure too."""
 
 # How much weaker a cue binds than one that names a status outright.
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
@@ -43,6 +48,10 @@ PEOPLE = {
 SAME_FACT = word_list("same_fact")
 RANGE_JOINERS = word_list("range_joiners")
 WHOLE_WORDS = word_list("whole")
+EXPLAINERS = word_list("explainers")
+PAYER_LINKS = word_list("payer_links")
+GENERIC_PBI = word_list("generic_pbi")
+ASIDES = word_list("asides")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
@@ -77,7 +86,7 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
         whole = find_whole(context, figure)
         if whole is not None:
             return whole
-    bond = find_bond(context, figure, unit)
+    bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         shared = share(context, last, figure)
         if shared is not None:
@@ -115,12 +124,17 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
     bonds = [
         bond
         for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
-        if is_within_reach(bond) and not names_denominator(context, bond.cue)
+        if is_within_reach(bond) and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
     if best is None or best.cue.rule.value in STATUSES | {"other", "rest"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
+
+
+def touches(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`dari capaian 99,18 persen`: the noun right before a figure is its own, whatever stands before that."""
+    return bond.left and bond.cue.last == figure.first - 1
 
 
 def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: list[Bond]) -> Bond | None:
@@ -131,7 +145,7 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
     said = [
         bond
         for bond in bonds
-        if bond.left == head.left
+        if (bond.left == head.left or bond.cost <= ACROSS)
         and bond.cost <= head.cost + PREDICATE_SLACK
         and (not bond.left or head.cue.rule.category == "segment")
         and not crosses_figure(context, figure, bond.cue)
@@ -141,9 +155,26 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
     return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
 
 
+def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
+    """What the line above a list announces: `Jumlah penerima PBI enam tahun terakhir:`, `Tahun 2020: 409.749 orang`."""
+    if context.sentences[figure.sentence].kind is not LineKind.HEADING:
+        return None
+    for index in range(figure.sentence - 1, -1, -1):
+        sentence = context.sentences[index]
+        if context.article.text[sentence.end - 1] == ":":
+            cues = [cue for category in ("segment", "metric") for cue in context.cues_in(category, index)]
+            cues = [cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"]
+            return Bond(cues[0], SEGMENT_FARTHEST, True) if cues else None
+        if sentence.kind is not LineKind.HEADING:
+            return None
+    return None
+
+
 def is_within_reach(bond: Bond) -> bool:
     if bond.cue.rule.value == "rest":
         return bond.left and bond.cost <= REST_FARTHEST
+    if bond.cue.rule.value == "other":
+        return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
     return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
 
 
@@ -233,6 +264,7 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
         for cue in context.cues_in(category, figure.sentence)
         if not any(first <= cue.first <= last for first, last in offices)
         and (unit is Unit.PEOPLE or cue.rule.value != "population")
+        and not ASIDES.intersection(context.words(cue.first - 1, cue.first - 1))
     ]
     # In `keaktifan peserta` and `peserta yang belum aktif` the status says what is measured, not the noun beside it.
     statuses = [cue for cue in cues if cue.rule.value in STATUSES]
@@ -247,9 +279,37 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
 def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
-        return Measure("segment", Segment(bond.cue.rule.value), reason, bond.cost)
+        return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
     status = "covered" if bond.cue.rule.value == "topic" else bond.cue.rule.value
     return Measure(status, None, reason, bond.cost)
+
+
+def payer_of(context: Context, cue: Cue) -> Segment:
+    """The segment of a cue, unless a payer behind it says otherwise: `peserta PBI yang dibiayai APBD Provinsi`.
+
+    PBI alone is the one that the article spoke of before: `PBI dari APBD Kota Tangerang ... Jumlah penerima PBI`.
+    """
+    if pays_region(context, cue):
+        return Segment.PBPU_PEMDA
+    if cue.text.lower() in GENERIC_PBI:
+        for other in reversed(context.cues):
+            if other.last >= cue.first or other.rule.category != "segment" or "pbi" not in other.text.lower():
+                continue
+            if pays_region(context, other):
+                return Segment.PBPU_PEMDA
+            if other.text.lower() not in GENERIC_PBI:
+                return Segment(other.rule.value)
+    return Segment(cue.rule.value)
+
+
+def pays_region(context: Context, cue: Cue) -> bool:
+    """Whether a region's payment stands right behind the cue."""
+    return any(
+        0 < other.first - cue.last <= 4
+        and other.rule.value == Segment.PBPU_PEMDA
+        and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
+        for other in context.cues_in("segment", context.sentence_of(cue.first))
+    )
 
 
 def find_whole(context: Context, figure: Placed[Figure]) -> Measure | None:
@@ -289,8 +349,12 @@ def names_whole(context: Context, first: int, last: int) -> bool:
         for placed in spans
         for token in range(placed.first, placed.last + 1)
     }
+    words = context.doc[first : last + 1]
+    # 97,21 persen dari penduduknya, yaitu 128.415 jiwa
+    explained = {token.i - 1 for token in words if token.lower_ in EXPLAINERS}
     return all(
-        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS for token in context.doc[first : last + 1]
+        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS | EXPLAINERS or token.i in explained
+        for token in words
     )
 
 
@@ -308,6 +372,8 @@ def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Fi
     if before.sentence != figure.sentence:
         return False
     between = context.words(before.last + 1, figure.first - 1)
+    if between[-2:] in (["lebih", "dari"], ["kurang", "dari"]):
+        between = between[:-2]
     if unit_of(before) is unit_of(figure):
         return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
     return 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between)

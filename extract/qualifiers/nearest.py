@@ -46,6 +46,9 @@ def iter_bonds(
     rival = behind[reach] if len(behind) > reach else None
     for cue in cues:
         if cue.first <= figure.last and cue.last >= figure.first:
+            # `38.199 peserta mandiri`: a cue that begins with the figure's own noun.
+            if figure.first < cue.first and figure.last < cue.last:
+                yield Bond(cue, TOUCHING + offset(cue), False)
             continue
         distance = context.distance(figure, cue.first, cue.last)
         if cue.last < figure.first:
@@ -58,7 +61,7 @@ def iter_bonds(
             if twin is not None and cue.first > twin.last:
                 distance = min(distance, context.distance(twin, cue.first, cue.last) + TWIN)
             # `kepesertaan sudah 100 persen, tetapi keaktifannya 81,7 persen`: the cue belongs to the next figure.
-            if rival is not None and context.distance(rival, cue.first, cue.last) < distance:
+            if rival is not None and context.distance(rival, cue.first, cue.last) <= distance:
                 continue
             yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)
 
