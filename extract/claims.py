@@ -128,7 +128,7 @@ def find_unit_metric(
         one.cue.rule.value == "other" and one.left and not crosses_figure(context, figure, one.cue) for one in bonds
     ):
         return None
-    if bond is None and last_budget is not None and figure.sentence - last_budget.sentence <= 1:
+    if bond is None and last_budget is not None and figure.sentence - last_budget.sentence <= 2:
         # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
         return Metric.BUDGET, Reason("metric", "metric.carried")
     if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":

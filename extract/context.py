@@ -52,6 +52,14 @@ class Placed(Generic[V]):
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """What the headline, which is no part of the text, says: the regions it names, and whether it names JKN."""
+
+    regions: tuple[Region, ...] = ()
+    names_programme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the claim rules read. `left` and `right` hold the running cost of crossing tokens in each direction."""
 
@@ -63,7 +71,7 @@ class Context:
     figures: tuple[Placed[Figure], ...]
     dates: tuple[Placed[Period], ...]
     regions: tuple[Placed[Region], ...]
-    headline_regions: tuple[Region, ...]
+    headline: Headline
     speakers: tuple[Placed[Speaker], ...]
     cues: tuple[Cue, ...]
     left: tuple[float, ...]
@@ -104,7 +112,7 @@ def lay_out(
     figures: tuple[Mention[Figure], ...],
     dates: tuple[Mention[Period], ...],
     regions: tuple[Mention[Region], ...],
-    headline_regions: tuple[Region, ...],
+    headline: Headline,
     speakers: tuple[Mention[Speaker], ...],
     cues: tuple[Cue, ...],
 ) -> Context:
@@ -134,7 +142,7 @@ def lay_out(
         figures=placed_figures,
         dates=placed_dates,
         regions=tuple(place(mention) for mention in regions),
-        headline_regions=headline_regions,
+        headline=headline,
         speakers=tuple(place(mention) for mention in speakers),
         cues=cues,
         left=left,

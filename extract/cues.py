@@ -16,7 +16,9 @@ from spacy.vocab import Vocab
 from extract.errors import LexiconError
 
 FILE = "lexicon/cues.toml"
-CATEGORIES = frozenset({"metric", "segment", "approx", "modality", "as_of", "denominator", "budget", "uhc"})
+CATEGORIES = frozenset(
+    {"metric", "segment", "approx", "modality", "as_of", "denominator", "budget", "uhc", "programme"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.context import Headline
 from extract.cues import make_cue_finder
 from extract.mentions.count import find_counts
 from extract.mentions.date import find_dates
 from extract.mentions.percent import find_percents
 from extract.mentions.region import make_region_finder
 from extract.mentions.speaker import find_speakers
-from extract.models import Article, Mention, MentionKind, Region
+from extract.models import Article, Mention, MentionKind
 
 TOKEN = re.compile(
     r"""(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)?     # Jum'at, Ma'ruf
@@ -132,13 +133,6 @@ def make_cues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return mark
 
 
-def find_headline_regions(article: Article) -> tuple[Region, ...]:
-    """The regions that the headline names, which is not part of the text."""
-    find = make_region_finder(load_pipeline().vocab)
-    mentions = find(load_pipeline().make_doc(article.title)) if article.title else ()
-    return tuple(mention.value for mention in mentions if mention.value is not None)
-
-
 COMPONENTS = (
     "cakupan_percents",
     "cakupan_counts",
@@ -165,3 +159,13 @@ def read_mentions(article: Article) -> Doc:
     doc._.article = article
     doc._.mentions = {}
     return nlp(doc)
+
+
+def read_headline(article: Article) -> Headline:
+    """What the headline says, read by the same components as the text."""
+    if not article.title:
+        return Headline()
+    doc = read_mentions(Article(id=article.id, text=article.title, published=article.published))
+    regions = (mention.value for mention in mentions_of(doc, MentionKind.REGION))
+    programme = any(cue.rule.category == "programme" for cue in doc._.cues)
+    return Headline(tuple(region for region in regions if region is not None), programme)

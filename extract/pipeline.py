@@ -10,7 +10,7 @@ from extract import __version__
 from extract.checks.between import Language, check_claims, check_weekdays
 from extract.claims import find_claims
 from extract.context import Placed, lay_out
-from extract.language import find_headline_regions, mentions_of, read_mentions
+from extract.language import mentions_of, read_headline, read_mentions
 from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article, Claim, Extraction, Figure, Mention, MentionKind, Period
 from extract.regions.gazetteer import load_gazetteer
@@ -35,7 +35,7 @@ def extract(article: Article, language: Language = "en") -> Extraction:
         ),
         dates=mentions_of(doc, MentionKind.DATE),
         regions=mentions_of(doc, MentionKind.REGION),
-        headline_regions=find_headline_regions(article),
+        headline=read_headline(article),
         speakers=mentions_of(doc, MentionKind.SPEAKER),
         cues=doc._.cues,
     )

@@ -125,9 +125,7 @@ def _lies_on_unscored(spans: Sequence[GoldSpan], mention: Mention[object] | Clai
 
 def _score_claims(score: Score, gold: GoldArticle, given: Sequence[Claim]) -> None:
     taken: set[int] = set()
-    for span in sorted(gold.claims, key=lambda span: not span.counts):
-        candidates = [i for i, claim in enumerate(given) if i not in taken and is_found(span, claim)]
-        match = max(candidates, key=lambda i: (is_core(span, given[i]), -i), default=None)
+    for span, match in match_claims(gold.claims, given):
         if match is not None:
             taken.add(match)
         if not span.counts:
@@ -154,6 +152,18 @@ def _score_claims(score: Score, gold: GoldArticle, given: Sequence[Claim]) -> No
         score.core.given += 1
         got = f"{claim.metric} {claim.modality} {claim.region}"
         score.misses.append(Miss(gold.article.id, "claim extra", claim.raw, "nothing", got))
+
+
+def match_claims(spans: Sequence[GoldSpan], given: Sequence[Claim]) -> list[tuple[GoldSpan, int | None]]:
+    """Each gold claim with the claim that answers it, each used once; pairs that are right in full are made first."""
+    ordered = sorted(spans, key=lambda span: not span.counts)
+    matches: list[int | None] = [None] * len(ordered)
+    for only_core in (True, False):
+        for position, span in enumerate(ordered):
+            if matches[position] is None:
+                free = (i for i, claim in enumerate(given) if i not in matches and is_found(span, claim))
+                matches[position] = next((i for i in free if not only_core or is_core(span, given[i])), None)
+    return list(zip(ordered, matches, strict=True))
 
 
 def _score_fields(score: Score, gold: GoldArticle, span: GoldSpan, claim: Claim) -> None:

@@ -12,6 +12,7 @@ from extract.wordlists import word_list
 
 FARTHEST = 30.0
 DATE_LINKS = word_list("date_links")
+BESIDE = 2
 PARAGRAPHS = 8
 """An article mostly quotes one set of data: an as-of governs the next paragraphs until another is given."""
 
@@ -33,10 +34,13 @@ def find_as_of(
 ) -> AsOf | None:
     """The as-of of a figure; event and publication day are fallbacks and marked so."""
     explicit = find_explicit(context, figure, metric)
+    deictic = find_deictic(context, figure, spoken_on) if modality is Modality.REPORTED else None
+    if deictic is not None and (deictic.reason.distance or 0) <= BESIDE and not touches(explicit):
+        # `pada 2024 sudah 96,8 persen, dan kini 98,2 persen`
+        return deictic
     if explicit is not None:
         return explicit
     if modality is Modality.REPORTED:
-        deictic = find_deictic(context, figure, spoken_on)
         if deictic is not None:
             return deictic
         governing = find_governing(context, figure, previous)
@@ -49,6 +53,10 @@ def find_as_of(
         day = Period(published, published, Precision.DAY)
         return AsOf(day, AsOfBasis.PUBLISHED, Reason("as_of", "as_of.published"))
     return None
+
+
+def touches(as_of: AsOf | None) -> bool:
+    return as_of is not None and as_of.reason.distance == 0
 
 
 def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> AsOf | None:

@@ -9,6 +9,7 @@ from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
 from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
+from extract.qualifiers.wholes import find_whole, is_whole_of_members, names_denominator
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -26,6 +27,9 @@ OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
 HEAD_OFFSET = -8.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
+
+# Values of cues that come to the same status.
+STATUS_OF = {"topic": "covered", "thing": "other", "not_yet": "uncovered"}
 
 RATES = {
     "covered": Metric.COVERAGE_RATE,
@@ -47,9 +51,8 @@ PEOPLE = {
 
 SAME_FACT = word_list("same_fact")
 RANGE_JOINERS = word_list("range_joiners")
-WHOLE_WORDS = word_list("whole")
-EXPLAINERS = word_list("explainers")
 PAYER_LINKS = word_list("payer_links")
+THAT_NUMBER = word_list("that_number")
 GENERIC_PBI = word_list("generic_pbi")
 ASIDES = word_list("asides")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
@@ -85,14 +88,16 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
             return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
         whole = find_whole(context, figure)
         if whole is not None:
-            return whole
+            return measure_whole(context, figure, whole)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         shared = share(context, last, figure)
         if shared is not None:
             return shared
-    if bond is not None and bond.cue.rule.value == "rest":
+    if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         return the_rest(last_part, bond.reason(context, "metric"))
+    if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
+        return Measure(last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.that_number"), 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
         carried = carry(context, last, last_part, figure)
         if carried is not None:
@@ -101,10 +106,44 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
         return from_bond(context, bond)
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
-    if unit is Unit.PERCENT or "peserta" in raw or is_part(context, figure):
+    of_programme = names_programme(context) and (
+        "peserta" in raw or is_part(context, figure) or is_gap(context, figure)
+    )
+    if unit is Unit.PERCENT or of_programme:
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
+
+
+def names_programme(context: Context) -> bool:
+    """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
+    return context.headline.names_programme or any(cue.rule.category == "programme" for cue in context.cues)
+
+
+def is_population(told: Told) -> bool:
+    return told.measure.status == "population"
+
+
+def refers_back(context: Context, figure: Placed[Figure]) -> bool:
+    """`Jumlah itu setara 1,9 persen`: the sentence goes on about the number before it."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    return context.doc[first : first + 2].text.lower() in THAT_NUMBER
+
+
+def is_gap(context: Context, figure: Placed[Figure]) -> bool:
+    """`masih kurang 2.105 jiwa lagi`: people who are wanted as members."""
+    return any(
+        cue.rule.value == "change" and cue.last < figure.first and context.distance(figure, cue.first, cue.last) <= 2
+        for cue in context.cues_in("modality", figure.sentence)
+    )
+
+
+def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure:
+    """A whole is the population, or the members where activity or segments are shares of it."""
+    start = context.doc[cue.first].idx
+    if is_whole_of_members(context, figure, cue):
+        return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
+    return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
 
 
 def is_part(context: Context, figure: Placed[Figure]) -> bool:
@@ -127,7 +166,7 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         if is_within_reach(bond) and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
-    if best is None or best.cue.rule.value in STATUSES | {"other", "rest"}:
+    if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
 
@@ -173,19 +212,11 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
 def is_within_reach(bond: Bond) -> bool:
     if bond.cue.rule.value == "rest":
         return bond.left and bond.cost <= REST_FARTHEST
+    if bond.cue.rule.value in {"thing", "not_yet", "others"}:
+        return not bond.left and bond.cost <= TOUCHING
     if bond.cue.rule.value == "other":
         return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
     return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
-
-
-def names_denominator(context: Context, cue: Cue) -> bool:
-    """The noun behind `dari` is the whole: `73,09 persen dari peserta`, `dari seluruh peserta, 389.301 jiwa`."""
-    if cue.rule.value not in {"covered", "topic", "population"}:
-        return False
-    return any(
-        other.rule.value == "of" and other.first <= cue.first and 0 <= cue.first - other.last <= 3
-        for other in context.cues_in("denominator", context.sentence_of(cue.first))
-    )
 
 
 def the_rest(last_part: Told | None, reason: Reason) -> Measure:
@@ -280,8 +311,7 @@ def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
         return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
-    status = "covered" if bond.cue.rule.value == "topic" else bond.cue.rule.value
-    return Measure(status, None, reason, bond.cost)
+    return Measure(STATUS_OF.get(bond.cue.rule.value, bond.cue.rule.value), None, reason, bond.cost)
 
 
 def payer_of(context: Context, cue: Cue) -> Segment:
@@ -309,52 +339,6 @@ def pays_region(context: Context, cue: Cue) -> bool:
         and other.rule.value == Segment.PBPU_PEMDA
         and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
         for other in context.cues_in("segment", context.sentence_of(cue.first))
-    )
-
-
-def find_whole(context: Context, figure: Placed[Figure]) -> Measure | None:
-    """The population behind `dari`: nothing but words for the whole, places and dates may stand between."""
-    left_end = max((other.last for other in context.figures if other.last < figure.first), default=-1)
-    sentence_first = context.sentence_tokens[figure.sentence][0]
-    for cue in reversed(context.cues_in("denominator", figure.sentence)):
-        if not max(left_end, sentence_first - 1) < cue.first <= cue.last < figure.first:
-            continue
-        if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
-            return None
-        start = context.doc[cue.first].idx
-        return Measure(
-            "population", None, Reason("metric", "metric.whole", cue.text, start, round(figure.first - cue.last)), 0.0
-        )
-    return None
-
-
-def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
-    """`Dari 245.110 peserta JKN, 198.440 jiwa di antaranya aktif`: activity and segments are shares of the members.
-
-    Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta.
-    """
-    words = [*context.words(cue.last + 1, figure.first - 1), *figure.mention.raw.lower().split()]
-    return "peserta" in words and any(
-        other.rule.category == "segment" or other.rule.value in {"active", "inactive"}
-        for category in ("metric", "segment")
-        for other in context.cues_in(category, figure.sentence)
-    )
-
-
-def names_whole(context: Context, first: int, last: int) -> bool:
-    """Whether tokens `first`..`last` hold nothing but words for a whole, its place and its date."""
-    aside = {
-        token
-        for spans in (context.regions, context.dates)
-        for placed in spans
-        for token in range(placed.first, placed.last + 1)
-    }
-    words = context.doc[first : last + 1]
-    # 97,21 persen dari penduduknya, yaitu 128.415 jiwa
-    explained = {token.i - 1 for token in words if token.lower_ in EXPLAINERS}
-    return all(
-        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS | EXPLAINERS or token.i in explained
-        for token in words
     )
 
 

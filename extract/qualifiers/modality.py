@@ -34,7 +34,7 @@ def find_modality(
     value = bond.cue.rule.value if bond else None
     if bond is not None and value != "level":
         return Modality(str(value)), bond.reason(context, "modality")
-    if value is None and is_percent(figure) and approx is Approx.AT_LEAST:
+    if value is None and is_percent(figure) and is_round(figure) and approx is Approx.AT_LEAST:
         return Modality.REQUIREMENT, Reason("modality", "modality.at_least")
     if value is None and previous is not None and goes_on(context, *previous, figure):
         return previous[1], Reason("modality", "modality.carried")

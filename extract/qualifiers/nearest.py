@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure, Reason
+from extract.wordlists import word_list
 
+SEPARATORS = word_list("clause_openers") | word_list("list_joiners") | {",", ";", ":", ")"}
 RIGHTWARD = 1.5
 TOUCHING = 0.5
 """What stands before a figure binds it in Indonesian; what stands behind must be that much closer, or touch it."""
@@ -52,8 +54,8 @@ def iter_bonds(
             continue
         distance = context.distance(figure, cue.first, cue.last)
         if cue.last < figure.first:
-            # `53 persen aktif, 47 persen tidak`: the cue touches the figure before.
-            if before and cue.first > before[-1].last and context.distance(before[-1], cue.first, cue.last) < distance:
+            # `53 persen aktif, 47 persen tidak`: the cue belongs to the figure before.
+            if before and cue.first > before[-1].last and is_nearer(context, before[-1], figure, cue.first, cue.last):
                 continue
             yield Bond(cue, distance + offset(cue), True)
         elif rival is None or cue.last < rival.first:
@@ -61,9 +63,28 @@ def iter_bonds(
             if twin is not None and cue.first > twin.last:
                 distance = min(distance, context.distance(twin, cue.first, cue.last) + TWIN)
             # `kepesertaan sudah 100 persen, tetapi keaktifannya 81,7 persen`: the cue belongs to the next figure.
-            if rival is not None and context.distance(rival, cue.first, cue.last) <= distance:
+            if rival is not None and is_nearer(context, rival, twin or figure, cue.first, cue.last):
                 continue
             yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)
+
+
+def is_nearer(context: Context, rival: Placed[Figure], figure: Placed[Figure], first: int, last: int) -> bool:
+    """Whether tokens `first`..`last`, which stand between two figures, belong to the rival.
+
+    A comma or a joining word on one side settles it: `98,1 persen penduduk Sumbar dan 97,2 persen penduduk Riau`.
+    """
+    apart = has_separator(context, figure, first, last)
+    rival_apart = has_separator(context, rival, first, last)
+    if apart != rival_apart:
+        return apart
+    return context.distance(rival, first, last) < context.distance(figure, first, last)
+
+
+def has_separator(context: Context, figure: Placed[Figure], first: int, last: int) -> bool:
+    between = (
+        context.words(last + 1, figure.first - 1) if last < figure.first else context.words(figure.last + 1, first - 1)
+    )
+    return not SEPARATORS.isdisjoint(between)
 
 
 def nearest(bonds: Iterable[Bond]) -> Bond | None:

@@ -10,7 +10,7 @@ from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, RegionLevel, Unit
 from extract.qualifiers.lists import is_last_of_list, lists_of_regions
 from extract.qualifiers.metric import states_same_fact
-from extract.qualifiers.nearest import RIGHTWARD
+from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -65,6 +65,7 @@ def find_place(
 
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:
     """Names in the figure's sentence that it could be about, with what it costs to reach them."""
+    before = [other for other in context.figures if other.last < figure.first and other.sentence == figure.sentence]
     behind = [other for other in context.figures if other.first > figure.last]
     # `282,7 juta jiwa atau lebih dari 98 persen dari total penduduk Indonesia`: past the second form of the same fact.
     reach = 1 if behind and states_same_fact(context, figure, behind[0]) else 0
@@ -76,6 +77,10 @@ def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[
             continue
         left = placed.last < figure.first
         if not left and placed.first > following:
+            continue
+        between = bool(left and before and placed.first > before[-1].last)
+        if between and is_nearer(context, before[-1], figure, placed.first, placed.last):
+            # `98,1 persen penduduk Sumatera Barat dan 97,2 persen penduduk Riau`
             continue
         cost = context.distance(figure, placed.first, placed.last) + (0.0 if left else RIGHTWARD)
         if any(person.first <= placed.first <= person.last for person in context.speakers):
@@ -228,8 +233,8 @@ def main_region(context: Context) -> Region | None:
                 continue
             regions[region.code] = region
             heading = context.sentences[placed.sentence].kind is LineKind.HEADING
-            tally[region.code] += 2 if heading or region in context.headline_regions else 1
-        for region in context.headline_regions:
+            tally[region.code] += 2 if heading or region in context.headline.regions else 1
+        for region in context.headline.regions:
             if region.code != NATION:
                 regions[region.code] = region
                 tally[region.code] += 2

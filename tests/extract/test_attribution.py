@@ -118,6 +118,10 @@ REFERRED_BACK = [
         "Kepala BPJS Kesehatan Cabang Kupang, Indah Permata, menambahkan peserta aktif 70.118 jiwa.",
         [("96 persen", "Thomas Riwu"), ("70.118 jiwa", "Indah Permata")],
     ),
+    (
+        "Bupati Sumedang, Dony Kurniawan, mencontohkan kepesertaan JKN di daerahnya yang sudah 98,9 persen.",
+        [("98,9 persen", "Dony Kurniawan")],
+    ),
 ]
 
 NOBODY = [

@@ -1,0 +1,64 @@
+"""What a figure is a part of: `74,24 persen dari jumlah penduduk 329.934 jiwa`."""
+
+from __future__ import annotations
+
+from extract.context import Context, Placed
+from extract.cues import Cue
+from extract.models import Figure
+from extract.wordlists import word_list
+
+WHOLE_WORDS = word_list("whole")
+EXPLAINERS = word_list("explainers")
+
+
+def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
+    """The `dari` that makes a figure a whole: nothing but words for one, places and dates may stand between."""
+    left_end = max((other.last for other in context.figures if other.last < figure.first), default=-1)
+    sentence_first = context.sentence_tokens[figure.sentence][0]
+    for cue in reversed(context.cues_in("denominator", figure.sentence)):
+        if not max(left_end, sentence_first - 1) < cue.first <= cue.last < figure.first:
+            continue
+        if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
+            return None
+        return cue
+    return None
+
+
+def names_whole(context: Context, first: int, last: int) -> bool:
+    """Whether tokens `first`..`last` hold nothing but words for a whole, its place and its date."""
+    aside = {
+        token
+        for spans in (context.regions, context.dates)
+        for placed in spans
+        for token in range(placed.first, placed.last + 1)
+    }
+    words = context.doc[first : last + 1]
+    # 97,21 persen dari penduduknya, yaitu 128.415 jiwa
+    explained = {token.i - 1 for token in words if token.lower_ in EXPLAINERS}
+    return all(
+        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS | EXPLAINERS or token.i in explained
+        for token in words
+    )
+
+
+def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`Dari 245.110 peserta JKN, 198.440 jiwa di antaranya aktif`: activity and segments are shares of the members.
+
+    Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta.
+    """
+    words = [*context.words(cue.last + 1, figure.first - 1), *figure.mention.raw.lower().split()]
+    return "peserta" in words and any(
+        other.rule.category == "segment" or other.rule.value in {"active", "inactive"}
+        for category in ("metric", "segment")
+        for other in context.cues_in(category, figure.sentence)
+    )
+
+
+def names_denominator(context: Context, cue: Cue) -> bool:
+    """The noun behind `dari` is the whole: `73,09 persen dari peserta`, `dari seluruh peserta, 389.301 jiwa`."""
+    if cue.rule.value not in {"covered", "topic", "population"}:
+        return False
+    return any(
+        other.rule.value == "of" and other.first <= cue.first and 0 <= cue.first - other.last <= 3
+        for other in context.cues_in("denominator", context.sentence_of(cue.first))
+    )
