@@ -56,6 +56,9 @@ HEDGES = [
     ("Peserta JKN Kota Batam tembus di atas 1,2 juta jiwa.", [("1,2 juta jiwa", "over")]),
     ("Sebanyak 98 persen lebih warga Karimun terdaftar JKN.", [("98 persen", "over")]),
     ("Peserta JKN di Karimun tepat 250.000 jiwa.", [("250.000 jiwa", "exact")]),
+    ("Peserta JKN Tanjungpinang ± 220.000 jiwa.", [("220.000 jiwa", "about")]),
+    ("Tak lebih dari 2.000 warga Anambas yang belum terdaftar JKN.", [("2.000 warga", "up_to")]),
+    ("Tidak kurang dari 30.000 warga Bintan ikut JKN.", [("30.000 warga", "at_least")]),
 ]
 
 

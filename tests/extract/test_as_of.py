@@ -84,6 +84,10 @@ EXPLICIT = [
         "Sesuai Perpres 82 Tahun 2018, JKN wajib. Cakupan JKN Tulungagung 95,5 persen.",
         [("95,5 persen", None)],
     ),
+    (
+        "Sejak program JKN diluncurkan pada 2014, cakupan Kabupaten Blitar kini 96,8 persen.",
+        [("96,8 persen", PUBLISHED)],
+    ),
 ]
 
 BY_DEIXIS = [

@@ -122,6 +122,17 @@ REFERRED_BACK = [
         "Bupati Sumedang, Dony Kurniawan, mencontohkan kepesertaan JKN di daerahnya yang sudah 98,9 persen.",
         [("98,9 persen", "Dony Kurniawan")],
     ),
+    (
+        "Kepala Dinas Kesehatan Karawang, Endang Suryadi, hadir mewakili bupati. "
+        "Pihaknya mencatat 97,4 persen warga ikut JKN, tutur Endang.",
+        [("97,4 persen", "Endang Suryadi")],
+    ),
+    (
+        "Kepala BPJS Kesehatan Cabang Cirebon, Lia Marlina, memuji warga.\n"
+        "“Kesadaran mereka tinggi,” kata Lia.\n"
+        "Ditambahkannya, peserta aktif di Indramayu 1.102.004 jiwa.",
+        [("1.102.004 jiwa", "Lia Marlina")],
+    ),
 ]
 
 NOBODY = [

@@ -171,6 +171,54 @@ ARTICLES = [
             ("22.805 jiwa", "segment_members", "reported", "Kabupaten Barru", "2025-05-01..2025-05-31", None),
         ],
     ),
+    (
+        "Wakil Wali Kota Palu, Imelda Lestari, menyebut cakupan JKN Kota Palu 100,5 persen. Meski begitu, katanya, "
+        "peserta yang aktif baru 79,4 persen sehingga 20,6 persen lainnya tidak bisa dilayani.",
+        [
+            ("100,5 persen", "coverage_rate", "reported", "Kota Palu", None, "Imelda Lestari"),
+            ("79,4 persen", "active_rate", "reported", "Kota Palu", None, "Imelda Lestari"),
+            ("20,6 persen", "inactive_rate", "reported", "Kota Palu", None, "Imelda Lestari"),
+        ],
+    ),
+    (
+        "“Kesadaran warga makin tinggi,” kata Bupati Sidenreng Rappang, Syafruddin Alwi.\n"
+        "Data BPJS Kesehatan menunjukkan 98,8 persen warga kabupaten itu telah terdaftar JKN.\n"
+        "“Kami akan jaga terus,” kata Syafruddin.",
+        [("98,8 persen", "coverage_rate", "reported", "Kabupaten Sidenreng Rappang", None, None)],
+    ),
+    (
+        "Cakupan JKN Kabupaten Tojo Una-Una terus membaik. Jika pada 2023 baru 91,3 persen, pada 2024 sudah "
+        "96,8 persen, dan kini 98,2 persen.",
+        [
+            (
+                "91,3 persen",
+                "coverage_rate",
+                "reported",
+                "Kabupaten Tojo Una Una",
+                "2023-01-01..2023-12-31",
+                None,
+            ),
+            (
+                "96,8 persen",
+                "coverage_rate",
+                "reported",
+                "Kabupaten Tojo Una Una",
+                "2024-01-01..2024-12-31",
+                None,
+            ),
+            ("98,2 persen", "coverage_rate", "reported", "Kabupaten Tojo Una Una", PUBLISHED, None),
+        ],
+    ),
+    (
+        "Wali Kota Tidore Kepulauan, Muhammad Ridwan Tomagola, menyebut masih ada 2.310 warganya yang belum "
+        "terdaftar JKN. Jumlah itu setara 1,9 persen dari 121.004 jiwa penduduk.\n"
+        "Ia menargetkan semuanya tuntas sebelum Desember 2025.",
+        [
+            ("2.310 warganya", "uncovered", "reported", "Kota Tidore Kepulauan", None, "Muhammad Ridwan Tomagola"),
+            ("1,9 persen", "uncovered_rate", "reported", "Kota Tidore Kepulauan", None, "Muhammad Ridwan Tomagola"),
+            ("121.004 jiwa", "population", "reported", "Kota Tidore Kepulauan", None, "Muhammad Ridwan Tomagola"),
+        ],
+    ),
 ]
 
 SILENT = [

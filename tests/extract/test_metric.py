@@ -83,6 +83,10 @@ ACTIVITY = [
     ("Sebanyak 31.205 peserta JKN di Kota Palu berstatus nonaktif.", [("31.205 peserta", "inactive_members")]),
     ("Sekitar 19 persen peserta JKN di Sikka tidak aktif karena menunggak.", [("19 persen", "inactive_rate")]),
     ("Baru 71,2 persen peserta di Kabupaten Alor yang kartunya aktif.", [("71,2 persen", "active_rate")]),
+    (
+        "Dari 245.110 peserta JKN di Kabupaten Poso, 198.440 jiwa di antaranya aktif.",
+        [("245.110 peserta", "members"), ("198.440 jiwa", "active_members")],
+    ),
 ]
 
 UNCOVERED = [
@@ -109,6 +113,11 @@ UNCOVERED = [
     ("Yang belum tersentuh program JKN di Way Kanan kini tinggal 3 persen.", [("3 persen", "uncovered_rate")]),
     ("Ada 11.900 warga Lampung Barat di luar kepesertaan JKN.", [("11.900 warga", "uncovered")]),
     ("Kami mendata 4.020 orang yang belum masuk BPJS Kesehatan di Kota Metro.", [("4.020 orang", "uncovered")]),
+    (
+        "Baru 90 persen warga Pesisir Barat yang ikut JKN, artinya 10 persen belum.",
+        [("90 persen", "coverage_rate"), ("10 persen", "uncovered_rate")],
+    ),
+    ("Sebanyak 5.118 jiwa belum mempunyai jaminan kesehatan di Kabupaten Mesuji.", [("5.118 jiwa", "uncovered")]),
 ]
 
 WHOLES = [
@@ -184,6 +193,10 @@ WHOLES = [
         "Peserta yang belum aktif di Wajo berjumlah 66.320 orang alias 17,9 persen.",
         [("66.320 orang", "inactive_members"), ("17,9 persen", "inactive_rate")],
     ),
+    (
+        "Peserta aktif 310.220 jiwa atau 79,9 persen dari total peserta 388.100 jiwa.",
+        [("310.220 jiwa", "active_members"), ("79,9 persen", "active_rate"), ("388.100 jiwa", "members")],
+    ),
 ]
 
 REGIONS_AND_MONEY = [
@@ -228,6 +241,9 @@ NOTHING = [
     "BPJS Kesehatan membayar klaim Rp4,1 triliun sepanjang 2024.",
     "Tunggakan iuran peserta mandiri di Kota Jambi mencapai Rp6,2 miliar.",
     "Tingkat kepuasan pasien peserta JKN mencapai 87,6 persen.",
+    "BPJS Ketenagakerjaan melindungi 41.000 pekerja di Kota Jambi.",
+    "Turnamen itu diikuti 64 peserta dari delapan kabupaten.",
+    "Sebanyak 98 persen puskesmas di Kaur sudah terhubung internet.",
 ]
 
 

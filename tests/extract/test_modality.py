@@ -93,6 +93,23 @@ WISHES = [
         "Dari target 95 persen, realisasi kepesertaan JKN di Sarolangun 93,2 persen.",
         [("95 persen", "target"), ("93,2 persen", "reported")],
     ),
+    (
+        "Agar cakupan JKN Batanghari mencapai 99 persen, camat diminta turun ke desa.",
+        [("99 persen", "target")],
+    ),
+    (
+        "Kabupaten Muaro Jambi akan mendaftarkan 10.000 warga lagi sebagai peserta PBI APBD.",
+        [("10.000 warga", "target")],
+    ),
+    (
+        "Bupati meminta dinas terkait mendongkrak keaktifan peserta JKN hingga 85 persen.",
+        [("85 persen", "target")],
+    ),
+    ("Pemkab Kerinci bertekad membawa cakupan JKN ke angka 98 persen.", [("98 persen", "target")]),
+    (
+        "“Mudah-mudahan tahun depan peserta JKN di Tebo bisa 100 persen,” ujar bupati.",
+        [("100 persen", "target")],
+    ),
 ]
 
 DIFFERENCES = [
@@ -185,6 +202,7 @@ FACTS = [
         [("99,7 persen", "reported")],
     ),
     ("Kabupaten Kepulauan Meranti belum mencapai UHC karena cakupannya 94 persen.", [("94 persen", "reported")]),
+    ("Target UHC tercapai: 98,6 persen warga Siak telah terdaftar JKN.", [("98,6 persen", "reported")]),
 ]
 
 

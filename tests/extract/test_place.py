@@ -135,6 +135,14 @@ SENTENCES = [
         "Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC.",
         [("15 kabupaten/kota", "Sumatera Barat")],
     ),
+    (
+        "Kepesertaan JKN 98,77 persen di Kota Pekanbaru dan 96,2 persen di Kabupaten Kampar.",
+        [("98,77 persen", "Kota Pekanbaru"), ("96,2 persen", "Kabupaten Kampar")],
+    ),
+    (
+        "Sebanyak 98,1 persen penduduk Sumatera Barat dan 97,2 persen penduduk Riau telah menjadi peserta JKN.",
+        [("98,1 persen", "Sumatera Barat"), ("97,2 persen", "Riau")],
+    ),
 ]
 
 PARAGRAPHS = [

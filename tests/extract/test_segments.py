@@ -129,6 +129,14 @@ IN_PROSE = [
             ("8.104 jiwa", PEOPLE, "BP"),
         ],
     ),
+    (
+        "Dari 389.000 peserta JKN di Bulukumba, 190.002 jiwa merupakan PBI APBN dan 76.540 jiwa PBI APBD.",
+        [
+            ("389.000 peserta", "members", None),
+            ("190.002 jiwa", PEOPLE, "PBI_APBN"),
+            ("76.540 jiwa", PEOPLE, "PBPU_PEMDA"),
+        ],
+    ),
 ]
 
 LINES = [
