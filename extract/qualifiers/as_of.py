@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.models import AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
 from extract.qualifiers.nearest import RIGHTWARD
+from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
 
 FARTHEST = 30.0
@@ -103,13 +104,15 @@ def is_event_day(context: Context, date: Placed[Period]) -> bool:
 
 
 def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
-    """Whether a date is the denominator's: `jumlah penduduk semester dua tahun 2021`."""
+    """Whether a date is the denominator's: `jumlah penduduk semester dua tahun 2021`, `(SM 2 2022)` behind it."""
+    if date.mention.value is None:
+        return False
     words = context.words(date.first - 4, date.first - 1)
-    return any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words) and (
-        (date.mention.value is not None and date.mention.value.precision is Precision.SEMESTER)
-        or words[-1:] in (["penduduk"], ["populasi"])
-        or "data" in words
-    )
+    semester = date.mention.value.precision is Precision.SEMESTER
+    if any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words):
+        return semester or words[-1] in {"penduduk", "populasi"} or "data" in words
+    before = [figure for figure in context.figures if figure.sentence == date.sentence and figure.last < date.first]
+    return semester and bool(before) and find_whole(context, before[-1]) is not None
 
 
 def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | None) -> AsOf | None:

@@ -14,7 +14,7 @@ from extract.sentences import LineKind
 from extract.wordlists import word_list
 
 FARTHEST = 24.0
-SEGMENT_FARTHEST = 14.0
+SEGMENT_FARTHEST = 18.0
 OTHER_FARTHEST = 10.0
 OTHER_BEHIND = 4.0
 REST_FARTHEST = 5.0
