@@ -64,31 +64,28 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
     """
     last: Attribution | None = None
     last_paragraph = -1
-    detailed = False
+    goes_on = detailed = False
     for index, sentence in enumerate(context.sentences):
         attribution = said[index]
         if attribution is not None:
-            last, last_paragraph, detailed = attribution, sentence.paragraph, False
+            last, last_paragraph, goes_on, detailed = attribution, sentence.paragraph, True, False
             yield attribution
             continue
         if last is None or sentence.kind is LineKind.FURNITURE:
             yield None
             continue
         if opens_reporter_sentence(context, index, lexicon):
-            last = None
-            yield None
-            continue
-        if an_institution_speaks(context, index, lexicon):
+            last, goes_on = None, False
             yield None
             continue
         following = next((later for later in said[index:] if later is not None), None)
         resumes = following is not None and following.speaker == last.speaker
         opens_list = last.cue.lower() in lexicon.listing_verbs or ends_with_colon(context, last_paragraph)
-        detailed = detailed or starts_with(context, index, lexicon.detail_openings)
-        if sentence.paragraph == last_paragraph or resumes or opens_list or detailed:
-            yield replace(last, rule="speaker.carried")
-        else:
-            yield None
+        detailed = detailed or (goes_on and starts_with(context, index, lexicon.detail_openings))
+        goes_on = not an_institution_speaks(context, index, lexicon) and (
+            sentence.paragraph == last_paragraph or resumes or opens_list or detailed
+        )
+        yield replace(last, rule="speaker.carried") if goes_on else None
 
 
 def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
