@@ -118,7 +118,7 @@ def find_unit_metric(
         cues = context.cues_in("uhc", figure.sentence)
         cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
         distance = context.distance(figure, cue.first, cue.last) if cue else BUDGET_FARTHEST
-        if cue is None or distance >= BUDGET_FARTHEST:
+        if cue is None or distance >= BUDGET_FARTHEST or context.words(cue.first - 1, cue.first - 1) == ["belum"]:
             return None
         return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance))
     bonds = list(iter_bonds(context, figure, context.cues_in("budget", figure.sentence)))

@@ -186,8 +186,7 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
         for bond in bonds
         if (bond.left == head.left or bond.cost <= ACROSS)
         and bond.cost <= head.cost + PREDICATE_SLACK
-        and (not bond.left or head.cue.rule.category == "segment")
-        and not crosses_figure(context, figure, bond.cue)
+        and (not bond.left or (head.cue.rule.category == "segment" and not crosses_figure(context, figure, bond.cue)))
     ]
     statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
     segments = [bond for bond in said if bond.cue.rule.category == "segment"]

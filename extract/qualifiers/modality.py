@@ -52,6 +52,9 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
             continue
         if value == "level" and (not bond.left or is_shadowed(context, cue)):
             continue
+        # Behind a figure only a name for the goal makes it one: `95 persen sebagai target`, not `yang harus dikejar`.
+        if value == "target" and not bond.left and not cue.text.lower().startswith("target"):
+            continue
         if value == "requirement" and not may_be_threshold(context, figure, cue):
             continue
         farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST

@@ -77,7 +77,9 @@ def is_nearer(context: Context, rival: Placed[Figure], figure: Placed[Figure], f
     rival_apart = has_separator(context, rival, first, last)
     if apart != rival_apart:
         return apart
-    return context.distance(rival, first, last) < context.distance(figure, first, last)
+    to_rival, to_figure = context.distance(rival, first, last), context.distance(figure, first, last)
+    # Of two equally near, the cue binds the figure that it stands before.
+    return to_rival < to_figure or (to_rival == to_figure and last < rival.first)
 
 
 def has_separator(context: Context, figure: Placed[Figure], first: int, last: int) -> bool:
