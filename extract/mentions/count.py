@@ -35,6 +35,8 @@ SHARE = re.compile(
     r"\d{1,3}(?:[.,]\d{1,3})?(?P<unit>\s?%|\s?persen)(?(open)[^()\n]{0,20}\))",
     re.IGNORECASE,
 )
+# "501.233 dari 510.870 penduduk": the part counts what the whole does.
+OF_WHOLE = re.compile(r"\sdari\s(?:(?:total|jumlah|seluruh|sekitar|keseluruhan)\s){0,2}(?=\d)", re.IGNORECASE)
 BRACKETED = re.compile(r"\s?\((?:tepatnya\s)?(\d{1,3}(?:[.,]\d{3})+)[^()\n]{0,12}\)")
 CUE_REACH = 220  # characters before a bare number in which a cue is looked for: a list of some ten regions
 CLAUSE_REACH = 60  # characters after it
@@ -149,10 +151,21 @@ def _bare_count(
         return _mention(text, number.start, number.end, "count.segment")
     if SHARE.match(text, number.end) or _said_again(text, number.end):
         return _mention(text, number.start, number.end, "count.late_unit")
+    if _is_part_of_people(text, number.end):
+        return _mention(text, number.start, number.end, "count.part")
     bracketed = previous is not None and text[previous.end : number.start].strip() in {"(", "atau", "atau tepatnya"}
     if cue is Noun.PEOPLE or bracketed or _clause_about_people(text, number.end):
         return _mention(text, number.start, number.end, "count.scaled" if number.scaled else "count.bare_list")
     return None
+
+
+def _is_part_of_people(text: str, position: int) -> bool:
+    """Whether `dari` and a number of people follow: "501.233 dari 510.870 penduduk"."""
+    link = OF_WHOLE.match(text, position)
+    if link is None:
+        return False
+    whole = next(iter(scan_numbers(text[link.end() : link.end() + 24])), None)
+    return whole is not None and whole.start == 0 and noun_after(text, link.end() + whole.end).kind is Noun.PEOPLE
 
 
 def _said_again(text: str, position: int) -> bool:

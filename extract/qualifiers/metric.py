@@ -157,9 +157,9 @@ def is_part(context: Context, figure: Placed[Figure]) -> bool:
 
 
 def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
-    """The nearest word for what is measured; for the first of two figures of one fact also behind the second."""
+    """The nearest word for what is measured; for a part also behind its whole or its second form."""
     following = next((other for other in context.figures if other.first > figure.last), None)
-    reach = 1 if following is not None and states_same_fact(context, figure, following) else 0
+    reach = 1 if following is not None and is_part(context, figure) else 0
     bonds = [
         bond
         for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
