@@ -65,6 +65,7 @@ class Context:
 
     article: Article
     doc: Doc
+    lower: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     sentence_tokens: tuple[tuple[int, int], ...]
     quotes: tuple[tuple[int, int], ...]
@@ -93,7 +94,7 @@ class Context:
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words of the tokens `first`..`last`, white space left out."""
-        return [token.lower_ for token in self.doc[max(first, 0) : last + 1] if not token.is_space]
+        return [word for word in self.lower[max(first, 0) : last + 1] if not word.isspace()]
 
     def is_quoted(self, start: int) -> bool:
         return any(begin <= start < end for begin, end in self.quotes)
@@ -119,6 +120,7 @@ def lay_out(
     """Put everything found in an article on one line of tokens."""
     text = article.text
     starts = [token.idx for token in doc]
+    lower = tuple(token.lower_ for token in doc)
 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
@@ -132,10 +134,11 @@ def lay_out(
 
     placed_figures = tuple(place(mention) for mention in sorted(figures, key=lambda mention: mention.start))
     placed_dates = tuple(place(mention) for mention in dates)
-    left, right = measure_walls(doc, sentences, token_at, placed_figures, placed_dates)
+    left, right = measure_walls(lower, sentences, token_at, placed_figures, placed_dates)
     return Context(
         article=article,
         doc=doc,
+        lower=lower,
         sentences=sentences,
         sentence_tokens=tuple((token_at(s.start), token_at(max(s.start, s.end - 1))) for s in sentences),
         quotes=find_quotes(text),
@@ -151,15 +154,15 @@ def lay_out(
 
 
 def measure_walls(
-    doc: Doc,
+    lower: tuple[str, ...],
     sentences: tuple[Sentence, ...],
     token_at: Callable[[int], int],
     figures: tuple[Placed[Figure], ...],
     dates: tuple[Placed[Period], ...],
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Running cost before each token, one line for what stands left of a figure and one for what stands right."""
-    left = [token_cost(token.lower_, LEFT_COSTS) for token in doc]
-    right = [token_cost(token.lower_, RIGHT_COSTS) for token in doc]
+    left = [token_cost(word, LEFT_COSTS) for word in lower]
+    right = [token_cost(word, RIGHT_COSTS) for word in lower]
     for spans, cost in ((dates, 0.0), (figures, FIGURE)):
         for placed in spans:
             for costs in (left, right):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extract.figures.lexicon import alternation, load_figure_lexicon
 from extract.figures.read import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
 from extract.figures.words import SPOKEN
+from extract.mentions import text_of
 from extract.models import Figure, Mention, MentionKind, Unit
 
 LEXICON = load_figure_lexicon()
@@ -28,7 +29,7 @@ MOST_REGIONS = 600  # the nation has 38 provinces and 514 kabupaten and kota
 
 def find_rupiah(doc: Doc) -> tuple[Mention[Figure], ...]:
     """Every amount of money in `doc`: `Rp23,106 miliar`, `Rp 1.701.724.000`, `6.8 triliun rupiah`."""
-    return find_rupiah_in(doc.text)
+    return find_rupiah_in(text_of(doc))
 
 
 def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
@@ -48,7 +49,7 @@ def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
 
 def find_region_numbers(doc: Doc) -> tuple[Mention[Figure], ...]:
     """Every number of regions in `doc`: `397 pemerintah kabupaten/kota`, `enam daerah`, `tiga` (di antaranya)."""
-    return find_region_numbers_in(doc.text)
+    return find_region_numbers_in(text_of(doc))
 
 
 def find_region_numbers_in(text: str) -> tuple[Mention[Figure], ...]:

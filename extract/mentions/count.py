@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from extract.figures.lexicon import load_figure_lexicon
 from extract.figures.read import CURRENCY, NO_UNIT, NumberSpan, parse_figure, scan_numbers
 from extract.figures.words import SPOKEN
+from extract.mentions import text_of
 from extract.mentions.amounts import find_region_numbers as find_region_numbers
 from extract.mentions.amounts import find_rupiah as find_rupiah
 from extract.mentions.percent import PERCENT_TAIL
@@ -60,7 +61,7 @@ class NounAfter:
 
 def find_counts(doc: Doc) -> tuple[Mention[Figure], ...]:
     """Every number of people in `doc`, in text order: the figure with its noun where that stands beside it."""
-    return find_counts_in(doc.text)
+    return find_counts_in(text_of(doc))
 
 
 def find_counts_in(text: str) -> tuple[Mention[Figure], ...]:

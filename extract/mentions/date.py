@@ -13,6 +13,7 @@ from extract.dates.expressions import Expression
 from extract.dates.lexicon import CalendarUnit
 from extract.dates.resolve import Anchor, resolve_date
 from extract.dates.surroundings import footer_years, read_expressions
+from extract.mentions import text_of
 from extract.models import Article, Mention, MentionKind, Period
 
 URL_DATE = re.compile(r"/(?P<year>20\d\d)/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?")
@@ -26,7 +27,7 @@ QUOTES = re.compile('["“”]')
 def find_dates(doc: Doc) -> tuple[Mention[Period], ...]:
     """Every calendar expression in text order; the value is None where the article does not settle it."""
     article: Article | None = doc._.article
-    return find_dates_in_text(doc.text, article)
+    return find_dates_in_text(text_of(doc), article)
 
 
 def find_dates_in_text(text: str, article: Article | None = None) -> tuple[Mention[Period], ...]:

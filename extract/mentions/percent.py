@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from extract.figures.lexicon import alternation, load_figure_lexicon
 from extract.figures.read import NO_UNIT, NumberSpan, parse_figure, scan_numbers
 from extract.figures.words import SPOKEN
+from extract.mentions import text_of
 from extract.models import Figure, Mention, MentionKind, Unit
 
 LEXICON = load_figure_lexicon()
@@ -24,7 +25,7 @@ SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
 def find_percents(doc: Doc) -> tuple[Mention[Figure], ...]:
     """Every percentage of `doc`, in text order: the figure with its unit, the first end of a range without."""
-    return find_percents_in(doc.text)
+    return find_percents_in(text_of(doc))
 
 
 def find_percents_in(text: str) -> tuple[Mention[Figure], ...]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from rapidfuzz.fuzz import ratio
 from spacy.tokens import Doc, Token
 
+from extract.mentions import text_of
 from extract.models import Mention, MentionKind, Region, Speaker
 
 FILE = "lexicon/speakers.toml"
@@ -26,6 +27,7 @@ SAME_SPELLING = 85.0
 @dataclass(frozen=True, slots=True)
 class SpeakerLexicon:
     offices: frozenset[tuple[str, ...]]
+    office_starts: frozenset[str]
     longest_office: int
     office_words: frozenset[str]
     acting: frozenset[str]
@@ -74,6 +76,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
     offices = frozenset(tuple(office.split()) for office in data["offices"])
     return SpeakerLexicon(
         offices=offices,
+        office_starts=frozenset(office[0] for office in offices),
         longest_office=max(map(len, offices)),
         reporter_openings=tuple(data["reporter_openings"]),
         backward_openings=tuple(data["backward_openings"]),
@@ -104,10 +107,11 @@ def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention
             kept.append(reference)
     people = link_people(kept)
     mentions = []
+    text = text_of(doc)
     for reference, person in zip(kept, people, strict=True):
         start = doc[reference.first].idx
         end = doc[reference.last].idx + len(doc[reference.last])
-        mentions.append(Mention(MentionKind.SPEAKER, start, end, doc.text[start:end], person, reference.rule))
+        mentions.append(Mention(MentionKind.SPEAKER, start, end, text[start:end], person, reference.rule))
     return tuple(mentions)
 
 
@@ -140,6 +144,8 @@ def iter_references(doc: Doc, lexicon: SpeakerLexicon, places: frozenset[int]) -
 
 def match_office(doc: Doc, position: int, lexicon: SpeakerLexicon) -> int | None:
     """Last token of the longest office that begins here, or None."""
+    if doc[position].lower_ not in lexicon.office_starts:
+        return None
     for length in range(min(lexicon.longest_office, len(doc) - position), 0, -1):
         if tuple(token.lower_ for token in doc[position : position + length]) in lexicon.offices:
             return position + length - 1

@@ -64,14 +64,14 @@ def distributive_before(context: Context, figure: Placed[Figure]) -> int | None:
     """Last token of the `masing-masing` or `berturut-turut` that stands before the figure in its sentence."""
     first, _ = context.sentence_tokens[figure.sentence]
     for token in range(figure.first - 3, first - 1, -1):
-        if context.doc[token : token + 3].text.lower() in DISTRIBUTIVE:
+        if "".join(context.lower[token : token + 3]) in DISTRIBUTIVE:
             return token + 2
     return None
 
 
 def shared_by(context: Context, figure: Placed[Figure]) -> tuple[Region, ...]:
     """The regions of `Balangan dan HSS sama-sama 100%`; empty where the figure is one region's."""
-    text = context.doc[max(0, figure.first - 3) : figure.first].text.lower()
+    text = "".join(context.lower[max(0, figure.first - 3) : figure.first])
     if not any(text.endswith(word) for word in COLLECTIVE):
         return ()
     runs = [run for run in lists_of_regions(context) if 0 < figure.first - run[-1].last <= 6]
