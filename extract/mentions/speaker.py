@@ -42,6 +42,8 @@ class SpeakerLexicon:
     listing_verbs: frozenset[str]
     institutions: frozenset[str]
     name_abbreviations: frozenset[str]
+    name_particles: frozenset[str]
+    descriptions: frozenset[str]
     not_names: frozenset[str]
     reporter_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
@@ -66,6 +68,8 @@ SETS = (
     "listing_verbs",
     "institutions",
     "name_abbreviations",
+    "name_particles",
+    "descriptions",
     "not_names",
 )
 
@@ -237,6 +241,8 @@ def read_name(doc: Doc, position: int, lexicon: SpeakerLexicon, places: frozense
     first = last = position
     count = 0
     while position < len(doc) and count < LONGEST_NAME:
+        if count and doc[position].lower_ in lexicon.name_particles and position + 1 < len(doc):
+            position += 1  # Maria da Silva
         if not is_name_token(doc, position, lexicon, places if count == 0 else frozenset()):
             break
         last = position

@@ -85,6 +85,9 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         goes_on = not an_institution_speaks(context, index, lexicon) and (
             sentence.paragraph == last_paragraph or resumes or opens_list or detailed
         )
+        if not goes_on and context.is_quoted(sentence.start) and context.is_quoted(sentence.end - 1):
+            # Nobody is named beside the quotation: it goes on with whoever spoke last.
+            goes_on, last_paragraph = True, sentence.paragraph
         yield replace(last, rule="speaker.carried") if goes_on else None
 
 
@@ -119,7 +122,7 @@ def find_attribution(
         if word not in lexicon.speech_verbs and word not in lexicon.source_words:
             continue
         person = person_after(context, position, people, lexicon)
-        if person is None and next_word(context, position) in lexicon.pronouns and previous is not None:
+        if person is None and previous is not None and stands_for_last(context, position, first, lexicon):
             return Attribution(previous, "speaker.pronoun", word, position)
         if person is None and word not in lexicon.source_words:
             person = subject_before(position, first, people)
@@ -131,6 +134,16 @@ def find_attribution(
     if backward and people and people[0].mention.value is not None:
         return Attribution(people[0].mention.value, "speaker.backward", people[0].mention.raw, people[0].first)
     return None
+
+
+def stands_for_last(context: Context, verb: int, sentence_start: int, lexicon: SpeakerLexicon) -> bool:
+    """`kata dia`, `kata pria asal Makassar itu`, `Orang nomor dua itu menyebut`, a passive without agent."""
+    behind = next_word(context, verb)
+    if behind in lexicon.pronouns or behind in lexicon.descriptions:
+        return True
+    opening = context.lower[sentence_start]
+    passive = verb == sentence_start and opening.startswith("di")
+    return passive or (opening in lexicon.descriptions and verb - sentence_start <= 12)
 
 
 def person_after(
