@@ -19,6 +19,9 @@ FILE = "lexicon/cues.toml"
 CATEGORIES = frozenset(
     {"metric", "segment", "approx", "modality", "as_of", "denominator", "budget", "uhc", "programme"}
 )
+REQUIRED = frozenset({"id", "category", "value", "words"})
+# What is told of a rule, and shown by the tests; of no use to the matching.
+TOLD = frozenset({"truth", "example", "counter", "published", "title", "shows_as", "prevents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,17 @@ class Cue:
 
 @lru_cache(maxsize=1)
 def load_cues() -> tuple[CueRule, ...]:
-    """The cue lexicon. Raises LexiconError on an unknown category, an ID used twice or words listed twice."""
+    """The cue lexicon.
+
+    Raises LexiconError on a missing or unknown key, an unknown category, an ID used twice or words listed twice.
+    """
     entries = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))["cue"]
     rules: list[CueRule] = []
     seen: set[tuple[str, str]] = set()
     for entry in entries:
+        if (missing := REQUIRED - entry.keys()) or (unknown := entry.keys() - REQUIRED - TOLD):
+            complaint = f"{min(missing)!r} is missing" if missing else f"unknown key {min(unknown)!r}"
+            raise LexiconError(FILE, str(entry.get("id", "(no id)")), complaint)
         rule = CueRule(entry["id"], entry["category"], entry["value"], tuple(entry["words"]))
         if rule.category not in CATEGORIES:
             raise LexiconError(FILE, rule.id, f"unknown category {rule.category!r}; one of {sorted(CATEGORIES)}")
