@@ -95,16 +95,22 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             reasons=tuple(reasons),
         )
         shared = shared_by(context, figure)
-        yield from (replace(claim, region=one.code, region_name=one.name) for one in shared) if shared else (claim,)
+        yield from (for_region(claim, one) for one in shared) if shared else (claim,)
         moods = figure, modality
         if measure is not None:
-            last = Told(figure, measure)
+            last = Told(figure, measure, last_part)
             if measure.status != "population":
                 last_part = last
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
+
+
+def for_region(claim: Claim, region: Region) -> Claim:
+    """The claim as one of several regions' that share its figure."""
+    reasons = (*(reason for reason in claim.reasons if reason.field != "region"), Reason("region", "region.shared"))
+    return replace(claim, region=region.code, region_name=region.name, reasons=reasons)
 
 
 def find_unit_metric(

@@ -72,6 +72,7 @@ class ContextWords:
     nation_name: str
     nation_adjective: str
     nation_before: frozenset[str]
+    nation_behind: frozenset[str]
     nation_plain: frozenset[str]
     branch: frozenset[str]
     insurer: frozenset[str]
@@ -114,6 +115,7 @@ def _context_words(data: Mapping[str, Any]) -> ContextWords:
         nation_name=nation["name"],
         nation_adjective=nation["adjective"],
         nation_before=frozenset(nation["before"]),
+        nation_behind=frozenset(nation["behind"]),
         nation_plain=frozenset(nation["plain"]),
         branch=frozenset(branch["words"]),
         insurer=frozenset(branch["insurer"]),
@@ -319,7 +321,10 @@ def is_nation(tokens: Tokens, start: int, words: ContextWords) -> bool:
     """ "seluruh Indonesia", "target nasional"; not "Ikatan Dokter Indonesia", "Jaminan Kesehatan Nasional"."""
     before = tokens.word(start - 1)
     if tokens.lower[start] == words.nation_adjective:
-        return before in words.nation_before
+        # "Nasional per April 2024 96,91%", "rata-rata nasional 79,6 persen": beside a figure or a date it is no name.
+        behind = tokens.word(start + 1)
+        beside_figure = behind[:1].isdigit() or behind in words.nation_behind
+        return before in words.nation_before or (beside_figure and not tokens.is_capital(start - 1))
     if before == "-" and tokens.word(start - 2) == "se":
         return True
     opens = tokens.gaps[start] >= NEW_LINE or tokens.word(start - 1) in {".", '"', "“", ""}

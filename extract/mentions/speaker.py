@@ -6,98 +6,20 @@ every one of these the same `Speaker`, with the name as first given in full.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
-from rapidfuzz.fuzz import ratio
 from spacy.tokens import Doc, Token
 
 from extract.mentions import text_of
+from extract.mentions.people import Found, link_people
+from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
 from extract.models import Mention, MentionKind, Region, Speaker
 
-FILE = "lexicon/speakers.toml"
 LONGEST_NAME = 6
-SAME_SPELLING = 85.0
-"""Similarity in percent from which two spellings are one name: Nurdinsyah and Nurdiansyah give 95."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerLexicon:
-    offices: frozenset[tuple[str, ...]]
-    office_starts: frozenset[str]
-    longest_office: int
-    office_words: frozenset[str]
-    acting: frozenset[str]
-    two_word_heads: frozenset[str]
-    titles: frozenset[str]
-    degrees: frozenset[str]
-    speech_verbs: frozenset[str]
-    source_words: frozenset[str]
-    agent_words: frozenset[str]
-    pronouns: frozenset[str]
-    clitic_verbs: frozenset[str]
-    listing_verbs: frozenset[str]
-    institutions: frozenset[str]
-    name_abbreviations: frozenset[str]
-    name_particles: frozenset[str]
-    descriptions: frozenset[str]
-    not_names: frozenset[str]
-    reporter_openings: tuple[str, ...]
-    backward_openings: tuple[str, ...]
-    detail_openings: tuple[str, ...]
-
 
 # Between the words of an office, and behind it.
-JOINTS = frozenset({"/", "-", "&", ",", "dan", "se"})
+JOINTS = frozenset({"/", "-", "&", "dan", "se"})
 POINTERS = frozenset({"tersebut", "setempat", "itu"})
-
-SETS = (
-    "office_words",
-    "acting",
-    "two_word_heads",
-    "titles",
-    "degrees",
-    "speech_verbs",
-    "source_words",
-    "agent_words",
-    "pronouns",
-    "clitic_verbs",
-    "listing_verbs",
-    "institutions",
-    "name_abbreviations",
-    "name_particles",
-    "descriptions",
-    "not_names",
-)
-
-
-@lru_cache(maxsize=1)
-def load_speaker_lexicon() -> SpeakerLexicon:
-    data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
-    offices = frozenset(tuple(office.split()) for office in data["offices"])
-    return SpeakerLexicon(
-        offices=offices,
-        office_starts=frozenset(office[0] for office in offices),
-        longest_office=max(map(len, offices)),
-        reporter_openings=tuple(data["reporter_openings"]),
-        backward_openings=tuple(data["backward_openings"]),
-        detail_openings=tuple(data["detail_openings"]),
-        **{name: frozenset(data[name]) for name in SETS},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One reference to a person: tokens `first`..`last` (inclusive), the name and the office as printed, if any."""
-
-    first: int
-    last: int
-    name: str | None
-    office: str | None
-    rule: str
 
 
 def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention[Speaker], ...]:
@@ -147,7 +69,11 @@ def iter_references(doc: Doc, lexicon: SpeakerLexicon, places: frozenset[int]) -
 
 
 def match_office(doc: Doc, position: int, lexicon: SpeakerLexicon) -> int | None:
-    """Last token of the longest office that begins here, or None."""
+    """Last token of the longest office that begins here, an acting holder's too (`Plt Kepala Dinkes`), or None."""
+    if doc[position].lower_ in lexicon.acting and position + 1 < len(doc):
+        behind = match_office(doc, position + 1 + (doc[position + 1].text == "."), lexicon)
+        if behind is not None:
+            return behind
     if doc[position].lower_ not in lexicon.office_starts:
         return None
     for length in range(min(lexicon.longest_office, len(doc) - position), 0, -1):
@@ -174,8 +100,26 @@ def read_office(doc: Doc, first: int, last: int, lexicon: SpeakerLexicon, places
 def extend_office(doc: Doc, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> int:
     """Walk over the words that belong to the office: `Kepala Bidang` Kepesertaan BPJS Kesehatan Cabang Batam."""
 
+    in_lower_case = doc[last].text[0].islower()
+
     def belongs(position: int) -> bool:
-        return position < len(doc) and (position in places or doc[position].lower_ in lexicon.office_words)
+        if position >= len(doc):
+            return False
+        token = doc[position]
+        # Kepala Bidang Kepesertaan, Menteri Koordinator PMK; but not `kata Bupati kepesertaan ...`
+        named = token.lower_ in lexicon.office_words and (
+            in_lower_case or token.text[0].isupper() or token.lower_ in lexicon.plain_office_words
+        )
+        return position in places or named or is_acronym(token)
+
+    def goes_on_behind_comma(position: int) -> bool:
+        """Sulawesi Utara, Sulawesi Tengah; SDM, Umum, dan Komunikasi Publik; but not `Bupati, BPJS Kesehatan ...`."""
+        position += position + 1 < len(doc) and doc[position].text == "dan"
+        return belongs(position) and (
+            (position in places and position - 2 in places)
+            or doc[position - 1].text == "dan"
+            or (doc[position].text[0].isupper() and position + 1 < len(doc) and doc[position + 1].text in {",", "dan"})
+        )
 
     position = last + 1
     while position < len(doc):
@@ -188,7 +132,11 @@ def extend_office(doc: Doc, last: int, lexicon: SpeakerLexicon, places: frozense
             last, position = close, close + 1
         elif belongs(position) or token.lower_ in POINTERS:
             last, position = position, position + 1
-        elif token.is_space or (token.text in JOINTS and belongs(behind)):
+        elif (
+            token.is_space
+            or (token.text in JOINTS and belongs(behind))
+            or (token.text == "," and goes_on_behind_comma(behind))
+        ):
             # Wilayah Sulawesi Utara, Sulawesi Tengah, Gorontalo dan Maluku Utara
             position += 1
         else:
@@ -196,6 +144,11 @@ def extend_office(doc: Doc, last: int, lexicon: SpeakerLexicon, places: frozense
     while doc[last].lower_ == "dan":
         last -= 1
     return last
+
+
+def is_acronym(token: Token) -> bool:
+    """RPJMN, DTSEN, PMK: no name, and in an office a part of it."""
+    return len(token) > 2 and token.is_alpha and token.is_upper
 
 
 def part_of_office(
@@ -291,7 +244,7 @@ def is_name_token(doc: Doc, position: int, lexicon: SpeakerLexicon, places: froz
     return (
         token.text[0].isupper()
         and token.text[0].isalpha()
-        and not (len(token) > 2 and token.is_upper)  # RPJMN, DTSEN
+        and not is_acronym(token)
         and position not in places
         and token.lower_ not in lexicon.not_names
         and token.lower_ not in lexicon.speech_verbs
@@ -316,69 +269,3 @@ def names_beside_verb(doc: Doc, verb: int, lexicon: SpeakerLexicon, places: froz
     before = read_name_before(doc, position, lexicon, places)
     if before is not None:
         yield Found(before[0], before[1], doc[before[0] : before[1] + 1].text, None, "speaker.name_verb")
-
-
-def link_people(references: Sequence[Found]) -> list[Speaker | None]:
-    """One Speaker for every reference to the same person, in the order of the references."""
-    people: list[Speaker] = []
-    owner: list[int | None] = []
-    for reference in references:
-        known = find_person(reference, people)
-        if known is None and reference.name is not None:
-            people.append(Speaker(reference.name, reference.office))
-            known = len(people) - 1
-        elif known is not None:
-            person = people[known]
-            if reference.name and len(reference.name.split()) > len(person.name.split()):
-                person = replace(person, name=reference.name)
-            people[known] = replace(person, role=person.role or reference.office)
-        owner.append(known)
-    # An office whose holder is named only later (kata Bupati ... Hanubun), or by a name without any office.
-    for index, reference in enumerate(references):
-        if owner[index] is None:
-            later = find_person(reference, people)
-            nameless = next((i for i, person in enumerate(people) if person.role is None), None)
-            owner[index] = later if later is not None else nameless
-    return [people[known] if known is not None else None for known in owner]
-
-
-def find_person(reference: Found, people: Sequence[Speaker]) -> int | None:
-    """Position of the person meant, the latest first; None if nobody known fits."""
-    for index in range(len(people) - 1, -1, -1):
-        person = people[index]
-        if reference.name is not None:
-            if is_same_name(reference.name, person.name) and not offices_differ(reference.office, person.role):
-                return index
-        elif person.role is not None and office_head(reference.office) == office_head(person.role):
-            return index
-    return None
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether the shorter name is part of the longer: Hanubun, M. Thaher Hanubun; Octo, Octovianus Ramba."""
-    first, second = sorted((name_parts(one), name_parts(other)), key=len)
-    return bool(first) and all(any(is_same_part(part, whole) for whole in second) for part in first)
-
-
-def name_parts(name: str) -> list[str]:
-    return [part for part in name.lower().replace(".", " ").split() if len(part) > 1]
-
-
-def is_same_part(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if len(short) >= 4 and long.endswith(short):
-        return True  # Cak Imin, Muhaimin
-    return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 5 and ratio(short, long) >= SAME_SPELLING)
-
-
-def offices_differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and office_head(one) != office_head(other)
-
-
-def office_head(office: str | None) -> str | None:
-    """The office without whose it is: bupati, wakil bupati, kepala bpjs; acting holders count as holders."""
-    if office is None:
-        return None
-    lexicon = load_speaker_lexicon()
-    words = [word for word in office.lower().replace("walikota", "wali kota").split() if word not in lexicon.acting]
-    return " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.context import Context, Placed
-from extract.mentions.speaker import SpeakerLexicon, load_speaker_lexicon
+from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
 from extract.sentences import LineKind
 
@@ -131,6 +131,14 @@ def find_attribution(
         if person is not None and person.mention.value is not None:
             rule = "speaker.backward" if backward else "speaker.verb"
             return Attribution(person.mention.value, rule, doc[position].text, position)
+    colon = next(
+        (token for token in range(first, last) if doc[token].text == ":" and context.is_quoted(doc[token + 1].idx)),
+        None,
+    )
+    speaking = [placed for placed in people if colon is not None and placed.last < colon]
+    if speaking and speaking[0].mention.value is not None:
+        # Kepala BPJS Kesehatan Cabang Jember ..., Jumat: "Hingga 17 Februari ..."
+        return Attribution(speaking[0].mention.value, "speaker.colon", ":", colon or first)
     if backward and people and people[0].mention.value is not None:
         return Attribution(people[0].mention.value, "speaker.backward", people[0].mention.raw, people[0].first)
     return None

@@ -23,7 +23,7 @@ ACROSS = 2.0
 """`mendaftarkan 622 ribu penduduknya lewat APBD`: what stands so near on the other side is said of the figure too."""
 
 # How much weaker a cue binds than one that names a status outright.
-OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0}
+OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0}
 HEAD_OFFSET = -8.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
@@ -73,10 +73,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was measured so far: by the last figure, and by the last one that was no whole."""
+    """What a figure measured, and what was told before it."""
 
     figure: Placed[Figure]
     measure: Measure
+    before: Told | None = None
 
 
 def find_measure(context: Context, figure: Placed[Figure], last: Told | None, last_part: Told | None) -> Measure | None:
@@ -99,15 +100,18 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
         return Measure(last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.that_number"), 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
-        carried = carry(context, last, last_part, figure)
-        if carried is not None:
-            return carried
+        gone_on = find_same_number(context, figure, last_part) or carry(context, last, last_part, figure)
+        if gone_on is not None:
+            return gone_on
     if bond is not None:
         return from_bond(context, bond)
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
     of_programme = names_programme(context) and (
-        "peserta" in raw or is_part(context, figure) or is_gap(context, figure)
+        "peserta" in raw
+        or is_part(context, figure)
+        or is_gap(context, figure)
+        or ("jiwa" in raw and last_part is not None and is_coverage(last_part) and is_next(context, last_part, figure))
     )
     if unit is Unit.PERCENT or of_programme:
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
@@ -118,6 +122,15 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
 def names_programme(context: Context) -> bool:
     """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
     return context.headline.names_programme or any(cue.rule.category == "programme" for cue in context.cues)
+
+
+def is_next(context: Context, told: Told, figure: Placed[Figure]) -> bool:
+    return follows_closely(context, told.figure, figure)
+
+
+def is_coverage(told: Told) -> bool:
+    """Behind a coverage rate, `Jumlah orangnya 226.269 jiwa` are the members."""
+    return told.measure.status == "covered" and unit_of(told.figure) is Unit.PERCENT
 
 
 def is_population(told: Told) -> bool:
@@ -146,6 +159,21 @@ def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
 
 
+def find_same_number(context: Context, figure: Placed[Figure], last_part: Told | None) -> Measure | None:
+    """`mengakui angka 247.657 warga itu`: a number that was told before measures what it measured then."""
+    told = last_part
+    while told is not None:
+        if unit_of(told.figure) is unit_of(figure) is Unit.PEOPLE and value_of(told.figure) == value_of(figure):
+            return Measure(told.measure.status, told.measure.segment, Reason("metric", "metric.same_number"), FARTHEST)
+        told = told.before
+    return None
+
+
+def value_of(figure: Placed[Figure]) -> float:
+    assert figure.mention.value is not None
+    return figure.mention.value.value
+
+
 def is_part(context: Context, figure: Placed[Figure]) -> bool:
     """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
     following = next((other for other in context.figures if other.first > figure.last), None)
@@ -163,12 +191,21 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
     bonds = [
         bond
         for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
-        if is_within_reach(bond) and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
+        if is_within_reach(context, figure, bond)
+        and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
     if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
+
+
+def says_not_yet(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`7 persen belum.`, `5 persen warga yang belum.`, `yang belum 247.657`; not `95 persen belum tercapai`."""
+    if bond.left:
+        return bond.cue.last == figure.first - 1 and context.words(bond.cue.first - 1, bond.cue.first - 1) == ["yang"]
+    behind = context.words(bond.cue.last + 1, bond.cue.last + 1)
+    return bond.cost <= PREDICATE_SLACK and (not behind or not behind[0][0].isalnum())
 
 
 def touches(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
@@ -208,11 +245,13 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
     return None
 
 
-def is_within_reach(bond: Bond) -> bool:
+def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
     if bond.cue.rule.value == "rest":
         return bond.left and bond.cost <= REST_FARTHEST
-    if bond.cue.rule.value in {"thing", "not_yet", "others"}:
+    if bond.cue.rule.value in {"thing", "others"}:
         return not bond.left and bond.cost <= TOUCHING
+    if bond.cue.rule.value == "not_yet":
+        return says_not_yet(context, figure, bond)
     if bond.cue.rule.value == "other":
         return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
     return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)

@@ -99,6 +99,8 @@ def goes_on(context: Context, before: Placed[Figure], modality: Modality, figure
     between = context.words(before.last + 1, figure.first - 1)
     if not any(word in JOINERS for word in between) or len(between) > 8 or EXPLAINERS & set(between):
         return False
+    if any(cue.rule.value == "level" and before.last < cue.first < figure.first for cue in context.cues):
+        return False
     return is_percent(before) and is_percent(figure) and (modality is Modality.TARGET or is_round(figure))
 
 

@@ -44,11 +44,11 @@ def find_place(
         return Place(main, Reason("region", "region.sum"))
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
+    if is_number_of_regions(figure):
+        return place_of_regions(best, previous, main)
     wider = find_joint_area(context, figure, nearest_region) or find_village(context, figure, nearest_region)
     if wider is not None:
         return Place(None, wider)
-    if is_number_of_regions(figure):
-        return place_of_regions(best, previous, main)
     if best is not None and best[0] <= FARTHEST:
         cost, placed, rule = best
         if (rule == "region.before" and is_last_of_list(context, placed)) or (
@@ -134,7 +134,7 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
     for token in context.doc[first : last + 1]:
         if token.lower_ in JOINT_AREAS and context.distance(figure, token.i, token.i) <= JOINT_FARTHEST:
             return Reason("region", "region.joint", token.text, token.idx)
-        working_area = token.lower_ == "wilayah" and context.doc[token.i : token.i + 2].text.lower() in WORKING_AREAS
+        working_area = " ".join(context.lower[token.i : token.i + 2]) in WORKING_AREAS
         if working_area and context.distance(figure, token.i, token.i + 1) < nearest_region:
             return Reason("region", "region.joint", context.doc[token.i : token.i + 2].text, token.idx)
     return None

@@ -3,7 +3,8 @@
 import pytest
 
 from extract.language import read_mentions
-from extract.mentions.speaker import is_same_name, load_speaker_lexicon, office_head
+from extract.mentions.people import is_same_name, office_head
+from extract.mentions.speaker_lexicon import load_speaker_lexicon
 from extract.models import Article, MentionKind
 
 PEOPLE = [
