@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.context import Context, Placed
+from extract.context import CLAUSE, Context, Placed
 from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
@@ -62,6 +62,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
+        if modality is Modality.REPORTED and is_future(context, as_of):
+            modality, modality_reason = Modality.TARGET, Reason("modality", "modality.future")
         attribution = speakers[figure.sentence]
         region = place.region if place else None
         reasons = [why, modality_reason]
@@ -105,6 +107,14 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
+
+
+def is_future(context: Context, as_of: AsOf | None) -> bool:
+    """Whether a date in the figure's own clause comes after print: `menjadi 93,94% pada Desember 2024`, in May 2024."""
+    published = context.article.published_on
+    if as_of is None or published is None or as_of.period.start <= published:
+        return False
+    return as_of.reason.distance is not None and as_of.reason.distance < CLAUSE
 
 
 def for_region(claim: Claim, region: Region) -> Claim:

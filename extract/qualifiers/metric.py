@@ -8,25 +8,12 @@ from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Segment, Unit
 from extract.qualifiers.lists import distributive_before
-from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
-from extract.qualifiers.wholes import find_whole, is_whole_of_members, names_denominator
+from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
+from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
+from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
+from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
-
-FARTHEST = 24.0
-SEGMENT_FARTHEST = 18.0
-OTHER_FARTHEST = 10.0
-OTHER_BEHIND = 4.0
-REST_FARTHEST = 5.0
-PREDICATE_SLACK = 9.0
-ACROSS = 2.0
-"""`mendaftarkan 622 ribu penduduknya lewat APBD`: what stands so near on the other side is said of the figure too."""
-
-# How much weaker a cue binds than one that names a status outright.
-OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0}
-HEAD_OFFSET = -8.0
-SEGMENT_OFFSET = -2.0
-"""A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
 # Values of cues that come to the same status.
 STATUS_OF = {"topic": "covered", "thing": "other", "not_yet": "uncovered"}
@@ -49,13 +36,9 @@ PEOPLE = {
     "other": Metric.OTHER_PEOPLE,
 }
 
-SAME_FACT = word_list("same_fact")
-RANGE_JOINERS = word_list("range_joiners")
 PAYER_LINKS = word_list("payer_links")
 THAT_NUMBER = word_list("that_number")
 GENERIC_PBI = word_list("generic_pbi")
-ASIDES = word_list("asides")
-STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +75,9 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
             return measure_whole(context, figure, whole)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
-        shared = share(context, last, figure)
-        if shared is not None:
-            return shared
+        own = bond is not None and not bond.left
+        if states_same_fact(context, last.figure, figure) or (not own and restates(context, last.figure, figure)):
+            return share(last, figure)
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         return the_rest(last_part, bond.reason(context, "metric"))
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
@@ -105,6 +88,9 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
             return gone_on
     if bond is not None:
         return from_bond(context, bond)
+    announced = find_announced(context, figure) if unit is Unit.PERCENT else None
+    if announced is not None:
+        return announced
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
     of_programme = names_programme(context) and (
@@ -174,62 +160,6 @@ def value_of(figure: Placed[Figure]) -> float:
     return figure.mention.value.value
 
 
-def is_part(context: Context, figure: Placed[Figure]) -> bool:
-    """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
-    if following is None or following.sentence != figure.sentence:
-        return False
-    return states_same_fact(context, figure, following) or (
-        unit_of(following) is Unit.PEOPLE and find_whole(context, following) is not None
-    )
-
-
-def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
-    """The nearest word for what is measured; for a part also behind its whole or its second form."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
-    reach = 1 if following is not None and is_part(context, figure) else 0
-    bonds = [
-        bond
-        for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
-        if is_within_reach(context, figure, bond)
-        and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
-    ]
-    best = nearest(bonds)
-    if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
-        return best
-    return predicate_of(context, figure, best, bonds) or best
-
-
-def says_not_yet(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
-    """`7 persen belum.`, `5 persen warga yang belum.`, `yang belum 247.657`; not `95 persen belum tercapai`."""
-    if bond.left:
-        return bond.cue.last == figure.first - 1 and context.words(bond.cue.first - 1, bond.cue.first - 1) == ["yang"]
-    behind = context.words(bond.cue.last + 1, bond.cue.last + 1)
-    return bond.cost <= PREDICATE_SLACK and (not behind or not behind[0][0].isalnum())
-
-
-def touches(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
-    """`dari capaian 99,18 persen`: the noun right before a figure is its own, whatever stands before that."""
-    return bond.left and bond.cue.last == figure.first - 1
-
-
-def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: list[Bond]) -> Bond | None:
-    """What is said of the noun that binds the figure, on the same side: its status first, then its segment.
-
-    `71,2 persen peserta di Kabupaten Alor yang kartunya aktif`; `47 persen peserta mandiri di Kupang menunggak`.
-    """
-    said = [
-        bond
-        for bond in bonds
-        if (bond.left == head.left or bond.cost <= ACROSS)
-        and bond.cost <= head.cost + PREDICATE_SLACK
-        and (not bond.left or (head.cue.rule.category == "segment" and not crosses_figure(context, figure, bond.cue)))
-    ]
-    statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
-    segments = [bond for bond in said if bond.cue.rule.category == "segment"]
-    return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
-
-
 def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
     """What the line above a list announces: `Jumlah penerima PBI enam tahun terakhir:`, `Tahun 2020: 409.749 orang`."""
     if context.sentences[figure.sentence].kind is not LineKind.HEADING:
@@ -245,16 +175,20 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
     return None
 
 
-def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
-    if bond.cue.rule.value == "rest":
-        return bond.left and bond.cost <= REST_FARTHEST
-    if bond.cue.rule.value in {"thing", "others"}:
-        return not bond.left and bond.cost <= TOUCHING
-    if bond.cue.rule.value == "not_yet":
-        return says_not_yet(context, figure, bond)
-    if bond.cue.rule.value == "other":
-        return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
-    return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
+    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure."""
+    before = figure.sentence - 1
+    if (
+        before < 0
+        or context.sentences[before].paragraph != context.sentences[figure.sentence].paragraph
+        or any(other.sentence == before for other in context.figures)
+    ):
+        return None
+    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value == "active"]
+    if not cues:
+        return None
+    reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.doc[cues[-1].first].idx)
+    return Measure(cues[-1].rule.value, None, reason, FARTHEST)
 
 
 def the_rest(last_part: Told | None, reason: Reason) -> Measure:
@@ -308,43 +242,6 @@ def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
     )
 
 
-def unit_of(figure: Placed[Figure]) -> Unit:
-    assert figure.mention.value is not None
-    return figure.mention.value.unit
-
-
-def weigh(cue: Cue) -> float:
-    if cue.rule.id == "metric.other_head":
-        return HEAD_OFFSET
-    if cue.rule.category == "segment":
-        return SEGMENT_OFFSET
-    # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.
-    if cue.text.lower() == "penduduk":
-        return OFFSETS["classifier"]
-    return OFFSETS.get(cue.rule.value, 0.0)
-
-
-def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cue]:
-    """Cues of the sentence, those in somebody's office left out (`Kepala BPJS Kesehatan Cabang ...`)."""
-    offices = [(placed.first, placed.last) for placed in context.speakers]
-    cues = [
-        cue
-        for category in ("metric", "segment")
-        for cue in context.cues_in(category, figure.sentence)
-        if not any(first <= cue.first <= last for first, last in offices)
-        and (unit is Unit.PEOPLE or cue.rule.value != "population")
-        and not ASIDES.intersection(context.words(cue.first - 1, cue.first - 1))
-    ]
-    # In `keaktifan peserta` and `peserta yang belum aktif` the status says what is measured, not the noun beside it.
-    statuses = [cue for cue in cues if cue.rule.value in STATUSES]
-    return [
-        cue
-        for cue in cues
-        if cue.rule.value not in {"covered", "topic"}
-        or not any(0 < max(status.first - cue.last, cue.first - status.last) <= 2 for status in statuses)
-    ]
-
-
 def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
@@ -380,25 +277,11 @@ def pays_region(context: Context, cue: Cue) -> bool:
     )
 
 
-def share(context: Context, last: Told, figure: Placed[Figure]) -> Measure | None:
-    """What the second of two figures of one fact measures; None where they state different facts."""
-    if not states_same_fact(context, last.figure, figure):
-        return None
+def share(last: Told, figure: Placed[Figure]) -> Measure:
+    """What the second of two figures of one fact measures."""
     measure = last.measure
     status = "covered" if unit_of(figure) is Unit.PERCENT and measure.status == "population" else measure.status
     return Measure(status, measure.segment, Reason("metric", "metric.same_fact"), measure.cost)
-
-
-def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
-    """Two figures with nothing but `atau`, `setara`, a bracket between them, or the two ends of a range."""
-    if before.sentence != figure.sentence:
-        return False
-    between = context.words(before.last + 1, figure.first - 1)
-    if between[-2:] in (["lebih", "dari"], ["kurang", "dari"]):
-        between = between[:-2]
-    if unit_of(before) is unit_of(figure):
-        return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
-    return 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between)
 
 
 def follows_closely(context: Context, previous: Placed[Figure], figure: Placed[Figure]) -> bool:

@@ -15,6 +15,10 @@ CHANGE_FARTHEST = 8.0
 BEHIND_FARTHEST = 5.0
 """A cue further away speaks of something else."""
 
+DIFFERENCE = "modality.difference"
+LARGEST_DIFFERENCE = 50.0
+"""Percent. `98,3 persen lebih tinggi dari target` is a level: two shares hardly lie further apart."""
+
 LEVEL_OPENERS = word_list("level_openers")
 JOINERS = word_list("list_joiners") | {","}
 EXPLAINERS = word_list("explainers")
@@ -48,18 +52,48 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
         if value == "none" or crosses_figure(context, figure, cue):
             continue
         # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
+        if cue.rule.id == DIFFERENCE:
+            if not bond.left and cue.first == figure.last + 1 and is_small_share(figure):
+                yield bond
+            continue
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
             continue
         if value == "level" and (not bond.left or is_shadowed(context, cue)):
             continue
-        # Behind a figure only a name for the goal makes it one: `95 persen sebagai target`, not `yang harus dikejar`.
-        if value == "target" and not bond.left and not cue.text.lower().startswith("target"):
+        if value == "target" and not (
+            names_goal(context, figure, cue) if not bond.left else is_aimed_at(context, figure)
+        ):
             continue
         if value == "requirement" and not may_be_threshold(context, figure, cue):
             continue
         farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
         if bond.cost <= farthest:
             yield bond
+
+
+def is_aimed_at(context: Context, figure: Placed[Figure]) -> bool:
+    """Not the Rp118 miliar of `diusulkan naik dari Rp118 miliar menjadi Rp130 miliar`, which is what was."""
+    return context.words(figure.first - 1, figure.first - 1) != ["dari"] or not any(
+        cue.rule.value == "change" and cue.last == figure.first - 2
+        for cue in context.cues_in("modality", figure.sentence)
+    )
+
+
+def names_goal(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """Whether a wish behind a figure is about it: `95 persen sebagai target`, `95 persen di antaranya diharapkan ikut`.
+
+    Not `cakupan 93 persen yang harus dikejar`, nor a wish that another figure follows.
+    """
+    word = cue.text.lower()
+    if word.startswith("target"):
+        return True
+    followed = any(other.sentence == figure.sentence and other.first > cue.last for other in context.figures)
+    return word == "diharapkan" and not followed and "," not in context.words(figure.last + 1, cue.first - 1)
+
+
+def is_small_share(figure: Placed[Figure]) -> bool:
+    value = figure.mention.value
+    return value is not None and (value.unit is not Unit.PERCENT or value.value < LARGEST_DIFFERENCE)
 
 
 def is_percent(figure: Placed[Figure]) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, RegionLevel, Unit
 from extract.qualifiers.lists import is_last_of_list, lists_of_regions
-from extract.qualifiers.metric import states_same_fact
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
+from extract.qualifiers.same_fact import states_same_fact
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -23,6 +23,7 @@ NATION = "0"
 INDIRECT = word_list("indirect")
 JOINT_AREAS = word_list("joint_areas")
 ANNOUNCERS = word_list("explainers") | {":"}
+DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 VILLAGES = word_list("villages")
 WORKING_AREAS = word_list("working_areas")
@@ -196,7 +197,12 @@ def is_stage(context: Context, placed: Placed[Region]) -> bool:
     at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
     if after and at_start and (after[0] in {"-", "–", "—"} or (after[0] == "(" and placed.mention.raw.isupper())):
         return True
-    dated = any(0 < date.first - placed.last <= 2 for date in context.dates)
+    dated = any(
+        0 < date.first - placed.last <= 2
+        # Nasional per April 96,91%, Garut per Mei 89,40%
+        and DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
+        for date in context.dates
+    )
     return dated and bool(before) and before[-1] in {"di", ",", "kota"}
 
 

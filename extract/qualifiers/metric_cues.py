@@ -1,0 +1,129 @@
+"""The word that says what a figure measures: which cues count, how far they reach, and which binds it most closely."""
+
+from __future__ import annotations
+
+from extract.context import Context, Placed
+from extract.cues import Cue
+from extract.models import Figure, Unit
+from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
+from extract.qualifiers.same_fact import states_same_fact, unit_of
+from extract.qualifiers.wholes import find_whole, names_denominator
+from extract.wordlists import word_list
+
+FARTHEST = 24.0
+SEGMENT_FARTHEST = 18.0
+OTHER_FARTHEST = 10.0
+OTHER_BEHIND = 4.0
+REST_FARTHEST = 5.0
+PREDICATE_SLACK = 9.0
+ACROSS = 2.0
+"""`mendaftarkan 622 ribu penduduknya lewat APBD`: what stands so near on the other side is said of the figure too."""
+
+# How much weaker a cue binds than one that names a status outright.
+OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0}
+HEAD_OFFSET = -8.0
+SEGMENT_OFFSET = -2.0
+"""A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
+
+ASIDES = word_list("asides")
+STATUSES = frozenset({"active", "inactive", "uncovered"})
+
+
+def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
+    """The nearest word for what is measured; for a part also behind its whole or its second form."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    reach = 1 if following is not None and is_part(context, figure) else 0
+    bonds = [
+        bond
+        for bond in iter_bonds(context, figure, metric_cues(context, figure, unit), weigh, reach)
+        if is_within_reach(context, figure, bond)
+        and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
+    ]
+    best = nearest(bonds)
+    if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
+        return best
+    return predicate_of(context, figure, best, bonds) or best
+
+
+def says_not_yet(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`7 persen belum.`, `5 persen warga yang belum.`, `yang belum 247.657`; not `95 persen belum tercapai`."""
+    if bond.left:
+        return bond.cue.last == figure.first - 1 and context.words(bond.cue.first - 1, bond.cue.first - 1) == ["yang"]
+    behind = context.words(bond.cue.last + 1, bond.cue.last + 1)
+    return bond.cost <= PREDICATE_SLACK and (not behind or not behind[0][0].isalnum())
+
+
+def touches(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`dari capaian 99,18 persen`: the noun right before a figure is its own, whatever stands before that."""
+    return bond.left and bond.cue.last == figure.first - 1
+
+
+def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: list[Bond]) -> Bond | None:
+    """What is said of the noun that binds the figure, on the same side: its status first, then its segment.
+
+    `71,2 persen peserta di Kabupaten Alor yang kartunya aktif`; `47 persen peserta mandiri di Kupang menunggak`.
+    """
+    said = [
+        bond
+        for bond in bonds
+        if (bond.left == head.left or bond.cost <= ACROSS)
+        and bond.cost <= head.cost + PREDICATE_SLACK
+        and (not bond.left or (head.cue.rule.category == "segment" and not crosses_figure(context, figure, bond.cue)))
+    ]
+    statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
+    segments = [bond for bond in said if bond.cue.rule.category == "segment"]
+    return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
+
+
+def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    if bond.cue.rule.value == "rest":
+        return bond.left and bond.cost <= REST_FARTHEST
+    if bond.cue.rule.value in {"thing", "others"}:
+        return not bond.left and bond.cost <= TOUCHING
+    if bond.cue.rule.value == "not_yet":
+        return says_not_yet(context, figure, bond)
+    if bond.cue.rule.value == "other":
+        return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
+    return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+
+
+def weigh(cue: Cue) -> float:
+    if cue.rule.id == "metric.other_head":
+        return HEAD_OFFSET
+    if cue.rule.category == "segment":
+        return SEGMENT_OFFSET
+    # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.
+    if cue.text.lower() == "penduduk":
+        return OFFSETS["classifier"]
+    return OFFSETS.get(cue.rule.value, 0.0)
+
+
+def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cue]:
+    """Cues of the sentence, those in somebody's office left out (`Kepala BPJS Kesehatan Cabang ...`)."""
+    offices = [(placed.first, placed.last) for placed in context.speakers]
+    cues = [
+        cue
+        for category in ("metric", "segment")
+        for cue in context.cues_in(category, figure.sentence)
+        if not any(first <= cue.first <= last for first, last in offices)
+        and (unit is Unit.PEOPLE or cue.rule.value != "population")
+        and not ASIDES.intersection(context.words(cue.first - 1, cue.first - 1))
+    ]
+    # In `keaktifan peserta` and `peserta yang belum aktif` the status says what is measured, not the noun beside it.
+    statuses = [cue for cue in cues if cue.rule.value in STATUSES]
+    return [
+        cue
+        for cue in cues
+        if cue.rule.value not in {"covered", "topic"}
+        or not any(0 < max(status.first - cue.last, cue.first - status.last) <= 2 for status in statuses)
+    ]
+
+
+def is_part(context: Context, figure: Placed[Figure]) -> bool:
+    """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    if following is None or following.sentence != figure.sentence:
+        return False
+    return states_same_fact(context, figure, following) or (
+        unit_of(following) is Unit.PEOPLE and find_whole(context, following) is not None
+    )

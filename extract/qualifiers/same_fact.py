@@ -1,0 +1,40 @@
+"""Two figures that state one fact: `244.956 orang atau setara 74,24 persen`, `1-2 persen`."""
+
+from __future__ import annotations
+
+from extract.context import Context, Placed
+from extract.models import Figure, Unit
+from extract.wordlists import word_list
+
+SAME_FACT = word_list("same_fact")
+RESTATERS = word_list("restaters")
+RANGE_JOINERS = word_list("range_joiners")
+
+
+def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """Two figures with nothing but `atau`, `setara`, a bracket between them, or the two ends of a range."""
+    if before.sentence != figure.sentence:
+        return False
+    between = context.words(before.last + 1, figure.first - 1)
+    if between[-2:] in (["lebih", "dari"], ["kurang", "dari"]):
+        between = between[:-2]
+    if unit_of(before) is unit_of(figure):
+        return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
+    return 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between)
+
+
+def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """`12.345 jiwa di Kabupaten Belu belum terdaftar, atau 5,2 persen`: `atau` right before says it once more."""
+    if before.sentence != figure.sentence or unit_of(before) is unit_of(figure):
+        return False
+    for word in reversed(context.words(before.last + 1, figure.first - 1)):
+        if word in RESTATERS:
+            return True
+        if word not in SAME_FACT:
+            return False
+    return False
+
+
+def unit_of(figure: Placed[Figure]) -> Unit:
+    assert figure.mention.value is not None
+    return figure.mention.value.unit
