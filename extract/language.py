@@ -9,6 +9,7 @@ its space is still found.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -146,7 +147,8 @@ COMPONENTS = (
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The pipeline, made once a process. Raises LexiconError where a lexicon file is broken."""
-    nlp = Indonesian(create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
+    # spaCy's limit of a million characters spares the memory of trained models, and rules have none to spare.
+    nlp = Indonesian(max_length=sys.maxsize, create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
