@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
+import errno
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -33,6 +39,10 @@ COMMANDS = {
 }
 
 
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl-C ended."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its subcommands by name and imports the one that is called."""
 
@@ -46,6 +56,22 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(entry.module).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known are {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
@@ -56,17 +82,43 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Read claims about JKN coverage out of Indonesian regional news, repair garbled figures, keep the evidence.
 
-    Start with `cakupan demo`. Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 failed, 2 misuse.
+    Start with `cakupan demo`. Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 failed, 2 misuse,
+    130 interrupted.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; an error that the packages foresee becomes one line on stderr and exit code 1."""
+    # Python has no stderr or stdout where the shell closed it (`2>&-`, `>&-`).
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end of the process
+    if sys.stdout is None:
+        fail("there is no standard output to write to")
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, prog_name="cakupan", standalone_mode=True)
+        try:
+            cli.main(args=list(arguments) if arguments is not None else None, prog_name="cakupan", standalone_mode=True)
+        finally:
+            # Here, where a full disk can still be told, and not when Python closes.
+            sys.stdout.flush()
     except (ExtractError, CrawlerError, CorpusError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        fail(str(error))
+    except OSError as error:
+        # Files are named by their errors; without a name it is the output.
+        if error.filename is not None:
+            raise
+        # What is still in the buffer is lost, and Python is not to try it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:
+            # Whoever read it wants no more, as in `cakupan extract ... | head`.
+            sys.exit(1)
+        fail(f"the output could not be written ({error.strerror})")
+
+
+def fail(message: str) -> NoReturn:
+    """Say it on stderr, where that can be written, and end with exit code 1."""
+    with contextlib.suppress(OSError):
+        click.echo(f"Error: {message}", err=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,12 @@ T = TypeVar("T")
 
 
 def track(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-    """Pass the items on; show how far they are when somebody watches and there is more than one."""
-    if not sys.stderr.isatty() or total == 1:
+    """Pass the items on; show how far they are when somebody watches and there is more than one.
+
+    Nothing is shown where the items may be typed: a bar that redraws itself runs through what one types.
+    """
+    typing = total is None and sys.stdin is not None and sys.stdin.isatty()
+    if not sys.stderr.isatty() or total == 1 or typing:
         yield from items
         return
     from rich.console import Console

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
+
+STDIN = Path("-")
+EXPECTED = 'not an object like {"id": ..., "text": ...}'
 
 
 @dataclass(slots=True)
@@ -34,23 +37,61 @@ def iter_json_lines(lines: Iterable[bytes], name: str, problems: Problems) -> It
     """Each line as (where it stands, record); empty lines are passed over in silence."""
     for number, line in enumerate(lines, start=1):
         where = f"{name}, line {number}"
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-        except UnicodeDecodeError as problem:
-            problems.tell(where, f"not UTF-8 (byte {problem.start}); save it as UTF-8")
-            continue
-        except json.JSONDecodeError as problem:
-            problems.tell(where, f"not JSON: {problem.msg} at column {problem.colno}")
-            continue
-        except RecursionError:
-            problems.tell(where, "not usable: nested too deeply")
-            continue
-        if isinstance(record, dict):
+        record = parse_record(line, where, problems) if line.strip() else None
+        if record is not None:
             yield where, record
-        else:
-            problems.tell(where, f'a JSON {type(record).__name__}, not an object like {{"id": ..., "text": ...}}')
+
+
+def parse_record(content: bytes, where: str, problems: Problems) -> dict[str, Any] | None:
+    """The JSON object of a line or a whole file; None, and told, where it is something else."""
+    if not content.strip():
+        problems.tell(where, f"empty, {EXPECTED}")
+        return None
+    text = decode(content, where, problems)
+    if text is None:
+        return None
+    try:
+        record = parse_json(text)
+    except json.JSONDecodeError as problem:
+        line = f"line {problem.lineno}, " if b"\n" in content.strip() else ""
+        problems.tell(where, f"not JSON: {problem.msg} at {line}column {problem.colno}")
+        return None
+    except Unusable as problem:
+        problems.tell(where, f"not usable: {problem}")
+        return None
+    if not isinstance(record, dict):
+        problems.tell(where, f"a JSON {type(record).__name__}, {EXPECTED}")
+        return None
+    if not is_identifier(record.get("id")):
+        problems.tell(where, f"'id' is {type(record['id']).__name__}, not a string or a whole number")
+        return None
+    return record
+
+
+class Unusable(Exception):  # noqa: N818 - named by the fact
+    """JSON in form, but nothing that can be read or given back; says why."""
+
+
+def parse_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The value of a JSON text. Raises json.JSONDecodeError, or Unusable for what Python or JSON will not carry."""
+
+    def refuse(name: str) -> None:
+        raise Unusable(f"{name} is no JSON")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except json.JSONDecodeError:
+        raise
+    except ValueError as problem:
+        # Python gives up on a whole number of more than 4,300 digits.
+        raise Unusable("a number has too many digits") from problem
+    except RecursionError as problem:
+        raise Unusable("nested too deeply") from problem
+
+
+def is_identifier(value: object) -> bool:
+    """Whether it can be an `id`: a string, a whole number, or nothing."""
+    return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
 
 
 def read_file(path: Path, problems: Problems) -> bytes | None:
@@ -62,16 +103,24 @@ def read_file(path: Path, problems: Problems) -> bytes | None:
         return None
 
 
-def decode_file(path: Path, problems: Problems) -> str | None:
-    """The text of a UTF-8 file; None, and told, where it is something else."""
-    content = read_file(path, problems)
-    if content is None:
-        return None
+def decode(content: bytes, where: str, problems: Problems) -> str | None:
+    """UTF-8 as text; None, and told, where it is something else."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        problems.tell(str(path), f"not UTF-8 (byte {problem.start}); save it as UTF-8")
+        problems.tell(where, f"not UTF-8 (byte {problem.start}); save it as UTF-8")
         return None
+
+
+def open_stdin() -> BinaryIO:
+    """The bytes of stdin, saying so where a person is to type them."""
+    # Python has none where the shell closed it (`cakupan extract <&-`).
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input; name files instead.")
+    if sys.stdin.isatty():
+        called = click.get_current_context().command_path
+        click.echo(f"Reading JSON lines from the keyboard; end with Ctrl-D. See: {called} --help", err=True)
+    return sys.stdin.buffer
 
 
 def write_line(record: dict[str, Any]) -> None:

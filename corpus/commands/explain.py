@@ -31,7 +31,7 @@ def command(file: Path, page: Path | None) -> None:
     from extract.pipeline import extract
 
     problems = Problems()
-    articles = [article for _, article in iter_articles(() if str(file) == "-" else (file,), problems)]
+    articles = [article for _, article in iter_articles((file,), problems)]
     explained = [(article, extract(article)) for article in articles]
     if page is None:
         for article, extraction in explained:

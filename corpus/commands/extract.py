@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,19 +9,31 @@ import click
 
 from corpus.loading import start_up
 from corpus.progress import track
-from corpus.records import Problems, decode_file, iter_json_lines, read_file, write_line
+from corpus.records import (
+    STDIN,
+    Problems,
+    decode,
+    iter_json_lines,
+    open_stdin,
+    parse_record,
+    read_file,
+    write_line,
+)
 from extract.models import Article
 from extract.records import RecordError, extraction_record, parse_article
 
+KINDS = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
+
 
 @click.command("extract")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of messages.")
 def command(files: tuple[Path, ...], lang: str) -> None:
     """Print the mentions, claims and checks of articles, one JSON line each.
 
-    FILES end in .txt (plain text), .json (one article), .jsonl (one a line) or .html (a page). Without files, articles
-    come as JSON lines on stdin: {"id": ..., "text": ...}, and if known "published", "title", "url", "outlet".
+    FILES end in .txt (plain text), .json (one article), .jsonl (one a line) or .html (a page). Without files, or for
+    the file "-", articles are JSON lines on stdin: {"id": ..., "text": ...}, and if known "published", "title", "url",
+    "outlet".
     """
     with start_up():
         from extract.language import load_pipeline
@@ -37,35 +48,36 @@ def command(files: tuple[Path, ...], lang: str) -> None:
 
 
 def iter_articles(files: tuple[Path, ...], problems: Problems) -> Iterator[tuple[object, Article]]:
-    """Every article that can be read, with its id as it came in."""
-    if not files:
-        if sys.stdin.isatty():
-            click.echo("Reading JSON lines from the keyboard; end with Ctrl-D. See: cakupan extract --help", err=True)
-        yield from iter_records(iter_json_lines(sys.stdin.buffer, "stdin", problems), problems)
-        return
-    for file in files:
+    """Every article that can be read, with its id as it came in; from stdin where no file is named."""
+    for file in files or (STDIN,):
         yield from iter_file(file, problems)
 
 
 def iter_file(file: Path, problems: Problems) -> Iterator[tuple[object, Article]]:
-    match file.suffix.lower():
+    if file == STDIN:
+        yield from iter_records(iter_json_lines(open_stdin(), "stdin", problems), problems)
+        return
+    kind = file.suffix.lower()
+    # A name without an ending is plain text: /dev/fd/63 is what the shell makes of <(pdftotext ...).
+    if kind and kind not in KINDS:
+        problems.tell(str(file), f"what it holds cannot be told from its name; it is to end in {', '.join(KINDS)}")
+        return
+    content = read_file(file, problems)
+    if content is None:
+        return
+    match kind:
         case ".jsonl" | ".ndjson":
-            content = read_file(file, problems)
-            if content is not None:
-                yield from iter_records(iter_json_lines(iter(content.splitlines()), str(file), problems), problems)
+            yield from iter_records(iter_json_lines(content.splitlines(), str(file), problems), problems)
         case ".json":
-            content = read_file(file, problems)
-            if content is not None:
-                one_line = content.replace(b"\n", b" ")
-                yield from iter_records(iter_json_lines(iter([one_line]), str(file), problems), problems)
+            record = parse_record(content, str(file), problems)
+            if record is not None:
+                yield from iter_records(iter([(str(file), record)]), problems)
         case ".html" | ".htm":
             from crawler.pages.read import read_page
 
-            content = read_file(file, problems)
-            if content is not None:
-                yield file.name, read_page(content, file.name)
+            yield file.name, read_page(content, file.name)
         case _:
-            text = decode_file(file, problems)
+            text = decode(content, str(file), problems)
             if text is not None:
                 yield file.name, Article(id=file.name, text=text)
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from corpus.progress import track
-from corpus.records import Problems, iter_json_lines, read_file, write_line
+from corpus.records import STDIN, Problems, iter_json_lines, open_stdin, read_file, write_line
 from extract.models import Article
 from extract.records import article_record
 
 
 @click.command("read")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--url", help="Where the page of a single file stood; its layout and time zone depend on it.")
 def command(files: tuple[Path, ...], url: str | None) -> None:
     """Print the articles of HTML pages, one JSON line each: title, published, authors, editors, text, layout.
 
-    FILES are pages. Without files, pages come as JSON lines on stdin: {"id": ..., "url": ..., "html": ...}.
+    FILES are pages. Without files, or for the file "-", pages are JSON lines on stdin:
+    {"id": ..., "url": ..., "html": ...}.
     """
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one file.")
@@ -31,17 +31,22 @@ def command(files: tuple[Path, ...], url: str | None) -> None:
 
 
 def iter_pages(files: tuple[Path, ...], url: str | None, problems: Problems) -> Iterator[tuple[object, Article]]:
+    """Every page that can be read as an article, with its id as it came in; from stdin where no file is named."""
     from crawler.pages.read import read_page
 
-    for file in files:
+    for file in files or (STDIN,):
+        if file == STDIN:
+            yield from iter_records(problems)
+            continue
         content = read_file(file, problems)
         if content is not None:
             yield file.name, read_page(content, url or "")
-    if files:
-        return
-    if sys.stdin.isatty():
-        click.echo("Reading JSON lines from the keyboard; end with Ctrl-D. See: cakupan read --help", err=True)
-    for where, record in iter_json_lines(sys.stdin.buffer, "stdin", problems):
+
+
+def iter_records(problems: Problems) -> Iterator[tuple[object, Article]]:
+    from crawler.pages.read import read_page
+
+    for where, record in iter_json_lines(open_stdin(), "stdin", problems):
         html, page_url = record.get("html"), record.get("url")
         if not isinstance(html, str):
             problems.tell(where, "the key 'html' is missing or no string")

@@ -108,7 +108,7 @@ def parse(markup: str) -> HtmlElement | None:
 
 def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -> Found:
     """The body by the first layout that fits and gives text, else by trafilatura."""
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     for layout in layouts_for(host, outlet.layout if outlet else None):
         if layout.marks and not any(mark(page) for mark in layout.marks):
             continue
@@ -128,6 +128,14 @@ def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -
     generic = next(layout for layout in load_layouts() if layout.name == GENERIC)
     lines, foot = clean(main_text(markup))
     return Found(generic, lines, merge(visible_people(page, generic), foot))
+
+
+def host_of(url: str) -> str:
+    """The host of an address; empty where it cannot be taken apart, as in "http://[::1"."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def outermost(blocks: list[HtmlElement]) -> list[HtmlElement]:

@@ -58,6 +58,57 @@ def test_misuse_exits_2_with_a_hint_and_no_traceback(arguments):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("extarct", "extract"), ("explane", "explain"), ("scor", "score")])
+def test_a_mistyped_command_is_answered_with_the_one_that_was_meant(typed, meant):
+    done = cakupan(typed)
+    assert done.returncode == 2
+    assert f"No such command '{typed}'. Did you mean '{meant}'?" in done.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["extract", "-"],
+        ["score", str(ROOT / "tests" / "gold" / "demo" / "solok-segmen.json")],
+    ],
+)
+def test_a_full_disk_under_the_output_is_told(arguments):
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "corpus.cli", *arguments],
+            input=json.dumps({"id": 1, "text": SENTENCE}).encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "Error: the output could not be written (No space left on device)\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "complaint"),
+    [
+        ("extract <&-", 2, "There is no standard input; name files instead."),
+        ("extract - </dev/null >&-", 1, "there is no standard output to write to"),
+        ("extract - </dev/null 2>&-", 0, ""),
+    ],
+)
+def test_closed_streams_are_told_and_no_traceback(line, code, complaint):
+    done = subprocess.run(
+        f'"{sys.executable}" -m corpus.cli {line}', shell=True, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == code
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_extract_reads_json_lines_and_gives_the_id_back_as_it_came():
     lines = [json.dumps({"id": 7, "text": SENTENCE}), json.dumps({"id": None, "text": SENTENCE, "published": None})]
     done = cakupan("extract", stdin="\n".join(lines))
@@ -111,6 +162,31 @@ def test_a_record_that_is_no_article_is_told_by_its_key(record, complaint):
     assert f"stdin, line 1: {complaint}" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"id": 1, "text": "x", "n": ' + "9" * 5_000 + "}", "not usable: a number has too many digits"),
+        ('{"id": NaN, "text": "x"}', "not usable: NaN is no JSON"),
+        ('{"id": 1e999, "text": "x"}', "'id' is float, not a string or a whole number"),
+        ("[" * 100_000, "not usable: nested too deeply"),
+    ],
+)
+def test_a_line_that_no_reader_of_json_would_give_back_is_told_and_the_next_one_read(line, complaint):
+    done = cakupan("extract", "-", stdin=line + "\n" + json.dumps({"id": 2, "text": SENTENCE}))
+    assert done.returncode == 1
+    assert f"stdin, line 1: {complaint}" in done.stderr
+    assert [json.loads(given)["id"] for given in done.stdout.splitlines()] == [2]
+
+
+def test_a_text_of_more_than_a_million_characters_is_read():
+    book = "Warga desa itu datang ke balai pada pagi hari. " * 22_000
+    assert len(book) > 1_000_000
+    lines = [json.dumps({"id": 1, "text": book + SENTENCE}), json.dumps({"id": 2, "text": SENTENCE})]
+    done = cakupan("extract", stdin="\n".join(lines))
+    assert done.returncode == 0
+    assert [len(json.loads(line)["claims"]) for line in done.stdout.splitlines()] == [1, 1]
+
+
 @pytest.mark.parametrize("text", ["", None, "   \n"])
 def test_an_article_without_text_is_kept_and_has_no_claims(text):
     done = cakupan("extract", stdin=json.dumps({"id": 1, "text": text}))
@@ -139,6 +215,29 @@ def test_an_unreadable_file_is_named_and_the_others_are_still_read(tmp_path):
     assert "hilang.txt: cannot be read (No such file or directory)" in done.stderr
     assert "latin.txt: not UTF-8 (byte 3)" in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("data.csv", "a,b", "it is to end in .txt, .json, .jsonl, .ndjson, .html, .htm"),
+        ("kosong.json", "", 'empty, not an object like {"id": ..., "text": ...}'),
+        ("rusak.json", '{"id": 1,\n"text": }', "not JSON: Expecting value at line 2, column 9"),
+    ],
+)
+def test_a_file_that_holds_no_article_is_told_with_the_place(tmp_path, name, content, complaint):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    done = cakupan("extract", name, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"{name}: ")
+    assert complaint in done.stderr
+
+
+def test_an_address_that_cannot_be_taken_apart_is_kept_as_it_is():
+    done = cakupan("read", "-", stdin=json.dumps({"id": 1, "url": "http://[::1", "html": "<p>x"}))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["url"] == "http://[::1"
 
 
 def test_read_turns_pages_into_articles():
