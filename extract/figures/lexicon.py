@@ -60,6 +60,7 @@ class FigureLexicon:
     not_people_nouns: frozenset[str]
     people_cues: frozenset[str]
     other_cues: frozenset[str]
+    totals: frozenset[str]
     before_label: frozenset[str]
     gap: frozenset[str]
     sidebar: tuple[str, ...]
@@ -134,6 +135,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         not_people_nouns=not_people,
         people_cues=people_cues,
         other_cues=other_cues,
+        totals=frozenset(words("cues.totals")),
         before_label=frozenset(words("cues.before_label")),
         gap=frozenset(words("cues.gap")),
         sidebar=words("cues.sidebar"),

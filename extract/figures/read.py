@@ -41,6 +41,7 @@ GARBLED = re.compile(
     | \d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})    # 1 708 552 jiwa
     | (?:0|\d{{2,3}})(?:,{_BLANK}|{_BLANK}[.,]{_BLANK}?)\d\d              # 101, 00%; a dot and a blank end a sentence
         (?={_BLANK}?(?:%|persen\b))
+    | \d{{1,3}},{_BLANK}\d(?={_BLANK}juta{_BLANK}{_PEOPLE})                # 7, 9 juta jiwa
     | \d{{1,3}}{_BLANK}koma{_BLANK}\d{{1,3}}(?=\s(?:persen|ribu|juta)\b)       # 98 koma 29 persen
     | [1-9]00{_BLANK}\d{{1,2}}(?={_BLANK}(?:ribu|juta)\b)                 # 200 44 ribu, as it was spoken
     | [\d{_LETTER}]{{1,3}}(?:[.,][\d{_LETTER}]{{3}})+(?!\w)               # l29.000, 36O.000

@@ -28,6 +28,8 @@ NEXT_WORDS = re.compile(r"[ \u00a0-]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+)
 LEFT_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
 # Digits in groups of three, however marked: a form that years and labels do not take.
 GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
+UNGROUPED = re.compile(r"[1-9]\d{3,5}")
+LEFT_WORDS = re.compile(r"(?:[^\W\d_]+ ){1,3}$")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 RANGE = re.compile(r"\s?(?:[-–—]|hingga|sampai(?:\s+dengan)?|s/d|s\.d\.)\s?", re.IGNORECASE)
 # "(95,11%)", "atau sekitar 78,30 persen", "atau setara 76 persen": the share of the same people.
@@ -142,6 +144,8 @@ def _bare_count(
     if not grouped and not number.scaled:
         if noun.kind is Noun.SEGMENT and number.digits_end - number.start == 3 and text[number.start].isdigit():
             return _mention(text, number.start, number.end, "count.segment")
+        if _is_told_by_label(text, number):
+            return _mention(text, number.start, number.end, "count.ungrouped")
         return None
     if number.scaled and text[number.digits_end : number.end].strip(" -\n").lower()[:3] in {"mil", "tri"}:
         return None  # miliar and triliun are money
@@ -158,6 +162,20 @@ def _bare_count(
     if cue is Noun.PEOPLE or bracketed or _clause_about_people(text, number.end):
         return _mention(text, number.start, number.end, "count.scaled" if number.scaled else "count.bare_list")
     return None
+
+
+def _is_told_by_label(text: str, number: NumberSpan) -> bool:
+    """Whether a number without groups stands right behind the people it counts: "mandiri 93653, pekerja bukan 13175"."""
+    printed = text[number.start : number.digits_end]
+    if not UNGROUPED.fullmatch(printed) or YEAR.fullmatch(printed):
+        return False
+    left = LEFT_WORDS.search(text, max(0, number.start - 60), number.start)
+    if left is None:
+        return False
+    words = left[0].lower().split()
+    if words[-1] in LEXICON.totals:
+        return _nearest_cue(text, number.start) is Noun.PEOPLE
+    return _cue_at(words, len(words) - 1)[0] is Noun.PEOPLE
 
 
 def _is_part_of_people(text: str, position: int) -> bool:

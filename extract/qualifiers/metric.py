@@ -37,6 +37,7 @@ PEOPLE = {
 }
 
 PAYER_LINKS = word_list("payer_links")
+TOTALS = word_list("totals")
 THAT_NUMBER = word_list("that_number")
 GENERIC_PBI = word_list("generic_pbi")
 
@@ -209,9 +210,11 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         carried = Measure(
             last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.carried"), FARTHEST
         )
+        if carried.status == "segment" and sums_up(context, figure):
+            return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
             return carried
-        if is_part(context, figure):
+        if is_part(context, figure) or changes_subject(context, last_part, figure):
             carried = None
     if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
         if unit is not Unit.PEOPLE:
@@ -227,6 +230,35 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     ):
         return None
     return carried
+
+
+def sums_up(context: Context, figure: Placed[Figure]) -> bool:
+    """`mandiri 93.653, pekerja 115.786, dengan jumlah 283.128`: the members of all segments."""
+    return any(word in TOTALS for word in context.words(figure.first - 2, figure.first - 1))
+
+
+def changes_subject(context: Context, told: Told, figure: Placed[Figure]) -> bool:
+    """Whether a figure of another sentence starts afresh: a goal is not for those without cover or activity.
+
+    In a new paragraph neither a goal nor a share without any word of its own goes on about activity or one segment:
+    `Iuran ASN ... Ada delapan kabupaten di bawah rata-rata, di antaranya Ciamis 81,14 persen`.
+    """
+    if unit_of(figure) is not Unit.PERCENT:
+        return False
+    new_paragraph = context.sentences[told.figure.sentence].paragraph != context.sentences[figure.sentence].paragraph
+    status = told.measure.status
+    if is_goal(context, figure):
+        return status in {"uncovered", "inactive"} or (new_paragraph and status != "covered")
+    return new_paragraph and status == "segment"
+
+
+def is_goal(context: Context, figure: Placed[Figure]) -> bool:
+    return any(
+        cue.rule.value in {"target", "requirement"}
+        and cue.last < figure.first
+        and not crosses_figure(context, figure, cue)
+        for cue in context.cues_in("modality", figure.sentence)
+    )
 
 
 def activity_follows(context: Context, figure: Placed[Figure]) -> bool:

@@ -20,7 +20,7 @@ ACROSS = 2.0
 """`mendaftarkan 622 ribu penduduknya lewat APBD`: what stands so near on the other side is said of the figure too."""
 
 # How much weaker a cue binds than one that names a status outright.
-OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0}
+OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0, "thing": -8.0}
 HEAD_OFFSET = -8.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
