@@ -18,7 +18,7 @@ from extract.repair.decide import repair_claims
 
 
 def extract(article: Article, language: Language = "en") -> Extraction:
-    """All mentions, claims and checks of one article; messages of checks in `language` ("en" or "id").
+    """All mentions, claims and checks of one article; messages of checks and repairs in `language` ("en" or "id").
 
     An article without text gives an Extraction without mentions and claims. Nothing odd in a text raises.
     """
@@ -39,7 +39,8 @@ def extract(article: Article, language: Language = "en") -> Extraction:
         speakers=mentions_of(doc, MentionKind.SPEAKER),
         cues=doc._.cues,
     )
-    claims = repair_claims(find_claims(context, gazetteer.get("0")), gazetteer.get, year_of(article, context.dates))
+    found = find_claims(context, gazetteer.get("0"))
+    claims = repair_claims(found, gazetteer.get, year_of(article, context.dates), language)
     mentions = sorted(
         (mention for found in doc._.mentions.values() for mention in found),
         key=lambda mention: (mention.start, mention.end),

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from extract.checks.agreement import check_label_against_arithmetic, check_one_value
 from extract.checks.messages import load_sentences, word_check
+from extract.checks.printed import check_figure_as_printed
 from extract.checks.wording import Language as Language
-from extract.checks.wording import number, percent
+from extract.checks.wording import number, percent, shown
 from extract.models import Check, Claim, Mention, Metric, Modality, Period, Precision, Unit, Verdict
 from extract.repair.arithmetic import (
     RATE_OF,
     WHOLES_OF,
     Interval,
     RegionLookup,
+    bounded,
     iter_triads,
     population_of,
     same_place,
@@ -29,24 +33,34 @@ from extract.repair.arithmetic import (
 
 
 def check_claims(claims: Sequence[Claim], lookup: RegionLookup, language: Language = "en") -> tuple[Check, ...]:
-    """All checks between the claims of one article, after repair; `claims` of a check are positions in `claims`."""
-    return tuple(check for run in CHECKS for check in run(claims, lookup, language))
+    """All checks between the claims of one article, after repair; `claims` of a check are positions in `claims`.
 
-
-def _shown(claim: Claim, language: Language) -> str:
-    return percent(claim.value, language) if claim.unit is Unit.PERCENT else number(claim.value, language)
+    A figure that repair left undecided has no value to reckon with: the one check it gets says so.
+    """
+    sound = [at for at, claim in enumerate(claims) if not claim.suspect]
+    known = [claims[at] for at in sound]
+    between = (
+        replace(check, claims=tuple(sound[at] for at in check.claims))
+        for run in CHECKS
+        for check in run(known, lookup, language)
+    )
+    return (*between, *check_figure_as_printed(claims, language))
 
 
 def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934."""
     for rate_at, part_at, whole_at, fits in iter_triads(claims):
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
+        if not fits and share(bounded(part), bounded(whole)).meets(bounded(rate)):
+            continue  # "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen": more than 200,000 may be 230,000
         computed = percent(100 * part.value / whole.value, language) if whole.value else "?"
+        to_the_letter = computed == percent(rate.value, language)
         yield word_check(
             "rate_against_counts",
             Verdict.OK if fits else Verdict.SUSPECT,
             (rate_at, part_at, whole_at),
             language,
+            "ok_rounded" if fits and not to_the_letter else None,
             expected=computed,
             got=percent(rate.value, language),
             stated=percent(rate.value, language),
@@ -75,6 +89,8 @@ def check_part_and_whole(claims: Sequence[Claim], lookup: RegionLookup, language
         if stated(part).low > stated(whole).high:
             if part.sentence != whole.sentence or part.value > 5 * whole.value:
                 continue  # too far apart, or too unequal, to be of one area
+            if bounded(part).low <= bounded(whole).high:
+                continue  # of "lebih dari 200 ribu peserta" 230.000 may be active
             verdict = Verdict.UNKNOWN if part.metric is Metric.MEMBERS else Verdict.SUSPECT
         yield word_check(
             "part_and_whole",
@@ -120,18 +136,24 @@ def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: L
             fits = made.meets(whole)
             if not fits and whole_at is None and other.sentence != one.sentence:
                 continue
+            widest = bounded(claims[whole_at]) if whole_at is not None else whole
+            if not fits and bounded(one).plus(bounded(other)).meets(widest):
+                continue
             show = percent if whole_at is None else number
+            made_of = show(one.value + other.value, language)
+            whole_of = show(claims[whole_at].value if whole_at is not None else 100, language)
             yield word_check(
                 "complements",
                 Verdict.OK if fits else Verdict.SUSPECT,
                 (one_at, other_at) if whole_at is None else (one_at, other_at, whole_at),
                 language,
-                expected=show(claims[whole_at].value if whole_at is not None else 100, language),
-                got=show(one.value + other.value, language),
-                one=_shown(one, language),
-                other=_shown(other, language),
-                whole=show(claims[whole_at].value if whole_at is not None else 100, language),
-                computed=show(one.value + other.value, language),
+                "ok_rounded" if fits and made_of != whole_of else None,
+                expected=whole_of,
+                got=made_of,
+                one=shown(one, language),
+                other=shown(other, language),
+                whole=whole_of,
+                computed=made_of,
             )
 
 
@@ -158,9 +180,10 @@ def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language
             continue
         total = Interval(0, 0)
         for at in parts.values():
-            total = total.plus(stated(claims[at]))
+            hedged = bounded(claims[at])
+            total = total.plus(Interval(hedged.low, stated(claims[at]).high))
         # Fewer than the whole is a list that leaves some out; a part said twice, for nation and region, is not summed.
-        fits, exceeds = total.meets(stated(whole)), total.low > stated(whole).high
+        fits, exceeds = total.meets(stated(whole)), total.low > bounded(whole).high
         if not fits and (not exceeds or len({segment for segment, _ in parts}) < len(parts)):
             continue
         computed = number(sum(claims[at].value for at in parts.values()), language)
@@ -169,6 +192,7 @@ def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language
             Verdict.OK if fits else Verdict.SUSPECT,
             (whole_at, *parts.values()),
             language,
+            "ok_rounded" if fits and computed != number(whole.value, language) else None,
             expected=number(whole.value, language),
             got=computed,
             count=len(parts),
@@ -195,7 +219,7 @@ def check_population_against_dukcapil(
         allowed = population_of(claim, lookup, None)
         verdict = Verdict.UNKNOWN
         if allowed is not None and claim.value > allowed.low / 2:
-            verdict = Verdict.OK if allowed.meets(stated(claim)) else Verdict.SUSPECT
+            verdict = Verdict.OK if allowed.meets(bounded(claim)) else Verdict.SUSPECT
         yield word_check(
             "population_against_dukcapil",
             verdict,
@@ -207,39 +231,6 @@ def check_population_against_dukcapil(
             region=region.name,
             counted=number(region.population, language),
         )
-
-
-def check_label_against_arithmetic(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
-    """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen."""
-    for rate_at, rate in enumerate(claims):
-        if rate.metric is not Metric.COVERAGE_RATE:
-            continue
-        for metric, sentence in ((Metric.MEMBERS, "suspect_population"), (Metric.POPULATION, "suspect_members")):
-            named = [
-                at
-                for at, claim in enumerate(claims)
-                if claim.metric is metric and claim.sentence == rate.sentence and tied(rate, claim)
-            ]
-            for part_at in named:
-                for whole_at in named:
-                    part, whole = claims[part_at], claims[whole_at]
-                    if part.value == whole.value or not share(stated(part), stated(whole)).meets(stated(rate)):
-                        continue
-                    wrong, right = (whole_at, part_at) if metric is Metric.MEMBERS else (part_at, whole_at)
-                    yield word_check(
-                        "label_against_arithmetic",
-                        Verdict.SUSPECT,
-                        (wrong, right, rate_at),
-                        language,
-                        sentence,
-                        expected=(Metric.POPULATION if metric is Metric.MEMBERS else Metric.MEMBERS).value,
-                        got=metric.value,
-                        stated=number(claims[wrong].value, language),
-                        part=number(claims[right].value, language),
-                        rate=percent(rate.value, language),
-                    )
 
 
 def check_change_against_levels(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
@@ -255,7 +246,13 @@ def check_change_against_levels(claims: Sequence[Claim], lookup: RegionLookup, l
             and same_place(change, claim)
             and abs(claim.sentence - change.sentence) <= 1
         }
-        pairs = [(low, high) for low in levels for high in levels if low < high]
+        # "hampir 98 persen, tepatnya 97,99" is one level told twice, not a step between two.
+        pairs = [
+            (low, high)
+            for low in levels
+            for high in levels
+            if low < high and not stated(claims[levels[low]]).meets(stated(claims[levels[high]]))
+        ]
         fitting = [pair for pair in pairs if _difference(claims, levels, pair).meets(stated(change))]
         if not fitting and len(pairs) != 1:
             continue
@@ -289,7 +286,7 @@ def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language:
             if claim.metric is target.metric
             and claim.modality is Modality.REPORTED
             and claim.region == target.region
-            and claim.value > target.value
+            and stated(claim).low > target.value
         ]
         if reached:
             level = claims[reached[0]]
@@ -303,32 +300,6 @@ def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language:
                 target=percent(target.value, language),
                 stated=percent(level.value, language),
             )
-
-
-def check_figure_as_printed(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
-    """Each figure that other evidence than its form has changed, or that no reading could be settled for."""
-    words = load_sentences(language)["words"]
-    for at, claim in enumerate(claims):
-        repair = claim.repair
-        if repair is None or repair.rule == "repair.format":
-            continue
-        show = percent if claim.unit is Unit.PERCENT else number
-        choices = f" {words['or']} ".join(show(value, language) for value in repair.alternatives)
-        sentence = "suspect_repaired" if not claim.suspect else "suspect_undecided" if choices else "suspect_unread"
-        told = "; ".join(witness.message for witness in repair.witnesses) if language == "en" else ""
-        yield word_check(
-            "figure_as_printed",
-            Verdict.SUSPECT,
-            (at,),
-            language,
-            sentence,
-            expected=choices if claim.suspect else show(claim.value, language),
-            got=claim.raw,
-            printed=claim.raw,
-            chosen=show(claim.value, language),
-            why=told or words["by_evidence"],
-            choices=choices,
-        )
 
 
 WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
@@ -373,5 +344,5 @@ CHECKS: tuple[Callable[[Sequence[Claim], RegionLookup, Language], Iterator[Check
     check_label_against_arithmetic,
     check_change_against_levels,
     check_target_passed,
-    check_figure_as_printed,
+    check_one_value,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from extract.models import Claim, Unit
+
 Language = Literal["en", "id"]
 
 
@@ -17,6 +19,11 @@ def percent(value: float, language: Language = "en") -> str:
     """A percentage to two decimals at most: 98.29% in English, 98,29 persen in Indonesian."""
     written = f"{value:,.2f}".rstrip("0").rstrip(".")
     return f"{written}%" if language == "en" else f"{_swap(written)} persen"
+
+
+def shown(claim: Claim, language: Language) -> str:
+    """A claim's value as its unit is written."""
+    return percent(claim.value, language) if claim.unit is Unit.PERCENT else number(claim.value, language)
 
 
 def _swap(written: str) -> str:

@@ -87,6 +87,21 @@ def stated(claim: Claim) -> Interval:
     return rounded(claim.value, claim.precision, claim.unit, claim.approx)
 
 
+def bounded(claim: Claim) -> Interval:
+    """`stated`, open to the side that the hedge leaves open: "lebih dari 200 ribu" may be any number above.
+
+    Before a figure is called wrong it is given all that its words allow.
+    """
+    near = stated(claim)
+    match claim.approx:
+        case Approx.OVER | Approx.AT_LEAST:
+            return Interval(near.low, float("inf"))
+        case Approx.UNDER | Approx.UP_TO:
+            return Interval(0.0, near.high)
+        case _:
+            return near
+
+
 def loose(claim: Claim) -> Interval:
     """`stated`, also for a figure that was cut off instead of rounded: 1,23 juta for 1.239.000."""
     exact = stated(claim)

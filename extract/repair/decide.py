@@ -2,7 +2,9 @@
 
 For each figure the readings that known slips could have produced it from (readings.py) are weighed against what the
 rest of the article and the gazetteer say (witnesses.py). A reading is chosen only when the printed one is impossible
-or strongly contradicted, when its witnesses outweigh the cost of its slips, and when no other reading comes near it.
+or strongly contradicted, when its witnesses outweigh the cost of its slips, and when no other reading comes near it;
+a printed figure that could stand is overruled by two witnesses, never by one. Where no number of people can be printed
+like that and one cheap slip explains it ("148,948 jiwa"), the form alone settles the reading.
 Otherwise the figure stays as printed and the claim is marked suspect, with its candidates.
 A well-formed figure that merely disagrees with its neighbours is left alone: a check says so.
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.checks.wording import Language
 from extract.figures.read import SCALE
 from extract.models import Claim, Repair, Witness
 from extract.repair.arithmetic import RegionLookup
@@ -48,37 +51,40 @@ class Option:
         return self.candidate.cost <= FORMAT_COST or self.weight >= self.candidate.cost
 
 
-def repair_claims(claims: Sequence[Claim], lookup: RegionLookup, year: int | None) -> tuple[Claim, ...]:
+def repair_claims(
+    claims: Sequence[Claim], lookup: RegionLookup, year: int | None, language: Language = "en"
+) -> tuple[Claim, ...]:
     """The claims with `value`, `precision`, `repair` and `suspect` settled, in the same order.
 
     `lookup` gives a region by its Kemendagri code ("0" for the nation), `year` is the article's. A claim keeps its
     `printed_value`. `repair` is None for a figure that stands as printed. Where readings survive beside each other
     the claim is suspect and its repair has the rule "repair.undecided": `chosen` is the value kept, `alternatives`
-    the candidates.
+    the candidates. What is kept is the printed value: 2.1 for "2,1 jiwa". Only a form that is no number at all
+    ("1.708 552", "9.8123") is kept as its digits in a row. Witnesses speak `language`.
     """
+
+    def case_of(at: int, without: Collection[int] = ()) -> Case:
+        return open_case(settled[at], _rest(settled, at, without), lookup, year, language)
+
     settled = [read_by_form(claim) for claim in claims]
-    doubtful = {
-        at: why for at, claim in enumerate(settled) if (why := _impossible(claim, _rest(settled, at), lookup, year))
-    }
+    doubtful = {at: why for at in range(len(settled)) if (why := _impossible(case_of(at)))}
     garbled = list(doubtful)
-    for at, claim in enumerate(settled):
-        if at not in doubtful and (why := _out_of_proportion(claim, _rest(settled, at, garbled), lookup, year)):
+    for at in range(len(settled)):
+        if at not in doubtful and (why := _out_of_proportion(case_of(at, garbled))):
             doubtful[at] = why
     for at, claim in enumerate(settled):
         if at not in doubtful and claim.repair is not None:
-            settled[at] = _with_witnesses(claim, open_case(claim, _rest(settled, at, doubtful), lookup, year))
+            settled[at] = _with_witnesses(claim, case_of(at, doubtful))
     for _ in range(ROUNDS):
         for at in list(doubtful):
-            case = open_case(settled[at], _rest(settled, at, _unreliable(doubtful)), lookup, year)
-            decided = decide(case, doubtful[at])
+            decided = decide(case_of(at, _unreliable(doubtful)), doubtful[at])
             if decided is not None:
                 settled[at] = decided
                 del doubtful[at]
         if not doubtful:
             break
     for at, why in doubtful.items():
-        case = open_case(settled[at], _rest(settled, at, _unreliable(doubtful)), lookup, year)
-        settled[at] = leave(case, why)
+        settled[at] = leave(case_of(at, _unreliable(doubtful)), why)
     return tuple(settled)
 
 
@@ -107,11 +113,11 @@ def read_by_form(claim: Claim) -> Claim:
     return replace(claim, value=found.value, precision=found.precision, repair=repair)
 
 
-def _impossible(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+def _impossible(case: Case) -> Doubt | None:
+    claim = case.claim
     found = format_candidate(claim.raw, claim.unit)
     if found is None or found.value != claim.value:
         return None  # the low end of "600-700 ribu" has its scale elsewhere: its own digits tell nothing
-    case = open_case(claim, others, lookup, year)
     objections = tuple(iter_objections(case, claim.value))
     costly = found.cost > FORMAT_COST
     if not objections and not costly:
@@ -127,11 +133,11 @@ def _borne_out(case: Case) -> bool:
     return sum(found.weight for found in iter_support(case, case.claim.value, case.claim.precision)) >= 1
 
 
-def _out_of_proportion(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Doubt | None:
+def _out_of_proportion(case: Case) -> Doubt | None:
+    claim = case.claim
     found = format_candidate(claim.raw, claim.unit)
     if found is None or found.value != claim.value:
         return None
-    case = open_case(claim, others, lookup, year)
     doubts = tuple(iter_doubts(case, claim.value))
     # A figure that others bear out is not the one that went wrong.
     if not doubts or _borne_out(case):
@@ -198,26 +204,44 @@ def confidence(option: Option) -> float:
 
 def leave(case: Case, why: Doubt) -> Claim:
     """The claim as printed; suspect, with its candidates, where something known could have garbled it."""
+    claim = case.claim
     options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
     likely = [option for option in options if option.candidate.slips and option.weight >= 0.6 * option.candidate.cost]
     if not why.impossible and not likely:
-        return case.claim
-    if why.objections and not why.costly and _is_of_another_area(case, why):
-        return case.claim
-    alternatives = [option.candidate.value for option in likely or options][:MOST_ALTERNATIVES]
+        return claim
+    if why.objections and not why.costly and claim.repair is None and _is_of_another_area(case, why):
+        return claim
+    readings = candidates(claim.raw, claim.unit)
+    # Where nothing is likely, all that is possible is named.
+    named = [option.candidate for option in likely or options]
+    named = named or [other for other in readings if other.slips and not any(iter_objections(case, other.value))]
+    kept = next((reading for reading in readings if not reading.slips), None)
+    value, precision = (kept.value, kept.precision) if kept else (claim.value, claim.precision)
     return replace(
-        case.claim,
+        claim,
+        value=value,
+        precision=precision,
         suspect=True,
         repair=Repair(
             rule=UNDECIDED,
-            printed=case.claim.printed_value,
-            chosen=case.claim.value,
-            slips=case.claim.repair.slips if case.claim.repair else (),
-            witnesses=(*why.objections, *why.doubts),
+            printed=claim.printed_value,
+            chosen=value,
+            slips=() if kept else claim.repair.slips if claim.repair else (),
+            witnesses=tuple(_against(case, why, kept)),
             confidence=0.0,
-            alternatives=tuple(alternatives),
+            alternatives=tuple(candidate.value for candidate in named)[:MOST_ALTERNATIVES],
         ),
     )
+
+
+def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness]:
+    """What speaks against the figure as printed, and against the reading that its form points to."""
+    if kept is None:
+        yield case.witness("form", "form")
+    elif kept.value != case.claim.value:
+        yield from iter_objections(case, kept.value)
+    yield from why.objections
+    yield from why.doubts
 
 
 def _is_of_another_area(case: Case, why: Doubt) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extract.checks.wording import number, percent
+from extract.checks.messages import load_sentences
+from extract.checks.wording import Language, number, percent, shown
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Claim, Metric, Modality, Unit, Witness
 from extract.repair.arithmetic import (
@@ -55,15 +56,30 @@ class Case:
     others: tuple[Claim, ...]
     population: Interval | None
     nation: Interval | None
+    language: Language = "en"
+
+    def witness(self, name: str, sentence: str, **fill: str | int) -> Witness:
+        """A witness in the language of the case: `sentence` is its key in lexicon/checks.toml."""
+        message: str = load_sentences(self.language)["witnesses"][sentence].format(**fill)
+        return Witness(name, message)
+
+    def number(self, value: float) -> str:
+        return number(value, self.language)
+
+    def percent(self, value: float) -> str:
+        return percent(value, self.language)
 
 
-def open_case(claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None) -> Case:
+def open_case(
+    claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None, language: Language = "en"
+) -> Case:
     nation = lookup(NATION)
     return Case(
         claim,
         tuple(others),
         population_of(claim, lookup, year),
         Interval(0, nation.population * 1.1) if nation else None,
+        language,
     )
 
 
@@ -72,25 +88,24 @@ def iter_objections(case: Case, value: float) -> Iterator[Witness]:
     claim = case.claim
     if claim.unit is Unit.PEOPLE:
         if value != int(value):
-            yield Witness("fraction", f"{number(value)} is not a whole number of people")
+            yield case.witness("fraction", "fraction", value=case.number(value))
         if case.nation and value > case.nation.high:
-            yield Witness("nation", f"{number(value)} is more people than Indonesia has")
+            yield case.witness("nation", "nation", value=case.number(value))
         elif case.population and claim.metric in PEOPLE_OF_REGION and value > FAR_ABOVE * case.population.high:
-            yield Witness(
-                "population", f"{number(value)} is {value / case.population.high:.0f} times the region's population"
-            )
+            times = case.number(round(value / case.population.high))
+            yield case.witness("population", "times_population", value=case.number(value), times=times)
     elif claim.unit is Unit.PERCENT and claim.modality is not Modality.CHANGE:
         if claim.metric in SHARES_OF_ONE and value > 100.5:
-            yield Witness("share", f"{percent(value)} is more than all of them")
+            yield case.witness("share", "more_than_all", value=case.percent(value))
         elif claim.metric in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE} and value > LIKELY_RATE:
-            yield Witness("share", f"{percent(value)} is beyond any coverage there is")
+            yield case.witness("share", "no_such_rate", value=case.percent(value))
 
 
 def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
     """What in the text speaks strongly against `value`, so that other readings are worth a look."""
     claim = case.claim
     if (gap := gap_to_target(case)) and value < gap.low / 100:
-        yield Witness("gap", f"{number(value)} is far from the {number(gap.low)} that are missing by the rates")
+        yield case.witness("gap", "far_from_gap", value=case.number(value), missing=case.number(gap.low))
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
     parts = [
@@ -99,12 +114,13 @@ def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
         if claim.metric in WHOLES_OF.get(other.metric, ()) and same_place(claim, other) and other.value > 3 * value
     ]
     if len({part.value for part in parts}) >= 2:
-        named = " and ".join(number(part.value) for part in parts[:2])
-        yield Witness("part_and_whole", f"{number(value)} is less than its parts {named}")
+        one, other, *_ = dict.fromkeys(case.number(part.value) for part in parts)
+        yield case.witness("part_and_whole", "less_than_parts", value=case.number(value), one=one, other=other)
     for rate, part, whole in _triads_with(case, value):
         found, said = 100 * part / whole if whole else 0.0, rate.value
         if said and not 0.2 < found / said < 5:
-            yield Witness("rate", f"{number(part)} of {number(whole)} would be {percent(found)}, not {percent(said)}")
+            counts = {"part": case.number(part), "whole": case.number(whole)}
+            yield case.witness("rate", "rate_off", found=case.percent(found), said=case.percent(said), **counts)
             return
     for rate in case.others:
         # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
@@ -113,17 +129,17 @@ def iter_doubts(case: Case, value: float) -> Iterator[Witness]:
         alike = any(0.3 < other.value / value < 3 for other in case.others if other.unit is Unit.PEOPLE and value)
         due = part_from(stated(rate), case.population)
         if rate.sentence == claim.sentence and tied(claim, rate) and not alike and value < due.low / 5:
-            yield Witness("rate", f"{number(value)} is far below {percent(rate.value)} of the region's population")
+            yield case.witness("rate", "far_below_rate", value=case.number(value), rate=case.percent(rate.value))
             return
     if claim.metric is Metric.MEMBERS and claim.segment is None:
         # Nowhere were so few registered; where a slip explains it, ask.
         wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
         whole = max(wholes, default=case.population.low if case.population else 0)
         if value < whole / 100:
-            yield Witness("part_and_whole", f"{number(value)} is a tiny part of {number(whole)}")
+            yield case.witness("part_and_whole", "tiny_part", value=case.number(value), whole=case.number(whole))
             return
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
-        yield Witness("population", f"{number(value)} is far below the region's population")
+        yield case.witness("population", "far_below_population", value=case.number(value))
 
 
 def gap_to_target(case: Case) -> Interval | None:
@@ -146,8 +162,7 @@ def _gap(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
     """What the rates leave to be registered; a target may lie anywhere between 95 persen and a little over all."""
     gap = gap_to_target(case)
     if gap and meant.meets(Interval(gap.low / 1.25, gap.high * 1.25)):
-        message = f"by the rates {number(gap.low)} to {number(gap.high)} are missing"
-        yield Weighed(Witness("gap", message), 0.5)
+        yield Weighed(case.witness("gap", "gap", low=case.number(gap.low), high=case.number(gap.high)), 0.5)
 
 
 def _triads_with(case: Case, value: float) -> Iterator[tuple[Claim, float, float]]:
@@ -192,8 +207,8 @@ def _same_figure(case: Case, meant: Interval, value: float) -> Iterator[Weighed]
         alike = other.metric is claim.metric or other.value == value
         if alike and claim.modality is other.modality and meant.meets(stated(other)):
             exact = other.value == value and len(f"{value:g}".rstrip("0").replace(".", "")) >= 3
-            shown = percent(other.value) if claim.unit is Unit.PERCENT else number(other.value)
-            yield Weighed(Witness("same_figure", f"the article also says {shown} ({other.raw})"), 2.0 if exact else 1.5)
+            told = shown(other, case.language)
+            yield Weighed(case.witness("same_figure", "same_figure", value=told, raw=other.raw), 2.0 if exact else 1.5)
 
 
 def _rate(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
@@ -213,17 +228,20 @@ def _rate(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
                 part_metric is not None and other.metric is part_metric and claim.metric in WHOLES_OF[part_metric]
             )
             if as_part and (due := part_from(stated(rate), stated(other))).meets(meant):
-                message = f"{number(value)} is {percent(rate.value)} of {number(other.value)}, within rounding"
-                yield Weighed(Witness("rate", message), _weight(due))
+                yield Weighed(_part_of(case, value, rate.value, other.value), _weight(due))
             elif as_whole and (due := whole_from(stated(rate), stated(other))).meets(meant):
-                message = f"{number(other.value)} is {percent(rate.value)} of {number(value)}, within rounding"
-                yield Weighed(Witness("rate", message), _weight(due))
+                yield Weighed(_part_of(case, other.value, rate.value, value), _weight(due))
         if case.population is None:
             continue
         expected = part_from(stated(rate), case.population)
         if part_metric is claim.metric and claim.metric in {Metric.MEMBERS, Metric.UNCOVERED} and expected.meets(meant):
-            message = f"{number(value)} is about {percent(rate.value)} of the region's population by Dukcapil"
-            yield Weighed(Witness("rate_of_population", message), 1.0)
+            told = {"value": case.number(value), "rate": case.percent(rate.value)}
+            yield Weighed(case.witness("rate_of_population", "part_of_population", **told), 1.0)
+
+
+def _part_of(case: Case, part: float, rate: float, whole: float) -> Witness:
+    figures = {"part": case.number(part), "rate": case.percent(rate), "whole": case.number(whole)}
+    return case.witness("rate", "part_of", **figures)
 
 
 def _population(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
@@ -231,14 +249,12 @@ def _population(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
     claim, people = case.claim, case.population
     if people is None or claim.modality is not Modality.REPORTED:
         return
-    span = f"{number(people.low)} to {number(people.high)}"
+    told = {"value": case.number(value), "low": case.number(people.low), "high": case.number(people.high)}
     if claim.metric is Metric.POPULATION:
         if people.meets(meant):
-            message = f"{number(value)} fits the region's population by Dukcapil ({span})"
-            yield Weighed(Witness("population", message), 1.0)
+            yield Weighed(case.witness("population", "is_population", **told), 1.0)
     elif claim.metric in PEOPLE_OF_REGION and claim.segment is None and 0.5 * people.low <= value <= 1.1 * people.high:
-        message = f"{number(value)} people fit into the region's population ({span})"
-        yield Weighed(Witness("population", message), 0.5)
+        yield Weighed(case.witness("population", "in_population", **told), 0.5)
 
 
 def _complement(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
@@ -253,14 +269,15 @@ def _complement(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
         ):
             if metrics in {(part, rest, whole), (rest, part, whole)}:
                 due = stated(other).minus(stated(one))
-                message = f"{number(value)} and {number(one.value)} make {number(other.value)}"
+                figures = (value, one.value, other.value)
             elif metrics == (whole, part, rest):
                 due = stated(one).plus(stated(other))
-                message = f"{number(one.value)} and {number(other.value)} make {number(value)}"
+                figures = (one.value, other.value, value)
             else:
                 continue
             if due.meets(meant):
-                yield Weighed(Witness("complement", message), _weight(due))
+                first, second, made = map(case.number, figures)
+                yield Weighed(case.witness("complement", "make", one=first, other=second, whole=made), _weight(due))
 
 
 def _sum(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
@@ -281,16 +298,15 @@ def _sum(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
             )
             parts = max(segments, within, key=len)
         if len(parts) >= 3 and (due := _total(parts)).meets(meant):
-            yield Weighed(
-                Witness("sum", f"{len(parts)} parts add up to {number(sum(p.value for p in parts))}"), _weight(due)
-            )
+            made = case.number(sum(part.value for part in parts))
+            yield Weighed(case.witness("sum", "parts_make", count=len(parts), whole=made), _weight(due))
     elif claim.metric is Metric.SEGMENT_MEMBERS and len(segments) >= 2:
         for whole in case.others:
             if whole.metric is Metric.MEMBERS and same_place(claim, whole):
                 due = stated(whole).minus(_total(segments))
                 if due.low > 0 and due.meets(meant):
-                    message = f"with the other {len(segments)} segments it adds up to {number(whole.value)}"
-                    yield Weighed(Witness("sum", message), _weight(due))
+                    made = case.number(whole.value)
+                    yield Weighed(case.witness("sum", "with_parts", count=len(segments), whole=made), _weight(due))
 
 
 def _once(claims: Iterator[Claim]) -> list[Claim]:
@@ -316,8 +332,8 @@ def _share_of_counts(case: Case, meant: Interval, value: float) -> Iterator[Weig
             continue
         due = share(stated(part), stated(whole))
         if due.meets(meant):
-            message = f"{number(part.value)} of {number(whole.value)} is {percent(value)}, within rounding"
-            yield Weighed(Witness("rate", message), _weight(due))
+            counts = {"part": case.number(part.value), "whole": case.number(whole.value)}
+            yield Weighed(case.witness("rate", "share", rate=case.percent(value), **counts), _weight(due))
 
 
 def _complement_to_100(case: Case, meant: Interval, value: float) -> Iterator[Weighed]:
@@ -330,8 +346,8 @@ def _complement_to_100(case: Case, meant: Interval, value: float) -> Iterator[We
         if {case.claim.metric, other.metric} in pairs and tied(case.claim, other):
             due = Interval(100 - stated(other).high, 100 - stated(other).low)
             if due.meets(meant):
-                message = f"{percent(value)} and {percent(other.value)} make 100%"
-                yield Weighed(Witness("complement", message), 1.5)
+                one, rest, made = map(case.percent, (value, other.value, 100))
+                yield Weighed(case.witness("complement", "make", one=one, other=rest, whole=made), 1.5)
 
 
 Finder = Callable[[Case, Interval, float], Iterator[Weighed]]

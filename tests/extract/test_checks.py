@@ -9,6 +9,7 @@ from extract.checks.messages import load_sentences
 from extract.figures.read import parse_figure
 from extract.models import (
     Approx,
+    AsOfBasis,
     Claim,
     Mention,
     MentionKind,
@@ -17,12 +18,15 @@ from extract.models import (
     Period,
     Precision,
     Segment,
+    Speaker,
     Unit,
 )
 from extract.regions.gazetteer import load_gazetteer
 from extract.repair.decide import repair_claims
 
 LOOKUP = load_gazetteer().get
+END_OF_JUNE = Period(dt.date(2025, 6, 30), dt.date(2025, 6, 30), Precision.DAY)
+JUNE = {"as_of": END_OF_JUNE, "as_of_basis": AsOfBasis.EXPLICIT}
 LUWU_UTARA, MAGELANG, KAB_MALANG, PAYAKUMBUH, PAPUA_BARAT = "73.22", "33.71", "35.07", "13.76", "92"
 
 
@@ -45,6 +49,7 @@ def article(region, *figures):
             "precision": figure.precision,
             "rule": "test",
             "region": region,
+            "region_name": LOOKUP(region).name if region else None,
         }
         claims.append(Claim(**fields | (changes[0] if changes else {})))
     return claims
@@ -58,7 +63,16 @@ CASES = {
         [("244.956", Metric.MEMBERS), ("74,24%", Metric.COVERAGE_RATE), ("329.934", Metric.POPULATION)],
         "ok",
         "74.24% agrees with the counts: 244,956 of 329,934 people is 74.24%.",
-        "74,24 persen cocok dengan jumlahnya: 244.956 dari 329.934 jiwa memang 74,24 persen.",
+        "74,24 persen sesuai dengan jumlah jiwanya: 244.956 dari 329.934 jiwa adalah 74,24 persen.",
+    ),
+    "rate_against_counts, right to within rounding": (
+        "rate_against_counts",
+        "82.01",
+        [("136.000 jiwa", Metric.MEMBERS), ("97,34 persen", Metric.COVERAGE_RATE), ("140.000 jiwa", Metric.POPULATION)],
+        "ok",
+        "97.34% agrees with the counts within rounding: 136,000 of 140,000 people is 97.14%.",
+        "97,34 persen sesuai dengan jumlah jiwanya dalam batas pembulatan: "
+        "136.000 dari 140.000 jiwa adalah 97,14 persen.",
     ),
     "rate_against_counts, wrong": (
         "rate_against_counts",
@@ -68,13 +82,21 @@ CASES = {
         "368,599 of 442,281 people is 83.34%, not 93%.",
         "368.599 dari 442.281 jiwa berarti 83,34 persen, bukan 93 persen.",
     ),
+    "part_and_whole, right": (
+        "part_and_whole",
+        LUWU_UTARA,
+        [("231.467 jiwa", Metric.ACTIVE_MEMBERS), ("234.812 jiwa", Metric.MEMBERS)],
+        "ok",
+        "231,467 is part of 234,812, as it should be.",
+        "231.467 tidak melebihi 234.812, sebagaimana mestinya.",
+    ),
     "part_and_whole": (
         "part_and_whole",
         LUWU_UTARA,
         [("300.000 jiwa", Metric.ACTIVE_MEMBERS), ("244.956 jiwa", Metric.MEMBERS)],
         "suspect",
         "300,000 cannot be part of 244,956: it is more.",
-        "300.000 tidak mungkin bagian dari 244.956 karena lebih besar.",
+        "300.000 tidak mungkin menjadi bagian dari 244.956 karena lebih besar.",
     ),
     "part_and_whole, more members than inhabitants": (
         "part_and_whole",
@@ -82,7 +104,7 @@ CASES = {
         [("181.764 jiwa", Metric.MEMBERS), ("173.001 jiwa", Metric.POPULATION)],
         "unknown",
         "181,764 members are more than the 173,001 inhabitants",
-        "Peserta 181.764 melebihi penduduk 173.001",
+        "Jumlah peserta 181.764 melebihi jumlah penduduk 173.001",
     ),
     "complements of percentages": (
         "complements",
@@ -119,7 +141,7 @@ CASES = {
         [("329.934 jiwa", Metric.POPULATION)],
         "ok",
         "A population of 329,934 fits Kabupaten Luwu Utara",
-        "Penduduk 329.934 sesuai untuk Kabupaten Luwu Utara",
+        "Jumlah penduduk 329.934 jiwa cocok dengan data Kabupaten Luwu Utara",
     ),
     "population_against_dukcapil, wrong": (
         "population_against_dukcapil",
@@ -127,7 +149,7 @@ CASES = {
         [("929.934 jiwa", Metric.POPULATION)],
         "suspect",
         "does not fit Kabupaten Luwu Utara: Dukcapil counted",
-        "tidak sesuai untuk Kabupaten Luwu Utara: Dukcapil mencatat",
+        "tidak cocok dengan data Kabupaten Luwu Utara: Dukcapil mencatat",
     ),
     "population_against_dukcapil, another area then": (
         "population_against_dukcapil",
@@ -135,7 +157,7 @@ CASES = {
         [("1.327.497 jiwa", Metric.POPULATION)],
         "unknown",
         "cannot be held against Papua Barat",
-        "tidak dapat dibandingkan dengan Papua Barat",
+        "tidak dapat dibandingkan dengan data Papua Barat",
     ),
     "label_against_arithmetic, population called members": (
         "label_against_arithmetic",
@@ -143,7 +165,8 @@ CASES = {
         [("97,08 persen", Metric.COVERAGE_RATE), ("2.678.471", Metric.MEMBERS), ("2.759.103", Metric.MEMBERS)],
         "suspect",
         "2,759,103 is called members, but 97.08% of it is 2,678,471: it is the population.",
-        "2.759.103 disebut peserta, padahal 2.678.471 adalah 97,08 persen darinya: angka itu jumlah penduduk.",
+        "2.759.103 disebut jumlah peserta, padahal 2.678.471 adalah 97,08 persen dari angka itu: "
+        "2.759.103 mestinya jumlah penduduk.",
     ),
     "label_against_arithmetic, members called population": (
         "label_against_arithmetic",
@@ -151,7 +174,8 @@ CASES = {
         [("126.000", Metric.POPULATION), ("98,29%", Metric.COVERAGE_RATE), ("129.000", Metric.POPULATION)],
         "suspect",
         "126,000 is called the population, but it is 98.29% of 129,000: it is the members.",
-        "126.000 disebut jumlah penduduk, padahal nilainya 98,29 persen dari 129.000: angka itu jumlah peserta.",
+        "126.000 disebut jumlah penduduk, padahal angka itu 98,29 persen dari 129.000: "
+        "126.000 mestinya jumlah peserta.",
     ),
     "change_against_levels": (
         "change_against_levels",
@@ -163,7 +187,26 @@ CASES = {
         ],
         "suspect",
         "From 97.99% to 98.97% is a change of 0.98 percentage points, not 0.89.",
-        "Dari 97,99 persen ke 98,97 persen selisihnya 0,98 poin persen, bukan 0,89.",
+        "Selisih 97,99 persen dan 98,97 persen adalah 0,98 poin persen, bukan 0,89.",
+    ),
+    "one_value, here and there": (
+        "one_value",
+        PAYAKUMBUH,
+        [("97,39 persen", Metric.COVERAGE_RATE), ("97,89 persen", Metric.COVERAGE_RATE, {"sentence": 4})],
+        "suspect",
+        "The article gives two figures for the coverage of Kota Payakumbuh: 97.39% and 97.89%.",
+        "dua angka berbeda untuk cakupan kepesertaan Kota Payakumbuh: 97,39 persen dan 97,89 persen.",
+    ),
+    "one_value, two people of one day": (
+        "one_value",
+        PAYAKUMBUH,
+        [
+            ("139.402 jiwa", Metric.MEMBERS, JUNE | {"speaker": Speaker("Rini Astuti")}),
+            ("138.911 jiwa", Metric.MEMBERS, JUNE | {"speaker": Speaker("Budi Harun"), "sentence": 1}),
+        ],
+        "suspect",
+        "the number of members of Kota Payakumbuh at the same time: 139,402 from Rini Astuti, 138,911 from Budi Harun.",
+        "Kota Payakumbuh pada waktu yang sama: 139.402 menurut Rini Astuti dan 138.911 menurut Budi Harun.",
     ),
     "target_passed": (
         "target_passed",
@@ -171,7 +214,7 @@ CASES = {
         [("98,97 persen", Metric.COVERAGE_RATE), ("98 persen", Metric.COVERAGE_RATE, {"modality": Modality.TARGET})],
         "ok",
         "The target of 98% has been passed already: 98.97% are reported.",
-        "Target 98 persen sudah terlampaui: yang dilaporkan 98,97 persen.",
+        "Target 98 persen sudah terlampaui: capaian yang dilaporkan 98,97 persen.",
     ),
 }
 
@@ -202,9 +245,108 @@ def test_a_repaired_figure_is_told():
 
 
 def test_a_figure_left_open_names_its_candidates():
-    claims = repair_claims(article(None, ("1,8 jiwa", Metric.OTHER_PEOPLE)), LOOKUP, 2020)
+    claims = repair_claims(article(None, ("1,8 jiwa", Metric.OTHER_PEOPLE)), LOOKUP, 2020, "id")
     (told,) = check_claims(claims, LOOKUP, "id")
-    assert told.message == "1,8 jiwa tidak mungkin benar seperti tertulis; mungkin maksudnya 1.800 atau 1.800.000."
+    assert told.message == (
+        "Angka 1,8 jiwa diduga salah tulis (jumlah orang tidak mungkin 1,8); "
+        "mungkin yang dimaksud 1.800 atau 1.800.000."
+    )
+
+
+def test_a_figure_left_open_is_no_evidence_for_or_against_others():
+    claims = article(LUWU_UTARA, ("1,8 jiwa", Metric.MEMBERS), ("329.934 jiwa", Metric.POPULATION))
+    names = {
+        check.name: check.claims for check in check_claims(repair_claims(claims, LOOKUP, 2022, "id"), LOOKUP, "id")
+    }
+    assert names == {"population_against_dukcapil": (1,), "figure_as_printed": (0,)}
+
+
+def test_the_reasons_of_a_repair_are_told_in_indonesian_too():
+    claims = article(
+        "81.02",
+        ("100.026.000 jiwa", Metric.MEMBERS),
+        ("98,29%", Metric.COVERAGE_RATE),
+        ("129.000 jiwa", Metric.POPULATION),
+    )
+    checks = check_claims(repair_claims(claims, LOOKUP, 2025, "id"), LOOKUP, "id")
+    (told,) = [check for check in checks if check.name == "figure_as_printed"]
+    assert told.message == (
+        "Tertulis 100.026.000 jiwa, dibaca sebagai 126.000: 100.026.000 setara dengan 709 kali jumlah penduduk daerah "
+        "itu; 126.000 adalah 98,29 persen dari 129.000 dalam batas pembulatan; "
+        "126.000 wajar untuk daerah berpenduduk 120.651 sampai 141.027 jiwa."
+    )
+
+
+ABOUT, OVER = {"approx": Approx.ABOUT}, {"approx": Approx.OVER}
+ONE_STATEMENT = {
+    # figures that are rounded or hedged: what they leave open is not held against anybody
+    "sekitar 2,4 juta jiwa, persisnya 2.413.628 jiwa atau 96,97 persen": [
+        ("2,4 juta jiwa", Metric.MEMBERS, ABOUT),
+        ("2.413.628 jiwa", Metric.MEMBERS),
+        ("96,97 persen", Metric.COVERAGE_RATE),
+    ],
+    "198 ribu peserta, tepatnya 197.634 atau 99,8 persen": [
+        ("198 ribu", Metric.MEMBERS),
+        ("197.634", Metric.MEMBERS),
+        ("99,8 persen", Metric.COVERAGE_RATE),
+    ],
+    "a percentage that the counts bear out accuses no other count": [
+        ("97,08 persen", Metric.COVERAGE_RATE),
+        ("2.678.471", Metric.MEMBERS),
+        ("2.759.103", Metric.MEMBERS),
+        ("2.759.104", Metric.POPULATION),
+    ],
+    "of lebih dari 200 ribu peserta 230.000 may be active": [
+        ("200 ribu", Metric.MEMBERS, OVER),
+        ("230.000", Metric.ACTIVE_MEMBERS),
+    ],
+    "lebih dari 200 ribu of 250.000 may be 92 persen": [
+        ("200 ribu", Metric.MEMBERS, OVER),
+        ("250.000", Metric.POPULATION, ABOUT),
+        ("92 persen", Metric.COVERAGE_RATE),
+    ],
+    "97,99 and about 98 are no step of 0,98": [
+        ("98 persen", Metric.COVERAGE_RATE, ABOUT),
+        ("97,99 persen", Metric.COVERAGE_RATE),
+        ("0,98 persen", Metric.COVERAGE_RATE, {"modality": Modality.CHANGE}),
+    ],
+    "98 persen, elsewhere 98,13": [
+        ("98 persen", Metric.COVERAGE_RATE),
+        ("98,13 persen", Metric.COVERAGE_RATE, {"sentence": 3}),
+    ],
+    "a step told in one sentence": [("97,99 persen", Metric.COVERAGE_RATE), ("98,97 persen", Metric.COVERAGE_RATE)],
+    "a step told in two, with its size": [
+        ("97,99 persen", Metric.COVERAGE_RATE),
+        ("0,98 persen", Metric.COVERAGE_RATE, {"modality": Modality.CHANGE, "sentence": 1}),
+        ("98,97 persen", Metric.COVERAGE_RATE, {"sentence": 1}),
+    ],
+    "one dated, one not": [
+        ("96,13 persen", Metric.COVERAGE_RATE, JUNE),
+        ("98,13 persen", Metric.COVERAGE_RATE, {"sentence": 3}),
+    ],
+    "a figure of something else": [
+        ("245.293", Metric.MEMBERS),
+        ("12.400", Metric.MEMBERS, {"sentence": 5}),
+    ],
+}
+
+
+@pytest.mark.parametrize("figures", ONE_STATEMENT.values(), ids=ONE_STATEMENT.keys())
+def test_what_a_rounded_or_hedged_figure_leaves_open_is_not_suspect(figures):
+    checks = check_claims(article("32.09", *figures), LOOKUP)
+    arithmetic = [check for check in checks if check.name != "population_against_dukcapil"]
+    assert [check.message for check in arithmetic if check.verdict == "suspect"] == []
+
+
+def test_a_label_is_held_against_arithmetic_one_way_only():
+    claims = article(
+        KAB_MALANG,
+        ("97,08 persen", Metric.COVERAGE_RATE),
+        ("2.759.103", Metric.MEMBERS),
+        ("2.678.471", Metric.MEMBERS),
+    )
+    named = [check for check in check_claims(claims, LOOKUP, "id") if check.name == "label_against_arithmetic"]
+    assert [(check.claims, check.expected, check.got) for check in named] == [((1, 2, 0), "penduduk", "peserta")]
 
 
 QUIET = {

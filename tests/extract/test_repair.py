@@ -192,8 +192,27 @@ SUSPECT = {
 def test_where_readings_survive_the_claim_is_suspect(region, year, figures, candidate):
     result, *_ = settled(article(region, *figures), year)
     assert result.suspect
+    assert result.value == result.printed_value == result.repair.chosen
     assert result.repair.rule == "repair.undecided"
     assert candidate in result.repair.alternatives
+
+
+SIGI = "72.10"  # some 260,000 people
+LEFT = {
+    # a figure of Sigi's members, nothing beside it: the value kept, its candidates, what speaks against it
+    "2,1 jiwa": (2.1, [2_100], ["fraction", "population"]),
+    "1.708 552 jiwa": (1_708_552, [170_852, 170_552], ["form", "population"]),
+    "9.8123 jiwa": (98_123, [98_123], ["form"]),
+}
+
+
+@pytest.mark.parametrize(("raw", "kept", "named", "against"), [(raw, *case) for raw, case in LEFT.items()])
+def test_without_evidence_nothing_is_put_in_the_place_of_the_print(raw, kept, named, against):
+    (result,) = settled(article(SIGI, (raw, Metric.MEMBERS, 0)), 2025)
+    assert (result.value, result.suspect, result.repair.confidence) == (kept, True, 0)
+    assert set(named) <= set(result.repair.alternatives)
+    assert not any(value > 1.5 * LOOKUP(SIGI).population for value in result.repair.alternatives)
+    assert [witness.name for witness in result.repair.witnesses] == against
 
 
 def test_a_gap_far_from_what_the_rates_leave_open_is_suspect():

@@ -1,0 +1,141 @@
+"""Figures that bear one name: whether the name can be right for both, and whether they say the same.
+
+A rounded figure and the exact one it stands for ("sekitar 2,4 juta, persisnya 2.413.628 jiwa") are one statement: their
+intervals meet, and nothing is held against either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from extract.checks.messages import load_sentences, word_check
+from extract.checks.wording import Language, number, percent, shown
+from extract.models import Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
+from extract.repair.arithmetic import RegionLookup, iter_triads, loose, same_place, share, stated, tied
+
+SAID = {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}
+COMPARED = {
+    Metric.COVERAGE_RATE,
+    Metric.ACTIVE_RATE,
+    Metric.INACTIVE_RATE,
+    Metric.UNCOVERED_RATE,
+    Metric.MEMBERS,
+    Metric.ACTIVE_MEMBERS,
+    Metric.INACTIVE_MEMBERS,
+    Metric.UNCOVERED,
+    Metric.POPULATION,
+}
+"""Metrics of which a region has one value at a time; of a segment or "other people" a text may count several things."""
+
+ALIKE = 0.05  # of the larger: figures further apart are of different things, whatever both are called
+
+
+def check_label_against_arithmetic(
+    claims: Sequence[Claim], lookup: RegionLookup, language: Language
+) -> Iterator[Check]:
+    """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen.
+
+    Silent where counts of the right names bear the percentage out, or where either of the two could be the part.
+    """
+    words = load_sentences(language)["words"]
+    explained = {rate_at for rate_at, _, _, fits in iter_triads(claims) if fits}
+    for rate_at, rate in enumerate(claims):
+        if rate.metric is not Metric.COVERAGE_RATE or rate_at in explained:
+            continue
+        for metric, sentence in ((Metric.MEMBERS, "suspect_population"), (Metric.POPULATION, "suspect_members")):
+            named = [
+                at
+                for at, claim in enumerate(claims)
+                if claim.metric is metric and claim.sentence == rate.sentence and tied(rate, claim)
+            ]
+            for one_at, other_at in combinations(named, 2):
+                one, other = claims[one_at], claims[other_at]
+                if loose(one).meets(loose(other)):
+                    continue
+                orders = [
+                    (part_at, whole_at)
+                    for part_at, whole_at in ((one_at, other_at), (other_at, one_at))
+                    if share(stated(claims[part_at]), stated(claims[whole_at])).meets(stated(rate))
+                ]
+                if len(orders) != 1:
+                    continue
+                part_at, whole_at = orders[0]
+                wrong, right = (whole_at, part_at) if metric is Metric.MEMBERS else (part_at, whole_at)
+                yield word_check(
+                    "label_against_arithmetic",
+                    Verdict.SUSPECT,
+                    (wrong, right, rate_at),
+                    language,
+                    sentence,
+                    expected=words["population" if metric is Metric.MEMBERS else "members"],
+                    got=words[metric.value],
+                    stated=number(claims[wrong].value, language),
+                    part=number(claims[right].value, language),
+                    rate=percent(rate.value, language),
+                )
+
+
+def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+    """Two values of one metric for one region and date: 97,39 persen here, 97,89 persen there.
+
+    In one sentence two values are a step or a range ("dari 97,99 menjadi 98,97 persen"), unless two people say them.
+    """
+    words = load_sentences(language)["words"]
+    names = load_sentences(language)["metrics"]
+    told: set[tuple[Metric, str | None, frozenset[float]]] = set()
+    for one_at, other_at in combinations(range(len(claims)), 2):
+        one, other = claims[one_at], claims[other_at]
+        pair = (one.metric, one.region, frozenset((one.value, other.value)))
+        if pair in told or not _contradict(one, other) or _is_step(claims, one, other):
+            continue
+        told.add(pair)
+        said_by = [claim.speaker.name for claim in (one, other) if claim.speaker is not None]
+        by_two = len(set(said_by)) == 2
+        yield word_check(
+            "one_value",
+            Verdict.SUSPECT,
+            (one_at, other_at),
+            language,
+            "suspect_speakers" if by_two else None,
+            expected=shown(one, language),
+            got=shown(other, language),
+            metric=names[one.metric.value],
+            region=one.region_name or one.region or "",
+            when=words["same_period"] if one.as_of_basis in SAID else "",
+            one=shown(one, language),
+            other=shown(other, language),
+            speaker=said_by[0] if by_two else "",
+            rival=said_by[1] if by_two else "",
+        )
+
+
+def _contradict(one: Claim, other: Claim) -> bool:
+    if one.metric is not other.metric or one.metric not in COMPARED:
+        return False
+    if one.region is None or one.region != other.region or one.segment is not other.segment:
+        return False
+    if not one.modality is other.modality is Modality.REPORTED:
+        return False
+    if not {one.approx, other.approx} <= {Approx.EXACT, Approx.ABOUT} or loose(one).meets(loose(other)):
+        return False
+    if abs(one.value - other.value) > ALIKE * max(one.value, other.value):
+        return False
+    rivals = one.speaker is not None and other.speaker is not None and one.speaker.name != other.speaker.name
+    return _same_date(one, other) and (rivals or one.sentence != other.sentence)
+
+
+def _same_date(one: Claim, other: Claim) -> bool:
+    """Whether the text dates both to the same days, or neither."""
+    if one.as_of_basis in SAID and other.as_of_basis in SAID:
+        return one.as_of == other.as_of
+    return one.as_of_basis not in SAID and other.as_of_basis not in SAID
+
+
+def _is_step(claims: Sequence[Claim], one: Claim, other: Claim) -> bool:
+    """Whether the text tells the difference itself: "naik 0,98 persen" lies between 97,99 and 98,97."""
+    low, high = sorted((one, other), key=lambda claim: claim.value)
+    step = stated(high).minus(stated(low))
+    return any(
+        claim.modality is Modality.CHANGE and same_place(claim, one) and step.meets(stated(claim)) for claim in claims
+    )
