@@ -16,9 +16,11 @@ _DIGITS = alternation(LEXICON.digits)
 _START = f"{_DIGITS}|{LEXICON.half}|{ONE}{_PLACES}"
 _NEXT = f"{_DIGITS}|{LEXICON.half}|{LEXICON.comma}|(?:{ONE})?{_PLACES}"
 # To be run over lower-case text. Words of one number may be written together: "duabelas".
-SPOKEN = re.compile(rf"(?<![\w-])(?=[dehlnst])(?:{_START})(?:[ \u00a0\n-]?(?:{_NEXT}))*(?![\w-])")
+# Behind the scale word -an only hedges: "lima puluh ribuan".
+SPOKEN = re.compile(rf"(?<![\w-])(?=[dehlnst])(?:{_START})(?:[ \u00a0\n-]?(?:{_NEXT}))*(?:(?<=ribu|juta)an)?(?![\w-])")
 
 WORD = re.compile(rf"{_DIGITS}|{LEXICON.half}|{LEXICON.comma}|{ONE}(?={_PLACES})|{_PLACES}")
+HEDGED = re.compile(r"(?<=ribu|juta)an\b")
 # What stands before a scale word, as letters: d a digit word, o "se-", h ratus, t puluh, b belas, x setengah, c koma.
 GROUP = re.compile(
     r"(?:(?P<hundreds>[do])h)?(?:(?:(?P<tens>[do])t)?(?P<ones>d)?|(?P<teens>[do])b)(?P<half>x)?(?:c(?P<decimals>dtd?|d+))?"
@@ -37,7 +39,7 @@ class SpokenNumber:
 
 def parse_number_words(text: str) -> SpokenNumber | None:
     """The number that `text` says in words; None where the words do not make one ("dua tiga", "ribu juta")."""
-    lowered = text.lower()
+    lowered = HEDGED.sub("", text.lower())
     words = WORD.findall(lowered)
     if not words or "".join(words) != re.sub(r"[^a-z]", "", lowered):
         return None

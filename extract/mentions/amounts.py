@@ -18,6 +18,8 @@ from extract.models import Figure, Mention, MentionKind, Unit
 LEXICON = load_figure_lexicon()
 
 RUPIAH_TAIL = re.compile(r"\s?rupiah(?![^\W_])", re.IGNORECASE)
+# "menganggarkan 80 miliar": nothing but money and the world's people goes into billions.
+BILLIONS = re.compile(r"(?:mil[iy]ar|triliun|trilyun)$", re.IGNORECASE)
 REGION_NOUN = re.compile(
     rf"\s?(?:{alternation(LEXICON.before_region_noun)}\s)?{alternation(LEXICON.region_nouns)}(?:nya)?(?![^\W_])",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
     for number in scan_numbers(text):
         currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
         tail = RUPIAH_TAIL.match(text, number.end)
-        if currency or tail:
+        if currency or tail or BILLIONS.search(text, number.digits_end, number.end):
             short = MONEY_SCALE.match(text, number.end) if currency and not number.scaled else None
             start = currency.start() if currency else number.start
             unit = tail or short

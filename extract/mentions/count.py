@@ -31,6 +31,10 @@ GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
 UNGROUPED = re.compile(r"[1-9]\d{3,5}")
 LEFT_WORDS = re.compile(r"(?:[^\W\d_]+ ){1,3}$")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
+# "1.200 orang per bulan" are visits; "1.200 orang per Maret 2025" are not.
+EACH_TIME = re.compile(
+    r"\s?(?:per|/|setiap|tiap|dalam)\s?(?:se)?(?:hari|pekan|minggu|bulan)(?![^\W_]|\s(?:ini|lalu|\d|[A-Z]))"
+)
 RANGE = re.compile(r"\s?(?:[-–—]|hingga|sampai(?:\s+dengan)?|s/d|s\.d\.)\s?", re.IGNORECASE)
 # "(95,11%)", "atau sekitar 78,30 persen", "atau setara 76 persen": the share of the same people.
 SHARE = re.compile(
@@ -121,6 +125,8 @@ def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> M
     if PERCENT_TAIL.match(text, number.end) or _is_label(text, number, grouped) or _in_sidebar(text, number.start):
         return None
     noun = noun_after(text, number.end)
+    if EACH_TIME.match(text, noun.end):
+        return None
     currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
     if currency:
         # "Rp56.560 orang": the sign is stray when people follow; money is never counted in people.
@@ -165,7 +171,7 @@ def _bare_count(
 
 
 def _is_told_by_label(text: str, number: NumberSpan) -> bool:
-    """Whether a number without groups stands right behind the people it counts: "mandiri 93653, pekerja bukan 13175"."""
+    """Whether a number without groups stands right behind whom it counts: "mandiri 93653, bukan pekerja 13175"."""
     printed = text[number.start : number.digits_end]
     if not UNGROUPED.fullmatch(printed) or YEAR.fullmatch(printed):
         return False

@@ -246,9 +246,17 @@ def is_name_token(doc: Doc, position: int, lexicon: SpeakerLexicon, places: froz
         and token.text[0].isalpha()
         and not is_acronym(token)
         and position not in places
-        and token.lower_ not in lexicon.not_names
+        and (token.lower_ not in lexicon.not_names or is_inner_name(doc, position, lexicon))
         and token.lower_ not in lexicon.speech_verbs
         and match_office(doc, position, lexicon) is None
+    )
+
+
+def is_inner_name(doc: Doc, position: int, lexicon: SpeakerLexicon) -> bool:
+    """Whether a word that opens sentences stands inside of one, in capitals: Gubernur Lalu Muhamad Iqbal."""
+    before = doc[position - 1] if position else None
+    return (
+        doc[position].lower_ in lexicon.inner_names and before is not None and (before.is_alpha or before.text == ",")
     )
 
 

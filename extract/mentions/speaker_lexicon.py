@@ -32,6 +32,7 @@ class SpeakerLexicon:
     name_particles: frozenset[str]
     descriptions: frozenset[str]
     not_names: frozenset[str]
+    inner_names: frozenset[str]
     reporter_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
     detail_openings: tuple[str, ...]
@@ -55,6 +56,7 @@ SETS = (
     "name_particles",
     "descriptions",
     "not_names",
+    "inner_names",
 )
 
 

@@ -10,7 +10,7 @@ from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, RegionLevel, Unit
 from extract.qualifiers.lists import is_last_of_list, lists_of_regions
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
-from extract.qualifiers.same_fact import states_same_fact
+from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -25,6 +25,7 @@ JOINT_AREAS = word_list("joint_areas")
 ANNOUNCERS = word_list("explainers") | {":"}
 DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
+WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
 WORKING_AREAS = word_list("working_areas")
 
@@ -61,6 +62,9 @@ def find_place(
         return Place(
             placed.mention.value, Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
         )
+    number = said_of_number(context, figure)
+    if number is not None:
+        return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     return place_from_before(context, figure, previous, main)
 
 
@@ -87,6 +91,20 @@ def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[
         if any(person.first <= placed.first <= person.last for person in context.speakers):
             cost += OFFICE
         yield cost, placed, "region.before" if left else "region.behind"
+
+
+def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] | None:
+    """`Lima kabupaten/kota di Sulawesi Tengah mencatat lebih dari 100 persen`: said of each, not of the province.
+
+    A number of people in the same place is their sum, and a comma ends what is said of them.
+    """
+    before = [other for other in context.figures if other.sentence == figure.sentence and other.last < figure.first]
+    if not before or not is_number_of_regions(before[-1]) or unit_of(figure) is not Unit.PERCENT:
+        return None
+    if "," in context.words(before[-1].last + 1, figure.first - 1):
+        return None
+    opening = context.words(before[-1].first - 1, before[-1].first - 1)
+    return None if opening and opening[0] in WHOLE_OPENERS else before[-1]
 
 
 def announces_list(context: Context, figure: Placed[Figure], placed: Placed[Region]) -> bool:
