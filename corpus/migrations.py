@@ -233,7 +233,25 @@ def flat_view(db: Database) -> None:
             claims.speaker_role AS speaker_role,
             claims.quoted AS quoted,
             claims.suspect AS suspect,
+            (
+                SELECT CASE
+                    WHEN max(checks.verdict = 'suspect') THEN 'suspect'
+                    WHEN max(checks.verdict = 'unknown') THEN 'unknown'
+                    WHEN count(*) THEN 'ok'
+                END
+                FROM check_claims
+                JOIN checks ON checks.article_id = check_claims.article_id AND ordinal = check_ordinal
+                WHERE claim_id = claims.id
+            ) AS verdict,
+            (
+                -- CROSS keeps the order of the join, and so that of the article's checks.
+                SELECT group_concat(message, ' ')
+                FROM check_claims
+                CROSS JOIN checks ON checks.article_id = check_claims.article_id AND ordinal = check_ordinal
+                WHERE claim_id = claims.id AND checks.verdict <> 'ok'
+            ) AS checks,
             repairs.rule AS repair_rule,
+            repairs.alternatives AS alternatives,
             substr(
                 articles.text,
                 max(claims.start_char - 120, 0) + 1,

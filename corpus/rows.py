@@ -28,6 +28,7 @@ from extract.models import (
     Region,
     Repair,
     Speaker,
+    Verdict,
 )
 
 Row = dict[str, object]
@@ -199,7 +200,17 @@ def repair_row(claim_id: str, repair: Repair) -> Row:
 
 def is_repaired(claim: Claim) -> bool:
     """Whether the value was changed from what is printed, and not only doubted."""
-    return claim.repair is not None and claim.repair.chosen != claim.printed_value
+    return claim.repair is not None and not claim.suspect and claim.repair.chosen != claim.printed_value
+
+
+def disputed_claims(extraction: Extraction) -> set[int]:
+    """Positions of the claims that a check speaks against; what is printed wrong and what was made of it stay out."""
+    return {
+        position
+        for check in extraction.checks
+        if check.verdict is Verdict.SUSPECT and check.name != "figure_as_printed"
+        for position in check.claims
+    }
 
 
 def check_row(article_id: str, ordinal: int, check: Check) -> Row:

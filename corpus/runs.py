@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.intake import Clock, Intake
-from corpus.rows import is_repaired
+from corpus.rows import disputed_claims, is_repaired
 from corpus.store import Outcome, RunStatus, Store
 from extract import __version__ as extractor_version
 
@@ -65,6 +65,7 @@ class Reading:
     claims: int = 0
     repaired: int = 0
     suspect: int = 0
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class RunSummary:
     """What one run did. Claims are those of the articles read in this run, `unread` are articles left for the next.
 
     `pages_fetched` counts answers that were not "304 Not Modified": listings and robots.txt too. `articles_unchanged`
-    were fetched and found as before, `not_modified` are articles known to be so without fetching them.
+    were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
+    garbled figures without a settled reading, `disputed` are figures that a check holds against others.
     """
 
     run: int
@@ -90,6 +92,7 @@ class RunSummary:
     claims: int = 0
     repaired: int = 0
     suspect: int = 0
+    disputed: int = 0
     unread: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)
 
@@ -160,7 +163,7 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
 
     total = store.count_unread(extractor_version)
     progress(Stage.EXTRACT, 0, total)
-    articles = claims = repaired = suspect = 0
+    articles = claims = repaired = suspect = disputed = 0
     # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
     for revision, article in store.iter_unread(extractor_version):
         extraction = extract(article)
@@ -169,8 +172,9 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
         claims += len(extraction.claims)
         repaired += sum(map(is_repaired, extraction.claims))
         suspect += sum(claim.suspect for claim in extraction.claims)
+        disputed += len(disputed_claims(extraction))
         progress(Stage.EXTRACT, articles, total)
-    return Reading(articles, claims, repaired, suspect)
+    return Reading(articles, claims, repaired, suspect, disputed)
 
 
 class _Record:
@@ -207,6 +211,7 @@ class _Record:
             claims=self.reading.claims,
             repaired=self.reading.repaired,
             suspect=self.reading.suspect,
+            disputed=self.reading.disputed,
             unread=self.store.count_unread(extractor_version),
             errors=dict(crawl.errors) if crawl else {},
         )

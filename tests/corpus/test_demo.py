@@ -126,6 +126,17 @@ def test_well_formed_figures_that_disagree_are_told_by_a_check_and_not_repaired(
     assert repairs == []
 
 
+def test_two_officials_who_disagree_stand_against_each_other_in_the_flat_view(demo: Demo):
+    rows = query(
+        demo,
+        "SELECT value, verdict, checks FROM claims_flat WHERE region_name = 'Kabupaten Merauke' "
+        "AND metric = 'coverage_rate' AND modality = 'reported' ORDER BY value DESC",
+    )
+    assert [row[:2] for row in rows] == [(98.13, "suspect"), (96.13, "suspect")]
+    both = "98.13% from Bonefasia Mahuze, 96.13% from Agustina Wambrauw."
+    assert all(both in str(checks) for *_, checks in rows)
+
+
 def test_the_revised_article_holds_the_corrected_figure_and_remembers_the_first(demo: Demo):
     values = query(
         demo,

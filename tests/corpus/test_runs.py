@@ -14,7 +14,7 @@ from corpus.store import RunStatus
 from crawler.crawl import CrawlStats, OutletStats
 from crawler.items import FetchedArticle, Visit
 from crawler.outlets import Discovery, Outlet, State, Way
-from extract.models import Extraction
+from extract.models import Check, Extraction, Verdict
 
 KABAR = Outlet(
     "kabar.id", "Kabar", ("81",), (Discovery(Way.FEED, "https://kabar.id/feed"),), "WIT", State.UNVERIFIED, "test"
@@ -95,6 +95,20 @@ def test_a_run_is_told_in_numbers(go, crawl, store):
     row = store.db.table("runs").get(summary.run)
     assert row["status"] == "finished"
     assert json.loads(row["counts"]).items() <= told.items()
+
+
+def test_figures_that_checks_hold_against_each_other_are_counted(go, crawl, read, monkeypatch):
+    def disagreeing(article):
+        if "100.026.000" not in article.text:
+            return Extraction(article.id, "rules 1", (), (), ())
+        extraction = read(article)
+        against = Check("one_value", Verdict.SUSPECT, (0, 1), None, None, "Two figures.")
+        garbled = Check("figure_as_printed", Verdict.SUSPECT, (0,), None, None, "Printed wrong.")
+        return replace(extraction, version="rules 1", checks=(*extraction.checks, against, against, garbled))
+
+    say(monkeypatch, disagreeing)
+    summary = go()
+    assert (summary.claims, summary.suspect, summary.disputed) == (2, 0, 2)
 
 
 def test_a_second_run_adds_only_itself_and_its_fetches(go, crawl, store):

@@ -13,7 +13,7 @@ from corpus.errors import DatabaseBusy, StorageFailed
 from corpus.store import Fetch, FetchKind, Outcome, RunStatus, Store
 from crawler.memory import Validators
 from crawler.outlets import Discovery, Outlet, State, Way
-from extract.models import Article, Extraction
+from extract.models import Article, Check, Extraction, Verdict
 
 TABLES = ("outlets", "articles", "revisions", "mentions", "claims", "repairs", "checks", "check_claims")
 
@@ -132,6 +132,28 @@ def test_the_flat_view_names_places_and_shows_the_words_around(store, article, r
     assert (row["province"], row["outlet"], row["repair_rule"]) == ("Maluku", "kabar.id", "repair.spoken")
     assert row["url"] == article.url
     assert row["context"].startswith("Bupati André Rettob mengatakan 100.026.000 jiwa")
+
+
+def test_the_flat_view_says_what_the_checks_say(store, article, read, noon):
+    extraction = read(article)
+    stored = store.save_article(article, seen_at=noon)
+    told = [
+        Check("part_and_whole", Verdict.OK, (0, 1), None, None, "126.000 is part of 129.000."),
+        Check("one_value", Verdict.SUSPECT, (0,), None, None, "Two figures for Maluku Tenggara."),
+        Check("population_against_dukcapil", Verdict.UNKNOWN, (0,), None, None, "The area may be another."),
+    ]
+    rows = []
+    for checks in ([], told[:1], told[2:], told):
+        store.save_extraction(stored.article_id, 1, replace(extraction, checks=tuple(checks)))
+        rows += store.db.execute("select verdict, checks from claims_flat where metric = 'members'")
+    assert rows == [
+        (None, None),
+        ("ok", None),
+        ("unknown", "The area may be another."),
+        ("suspect", "Two figures for Maluku Tenggara. The area may be another."),
+    ]
+    other = store.db.execute("select verdict, checks, alternatives from claims_flat where metric = 'coverage_rate'")
+    assert other.fetchall() == [("ok", None, None)]
 
 
 def test_the_words_around_a_figure_deep_in_a_text(store, article, read, noon):
