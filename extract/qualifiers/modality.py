@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Approx, Figure, Modality, Reason, Unit
-from extract.qualifiers.nearest import Bond, crosses_figure, iter_bonds, nearest
+from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
 from extract.wordlists import word_list
 
 FARTHEST = 12.0
@@ -20,6 +20,7 @@ LARGEST_DIFFERENCE = 50.0
 """Percent. `98,3 persen lebih tinggi dari target` is a level: two shares hardly lie further apart."""
 
 LEVEL_OPENERS = word_list("level_openers")
+PASSED = word_list("passed")
 JOINERS = word_list("list_joiners") | {","}
 EXPLAINERS = word_list("explainers")
 # A threshold is a whole number, or the 98,6 of the RPJMN 2025-2029 (Perpres 12/2025).
@@ -49,12 +50,12 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
     hedges = {token for cue in context.cues_in("approx", figure.sentence) for token in range(cue.first, cue.last + 1)}
     for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence)):
         cue, value = bond.cue, bond.cue.rule.value
-        if value == "none" or crosses_figure(context, figure, cue):
+        if value == "none" or (crosses_figure(context, figure, cue) and not ends_way(context, figure, cue)):
             continue
         # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if cue.rule.id == DIFFERENCE:
             if not bond.left and cue.first == figure.last + 1 and is_small_share(figure):
-                yield bond
+                yield Bond(cue, -TOUCHING, False)
             continue
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
             continue
@@ -79,6 +80,17 @@ def is_aimed_at(context: Context, figure: Placed[Figure]) -> bool:
     )
 
 
+def ends_way(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`diusulkan naik dari Rp18 miliar menjadi Rp21 miliar`: the wish reaches past where the way begins."""
+    between = [other for other in context.figures if cue.last < other.first and other.last < figure.first]
+    return (
+        cue.rule.value == "target"
+        and len(between) == 1
+        and context.words(between[0].first - 1, between[0].first - 1) == ["dari"]
+        and context.words(figure.first - 1, figure.first - 1) == ["menjadi"]
+    )
+
+
 def names_goal(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """Whether a wish behind a figure is about it: `95 persen sebagai target`, `95 persen di antaranya diharapkan ikut`.
 
@@ -86,7 +98,8 @@ def names_goal(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """
     word = cue.text.lower()
     if word.startswith("target"):
-        return True
+        # 98,3 persen lebih tinggi dari target
+        return PASSED.isdisjoint(context.words(cue.first - 1, cue.first - 1))
     followed = any(other.sentence == figure.sentence and other.first > cue.last for other in context.figures)
     return word == "diharapkan" and not followed and "," not in context.words(figure.last + 1, cue.first - 1)
 

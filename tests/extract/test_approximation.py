@@ -59,6 +59,7 @@ HEDGES = [
     ("Peserta JKN Tanjungpinang ± 220.000 jiwa.", [("220.000 jiwa", "about")]),
     ("Tak lebih dari 2.000 warga Anambas yang belum terdaftar JKN.", [("2.000 warga", "up_to")]),
     ("Tidak kurang dari 30.000 warga Bintan ikut JKN.", [("30.000 warga", "at_least")]),
+    ("Lima puluh ribuan warga Kabupaten Belu belum terdaftar JKN.", [("Lima puluh ribuan warga", "about")]),
 ]
 
 

@@ -58,6 +58,12 @@ BESIDE_THE_VERB = [
         "Ia optimistis. “Tahun ini 99 persen,” ujar Bupati Kuningan Dian Yusuf.",
         [("99 persen", "Dian Yusuf")],
     ),
+    ("Cakupan JKN kini 98 persen, kata Gubernur Lalu Zainul Hakim.", [("98 persen", "Lalu Zainul Hakim")]),
+    # before a quotation
+    (
+        "Kepala Dinas Kesehatan Kabupaten Bima, Fahrurrozi Hakim: “Cakupan JKN kami 97,2 persen.”",
+        [("97,2 persen", "Fahrurrozi Hakim")],
+    ),
 ]
 
 REFERRED_BACK = [

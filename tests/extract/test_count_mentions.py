@@ -66,6 +66,18 @@ PEOPLE = [
     ("Baru 84,06 penduduk yang masuk.", []),
     ("Perbandingan 98,29 persen warga.", []),
     ("rendering in 0.3090 seconds (0.1#10.140)", []),
+    # without groups, right behind whom they count
+    (
+        "Peserta mandiri 21853, tanggungan APBD 4107, bukan pekerja 3960, dengan jumlah 29920.",
+        [("21853", 21853), ("4107", 4107), ("3960", 3960), ("29920", 29920)],
+    ),
+    ("Peserta mandiri 2024 didata di ruang 4107.", []),
+    # slips and hedges
+    ("Tercatat 7, 9 juta jiwa peserta.", [("7, 9 juta jiwa", 7_900_000)]),
+    ("Ada lima puluh ribuan warga.", [("lima puluh ribuan warga", 50_000)]),
+    # visits
+    ("Yang berobat 1.200 orang per bulan.", []),
+    ("Pesertanya 1.200 orang per Maret 2025.", [("1.200 orang", 1200)]),
 ]
 
 
@@ -82,6 +94,7 @@ MONEY = [
     ("Biayanya 6.8 triliun rupiah.", [("6.8 triliun rupiah", 6.8e12)]),
     ("Anggarannya Rp1,2 T dan Rp 30 M lebih.", [("Rp1,2 T", 1.2e12), ("Rp 30 M", 3e10)]),
     ("Ada 20 ribu jiwa.", []),
+    ("Pemkot menganggarkan 80 miliar.", [("80 miliar", 80e9)]),
 ]
 
 

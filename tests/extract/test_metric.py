@@ -87,6 +87,15 @@ ACTIVITY = [
         "Dari 245.110 peserta JKN di Kabupaten Poso, 198.440 jiwa di antaranya aktif.",
         [("245.110 peserta", "members"), ("198.440 jiwa", "active_members")],
     ),
+    # the sentence before says what is measured
+    (
+        "Keaktifan peserta JKN di Kota Langsa dinilai lemah. Kepala dinas menyebut cuma 71,5 persen.",
+        [("71,5 persen", "active_rate")],
+    ),
+    (
+        "Di Kota Langsa 24.300 jiwa di antaranya nonaktif, atau 15 persen dari seluruh peserta JKN.",
+        [("24.300 jiwa", "inactive_members"), ("15 persen", "inactive_rate")],
+    ),
 ]
 
 UNCOVERED = [
@@ -118,6 +127,21 @@ UNCOVERED = [
         [("90 persen", "coverage_rate"), ("10 persen", "uncovered_rate")],
     ),
     ("Sebanyak 5.118 jiwa belum mempunyai jaminan kesehatan di Kabupaten Mesuji.", [("5.118 jiwa", "uncovered")]),
+    # said once more behind `atau`, however long the clause between
+    (
+        "Sebanyak 11.870 jiwa di Kabupaten Alor belum terdaftar sebagai peserta JKN, atau 5,4 persen.",
+        [("11.870 jiwa", "uncovered"), ("5,4 persen", "uncovered_rate")],
+    ),
+    # the number that was told before, past another one
+    (
+        "Di Kota Bima 9.204 warga belum ikut JKN. Pesertanya 155.310 jiwa.\n\nKadis membenarkan 9.204 warga itu.",
+        [("9.204 warga", "uncovered"), ("155.310 jiwa", "members"), ("9.204 warga", "uncovered")],
+    ),
+    # a goal is not for those without cover
+    (
+        "Masih 17 persen warga Kabupaten Alor di luar JKN. Target pemerintah 98 persen.",
+        [("17 persen", "uncovered_rate"), ("98 persen", "coverage_rate")],
+    ),
 ]
 
 WHOLES = [

@@ -110,6 +110,16 @@ WISHES = [
         "“Mudah-mudahan tahun depan peserta JKN di Tebo bisa 100 persen,” ujar bupati.",
         [("100 persen", "target")],
     ),
+    ("“Kami upayakan bisa 100 persen,” kata Bupati Melawi soal cakupan JKN.", [("100 persen", "target")]),
+    (
+        "Penduduk Kabupaten Landak 401.000 jiwa, dan 95 persen di antaranya diharapkan ikut JKN.",
+        [("401.000 jiwa", "reported"), ("95 persen", "target")],
+    ),
+    # what was, and what is wished
+    (
+        "Iuran JKN bagi warga Melawi diusulkan naik dari Rp18 miliar menjadi Rp21 miliar.",
+        [("Rp18 miliar", "reported"), ("Rp21 miliar", "target")],
+    ),
 ]
 
 DIFFERENCES = [
@@ -174,6 +184,10 @@ DIFFERENCES = [
         "Terjadi penurunan keaktifan peserta JKN sebesar 2,2 persen di Kuantan Singingi.",
         [("2,2 persen", "change")],
     ),
+    # right behind a small share, by how much
+    ("Cakupan JKN Kabupaten Sekadau 1,4 persen lebih tinggi daripada tahun lalu.", [("1,4 persen", "change")]),
+    ("Kepesertaan JKN di Kabupaten Landak masih 2,3 persen di bawah target.", [("2,3 persen", "change")]),
+    ("Cakupan JKN Kabupaten Sekadau 98,3 persen lebih tinggi dari target.", [("98,3 persen", "reported")]),
 ]
 
 FACTS = [

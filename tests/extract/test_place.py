@@ -143,6 +143,19 @@ SENTENCES = [
         "Sebanyak 98,1 persen penduduk Sumatera Barat dan 97,2 persen penduduk Riau telah menjadi peserta JKN.",
         [("98,1 persen", "Sumatera Barat"), ("97,2 persen", "Riau")],
     ),
+    # a share of each of several regions
+    ("Enam kabupaten/kota di Maluku Utara mencatat cakupan JKN lebih dari 98 persen.", [("98 persen", None)]),
+    ("Dari 10 kabupaten/kota di Maluku Utara cakupan JKN 97 persen.", [("97 persen", "Maluku Utara")]),
+    # a date behind a name makes no dateline where it is the data's
+    (
+        "Cakupan JKN nasional per April 2024 96,91%, Kabupaten Subang per Mei 2024 89,4%.",
+        [("96,91%", "Indonesia"), ("89,4%", "Kabupaten Subang")],
+    ),
+    # one figure for all
+    (
+        "Cakupan JKN Kabupaten Balangan dan Kabupaten Tapin sama-sama 100 persen.",
+        [("100 persen", "Kabupaten Balangan"), ("100 persen", "Kabupaten Tapin")],
+    ),
 ]
 
 PARAGRAPHS = [

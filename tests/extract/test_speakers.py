@@ -80,6 +80,17 @@ PEOPLE = [
             ("Wakil Bupati Kolaka Andi Firman", "Andi Firman", "Wakil Bupati Kolaka"),
         ],
     ),
+    # an office with a list in it
+    (
+        "Kabag SDM, Umum, dan Komunikasi Publik kantor cabang tersebut, Rizal Gani, hadir.",
+        [
+            (
+                "Kabag SDM, Umum, dan Komunikasi Publik kantor cabang tersebut, Rizal Gani",
+                "Rizal Gani",
+                "Kabag SDM, Umum, dan Komunikasi Publik kantor cabang tersebut",
+            )
+        ],
+    ),
 ]
 
 NAMES = [
