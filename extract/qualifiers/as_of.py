@@ -11,6 +11,7 @@ from extract.qualifiers.nearest import RIGHTWARD
 from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
 
+DATED_NAMES = word_list("dated_names")
 FARTHEST = 30.0
 DATE_LINKS = word_list("date_links")
 BESIDE = 2
@@ -66,6 +67,8 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
     for date in context.dates:
         if date.sentence != figure.sentence or date.mention.value is None or is_event_day(context, date):
             continue
+        if belongs_to_name(context, date):
+            continue
         if belongs_to_population(context, date) and metric is not Metric.POPULATION:
             continue
         left = context.is_left(figure, date.last)
@@ -87,6 +90,12 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         AsOfBasis.EXPLICIT,
         Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost)),
     )
+
+
+def belongs_to_name(context: Context, date: Placed[Period]) -> bool:
+    """Whether years are part of the name of an event: `UHC Awards Tahun 2026`, `Hari UHC Dunia 2025`."""
+    words = [word for word in context.words(date.first - 3, date.first - 1) if word != "tahun"]
+    return bool(words) and words[-1] in DATED_NAMES
 
 
 def is_event_day(context: Context, date: Placed[Period]) -> bool:

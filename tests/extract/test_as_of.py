@@ -148,6 +148,8 @@ FALLBACKS = [
     ("Rapat JKN digelar Selasa (13/5/2025). Cakupan Demak 96,2 persen.", PUBLISHED, "2025-05-13", AsOfBasis.EVENT),
     ("Cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-15", AsOfBasis.PUBLISHED),
     ("Per 2 Mei 2025 cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-02", AsOfBasis.EXPLICIT),
+    # the year of an event's name is not the data's
+    ("Pada UHC Awards 2025 disebut cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-15", AsOfBasis.PUBLISHED),
     ("Saat ini cakupan JKN Demak 96,2 persen.", PUBLISHED, "2025-05-15", AsOfBasis.DEICTIC),
 ]
 
