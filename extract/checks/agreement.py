@@ -15,6 +15,7 @@ from extract.models import Approx, AsOfBasis, Check, Claim, Metric, Modality, Ve
 from extract.repair.arithmetic import RegionLookup, iter_triads, loose, same_place, share, stated, tied
 
 SAID = {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}
+CARRIED = "as_of.carried"  # the rule for a figure that has its date from the sentence before
 COMPARED = {
     Metric.COVERAGE_RATE,
     Metric.ACTIVE_RATE,
@@ -80,6 +81,7 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
     """Two values of one metric for one region and date: 97,39 persen here, 97,89 persen there.
 
     In one sentence two values are a step or a range ("dari 97,99 menjadi 98,97 persen"), unless two people say them.
+    `unknown` where one voice gives both without a date: the text may tell of then and now.
     """
     words = load_sentences(language)["words"]
     names = load_sentences(language)["metrics"]
@@ -90,23 +92,23 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
         if pair in told or not _contradict(one, other) or _is_step(claims, one, other):
             continue
         told.add(pair)
-        said_by = [claim.speaker.name for claim in (one, other) if claim.speaker is not None]
-        by_two = len(set(said_by)) == 2
+        dated, rivals = {one.as_of_basis, other.as_of_basis} <= SAID, _rivals(one, other)
+        speakers = (one.speaker, other.speaker) if rivals else (None, None)
         yield word_check(
             "one_value",
-            Verdict.SUSPECT,
+            Verdict.SUSPECT if dated or rivals else Verdict.UNKNOWN,
             (one_at, other_at),
             language,
-            "suspect_speakers" if by_two else None,
+            "suspect_speakers" if rivals else None,
             expected=shown(one, language),
             got=shown(other, language),
             metric=names[one.metric.value],
             region=one.region_name or one.region or "",
-            when=words["same_period"] if one.as_of_basis in SAID else "",
+            when=words["same_period"] if dated else "",
             one=shown(one, language),
             other=shown(other, language),
-            speaker=said_by[0] if by_two else "",
-            rival=said_by[1] if by_two else "",
+            speaker=speakers[0].name if speakers[0] else "",
+            rival=speakers[1].name if speakers[1] else "",
         )
 
 
@@ -121,15 +123,25 @@ def _contradict(one: Claim, other: Claim) -> bool:
         return False
     if abs(one.value - other.value) > ALIKE * max(one.value, other.value):
         return False
-    rivals = one.speaker is not None and other.speaker is not None and one.speaker.name != other.speaker.name
-    return _same_date(one, other) and (rivals or one.sentence != other.sentence)
+    return _same_date(one, other) and (_rivals(one, other) or one.sentence != other.sentence)
+
+
+def _rivals(one: Claim, other: Claim) -> bool:
+    """Whether two people say the two figures."""
+    return one.speaker is not None and other.speaker is not None and one.speaker.name != other.speaker.name
 
 
 def _same_date(one: Claim, other: Claim) -> bool:
-    """Whether the text dates both to the same days, or neither."""
-    if one.as_of_basis in SAID and other.as_of_basis in SAID:
-        return one.as_of == other.as_of
-    return one.as_of_basis not in SAID and other.as_of_basis not in SAID
+    """Whether the text dates both to the same days, or neither.
+
+    Of one voice only figures with dates of their own are compared: "bulan lalu 96,52 persen. Tadi saya cek, 97,10"
+    goes on in time without saying so. Two voices speak of the same day: "pada tanggal yang sama baru 96,13 persen".
+    """
+    undated = [claim.as_of_basis not in SAID for claim in (one, other)]
+    if any(undated):
+        return all(undated) or (_rivals(one, other) and AsOfBasis.EXPLICIT not in {one.as_of_basis, other.as_of_basis})
+    carried = any(reason.rule == CARRIED for claim in (one, other) for reason in claim.reasons)
+    return one.as_of == other.as_of and (_rivals(one, other) or not carried)
 
 
 def _is_step(claims: Sequence[Claim], one: Claim, other: Claim) -> bool:

@@ -23,6 +23,7 @@ from extract.repair.arithmetic import (
     Interval,
     RegionLookup,
     bounded,
+    in_print,
     iter_triads,
     population_of,
     same_place,
@@ -53,6 +54,8 @@ def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, lan
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
         if not fits and share(bounded(part), bounded(whole)).meets(bounded(rate)):
             continue  # "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen": more than 200,000 may be 230,000
+        if fits and not share(in_print(part), in_print(whole)).meets(in_print(rate)):
+            continue  # "sekitar 98 persen" is not wrong beside 99,95, but nothing bears it out
         computed = percent(100 * part.value / whole.value, language) if whole.value else "?"
         to_the_letter = computed == percent(rate.value, language)
         yield word_check(

@@ -87,6 +87,12 @@ def stated(claim: Claim) -> Interval:
     return rounded(claim.value, claim.precision, claim.unit, claim.approx)
 
 
+def in_print(claim: Claim) -> Interval:
+    """The values that round to a claim's figure, or are cut off to it, whatever hedge stands by it."""
+    exact = rounded(claim.value, claim.precision, claim.unit)
+    return Interval(exact.low, exact.high + (0 if claim.unit is Unit.PERCENT else claim.precision / 2))
+
+
 def bounded(claim: Claim) -> Interval:
     """`stated`, open to the side that the hedge leaves open: "lebih dari 200 ribu" may be any number above.
 
