@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,17 @@ def test_the_gold_set_is_whole(score):
     articles = list(iter_gold(TESTS / "gold" / "dev"))
     assert len(articles) == 69
     assert sum(len(gold.claims) for gold in articles) == 707
+
+
+def test_the_documented_figures_are_the_measured_ones(score):
+    """docs/reading.md: `| claims core (...) | 689 | 0.943 |`."""
+    text = (TESTS.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| ([a-z_ ]+?)(?: \([^|]*\))? \| (\d+) \| ([01]\.\d{3}) \|$", text, re.MULTILINE)
+    told = {name.replace(" ", "_"): (int(gold), float(value)) for name, gold, value in table}
+    measured = {name: (row["gold"], round(row["right"] / mean(row), 3)) for name, row in score.items()}
+    assert told == measured
+
+
+def mean(row):
+    """What F1 divides by: the mean of the claims in the gold and those given; a share has only the former."""
+    return (row["gold"] + row.get("given", row["gold"])) / 2
