@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from corpus.errors import CorpusError
+from corpus.progress import INTERRUPTED
 from crawler.errors import CrawlerError
 from extract.errors import ExtractError
 
@@ -37,10 +38,6 @@ COMMANDS = {
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
-
-
-INTERRUPTED = 130
-"""What shells expect of a program that Ctrl-C ended."""
 
 
 class LazyGroup(click.Group):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -31,6 +32,10 @@ database = "cakupan.db"
 #                                                             CAKUPAN_OUTLETS (separated by commas)
 # outlets = ["kalteng.antaranews.com", "liputan21.com"]
 """
+
+
+# Sent in the user agent, so no blanks, brackets or signs that a header cannot carry.
+CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)+[!-~]*", re.ASCII)
 
 
 class ConfigError(CorpusError):
@@ -88,9 +93,19 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":
             config = replace(config, database=Path(value))
-        else:
+        elif is_contact(value):
             config = replace(config, contact=value)
+        else:
+            raise ConfigError(f"{source}: 'contact' ({value!r}) {CONTACT_FORMS}")
     return config
+
+
+CONTACT_FORMS = "is to be an e-mail address (redaksi@example.org) or a web page (https://example.org/crawler)"
+
+
+def is_contact(text: str) -> bool:
+    """Whether it is an e-mail address or web address by its form."""
+    return CONTACT.fullmatch(text) is not None and not set(text) & set("()<>")
 
 
 def with_config(command: Callable[..., None]) -> Callable[..., None]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import click
 
 if TYPE_CHECKING:
     from corpus.runs import Progress, Stage
 
 T = TypeVar("T")
+INTERRUPTED = 130
+"""The exit code that shells expect of a program ended by Ctrl-C."""
 
 
 def track(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
@@ -26,6 +31,16 @@ def track(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T
     from rich.progress import track as rich_track
 
     yield from rich_track(items, what, total=total, console=Console(stderr=True), transient=True)
+
+
+@contextlib.contextmanager
+def keeping(path: Path) -> Iterator[None]:
+    """Where Ctrl-C ends the work on a database, say what becomes of it, and exit."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Interrupted. What had come in is kept in {path}; the next call goes on from there.", err=True)
+        sys.exit(INTERRUPTED)
 
 
 @contextlib.contextmanager

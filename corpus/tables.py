@@ -119,11 +119,16 @@ def print_summary(summary: RunSummary, path: Path) -> None:
     Console(width=WIDTH, highlight=False).print(describe_run(summary, path))
 
 
+def describe_end(summary: RunSummary) -> str:
+    nobody = summary.pages_fetched + summary.not_modified == 0 and "unreachable" in summary.errors
+    return "reached no outlet" if nobody else summary.status.value
+
+
 def describe_run(summary: RunSummary, path: Path) -> str:
     articles = f"{summary.articles_new} new articles, {summary.articles_revised} revised"
     known = summary.articles_unchanged + summary.not_modified
     lines = [
-        f"Run {summary.run} {summary.status.value}: {articles}, {known} as before, "
+        f"Run {summary.run} {describe_end(summary)}: {articles}, {known} as before, "
         f"{summary.irrelevant} not about JKN; {summary.claims} claims read from them, "
         f"{summary.repaired} repaired (*), {summary.suspect} suspect (?). All in {path}."
     ]

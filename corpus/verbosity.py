@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+import click
+
 # These tell how Scrapy is built and what every item holds, not what it does.
 SELF_ABSORBED = (
     "scrapy.addons",
@@ -22,9 +24,16 @@ class Noteworthy(logging.Filter):
         return record.levelno >= logging.WARNING or not record.name.startswith(SELF_ABSORBED)
 
 
+class Stderr(logging.Handler):
+    """Writes to stderr as it is at the time: while a progress bar is shown, above the bar."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
 def set_verbosity(verbose: bool) -> None:
     """Log to stderr every request and what came of it where asked, else only what went wrong."""
-    handler = logging.StreamHandler()
+    handler = Stderr()
     handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     handler.addFilter(Noteworthy())

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import logging
+import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +28,8 @@ from crawler.manners import TOLD_TO_WAIT
 from crawler.memory import Memory, NoMemory
 from crawler.outlets import Outlet, Way
 from crawler.spiders import SPIDERS, DiscoverySpider
+
+logger = logging.getLogger(__name__)
 
 OUTLETS_AT_ONCE = 8
 FINISHED = "finished"
@@ -127,20 +131,44 @@ def run_crawl(
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
-    # Ctrl-C stops the spiders first, and a second one at once; signals reach the main thread only.
-    process.start(stop_after_crawl=False, install_signal_handlers=threading.current_thread() is threading.main_thread())
-    interrupted = not main.done()
-    if interrupted:
+    with stopping(crawl.stop):
+        process.start(stop_after_crawl=False, install_signal_handlers=False)
+    if not main.done():
         main.cancel()
         loop.run_until_complete(asyncio.wait([main]))
     elif error := main.exception():
         raise error
     stats = tuple(crawl.stats_of(outlet) for outlet in outlets)
-    interrupted = interrupted or any(SHUTDOWN in outlet.ended for outlet in stats)
-    return CrawlStats(stats, started, dt.datetime.now(dt.UTC), interrupted)
+    return CrawlStats(stats, started, dt.datetime.now(dt.UTC), crawl.stopping)
 
 
-def stop_reactor(_: object) -> None:
+@contextlib.contextmanager
+def stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """On Ctrl-C or a request to end, call `stop` in the event loop, and on the second one leave the loop at once.
+
+    The handlers from before come back afterwards; those that Scrapy installs stay, and swallow a later Ctrl-C.
+    """
+    from twisted.internet import reactor
+
+    asked = False
+
+    def handle(number: int, frame: object) -> None:
+        nonlocal asked
+        # Not here, in the midst of whatever was going on.
+        reactor.callFromThread(stop_reactor if asked else stop)
+        asked = True
+
+    # Signals reach the main thread only.
+    heard = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, handle) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def stop_reactor(_: object = None) -> None:
     """End the event loop; it may be ending already."""
     from twisted.internet import reactor
 
@@ -164,6 +192,15 @@ class _Crawl:
         self.progress = progress
         self.crawlers: dict[str, list[Crawler]] = {}
         self.stopping = False
+        self.stopped: asyncio.Future[None] | None = None
+
+    def stop(self) -> None:
+        """Begin nothing new; what is under way may come in."""
+        logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
+        self.stopping = True
+        self.stopped = asyncio.ensure_future(self.process.stop())
+        # A spider that was only just opening may never say that it has closed.
+        self.stopped.add_done_callback(stop_reactor)
 
     async def run(self, outlets: Sequence[Outlet]) -> None:
         """Work all outlets, a few at once."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.internet.defer import Deferred
@@ -16,9 +22,15 @@ FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 ALLOW_ALL = b""
 UNREADABLE = "cakupan/error/robots_unreadable"
 
+logger = logging.getLogger(__name__)
+
 
 class ForbiddenByRobots(IgnoreRequest):
     """The site's robots.txt asks that this page be left alone."""
+
+
+class Unreachable(IgnoreRequest):
+    """The site does not answer, not even when it is asked for its robots.txt."""
 
 
 class StrictRobots(RobotsTxtMiddleware):
@@ -29,6 +41,7 @@ class StrictRobots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.unreachable: set[str] = set()
         # It logs a traceback for every host that does not answer; the count says as much.
         logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 
@@ -36,6 +49,9 @@ class StrictRobots(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
+            host = urlsplit(request.url).netloc
+            if host in self.unreachable:
+                raise Unreachable(f"{host} cannot be reached") from error
             raise ForbiddenByRobots(str(error)) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -52,9 +68,23 @@ class StrictRobots(RobotsTxtMiddleware):
             # The guard of addresses refused it, and will refuse the page too.
             super()._robots_error(exc, netloc)
             return
-        self._stats.inc_value(UNREADABLE)
+        logger.warning("%s cannot be reached: %s", netloc, describe_failure(exc))
+        self.unreachable.add(netloc)
         waiting = self._parsers[netloc]
         rules = ProtegoRobotParser.from_crawler(self.crawler, FORBID_ALL)
         self._parsers[netloc] = rules
         if isinstance(waiting, Deferred):
             waiting.callback(rules)
+
+
+def describe_failure(error: Exception) -> str:
+    """Why there was no answer, in plain words where they are known."""
+    match error:
+        case CannotResolveHostError():
+            return "nobody knows an address for this name; is the network there?"
+        case DownloadConnectionRefusedError():
+            return "the connection is refused"
+        case DownloadTimeoutError():
+            return "no answer in time"
+        case _:
+            return str(error) or type(error).__name__

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.config import with_config
+from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.tables import print_claims, print_summary, write_claims
 from corpus.verbosity import set_verbosity
 
@@ -30,25 +31,29 @@ def command(config_file: Path | None, database: Path | None, as_json: bool, verb
     Nothing leaves the machine. The database is cakupan-demo.db unless --db says otherwise. Call it twice: the second
     time one article has been corrected by its outlet, and nothing else is new.
     """
-    from corpus.progress import watch_run
     from corpus.runs import RunSettings, run
-    from corpus.store import Store
+    from corpus.store import RunStatus, Store
     from crawler.demo import demo_site
     from crawler.settings import crawl_settings
 
     del config_file  # the demo has settings of its own
     set_verbosity(verbose)
     path = database or DATABASE
-    with Store.open(path) as store:
+    with keeping(path), Store.open(path) as store:
         again = store.has_finished("demo")
         with demo_site(revised=again) as site, watch_run() as progress:
             scrapy = crawl_settings(allow_local=True, delay=0.0, gateway=site.gateway)
             summary = run(site.outlets, store, settings=RunSettings(scrapy, kind="demo"), progress=progress)
+    interrupted = summary.status is RunStatus.INTERRUPTED
     if as_json:
         write_claims(path)
+    else:
+        print_claims(path)
+        print_summary(summary, path)
+    if interrupted:
+        sys.exit(INTERRUPTED)
+    if as_json:
         return
-    print_claims(path)
-    print_summary(summary, path)
     click.echo(CLOSING[again].format(command=how_called()))
 
 

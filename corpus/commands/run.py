@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from corpus.config import load_config, with_config
-from corpus.progress import watch_run
+from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
+from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.verbosity import set_verbosity
 from crawler.outlets import registry, resolve_outlet
 
@@ -41,6 +41,10 @@ def command(
 
     Slow and polite on purpose: robots.txt is obeyed, one request at a time to a host, two seconds apart at the least.
     """
+    if contact is not None and not is_contact(contact):
+        raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
     config = load_config(config_file)
     names = outlets or config.outlets
     chosen = [resolve_outlet(name) for name in names] if names else list(registry())
@@ -65,12 +69,14 @@ def command(
         limit=limit,
     )
     path = database or config.database
-    with Store.open(path) as store, watch_run() as progress:
+    with keeping(path), Store.open(path) as store, watch_run() as progress:
         summary = run(chosen, store, settings=settings, progress=progress)
     if as_json:
         click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
     else:
         print_summary(summary, path)
+    if summary.status is RunStatus.INTERRUPTED:
+        sys.exit(INTERRUPTED)
     nothing_came = summary.pages_fetched + summary.not_modified == 0
     if summary.status is not RunStatus.FINISHED or nothing_came:
         if nothing_came:

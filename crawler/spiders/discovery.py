@@ -26,11 +26,11 @@ from crawler.memory import Memory, NoMemory, Validators
 from crawler.outlets import Discovery, Judge, Outlet, Way, resolve_outlet
 from crawler.pages import read_page
 from crawler.relevance import load_relevance
-from crawler.robots import ForbiddenByRobots
+from crawler.robots import ForbiddenByRobots, Unreachable
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
-REFUSALS = (ForbiddenByRobots, RefusedAddress)
+REFUSALS = (ForbiddenByRobots, RefusedAddress, Unreachable)
 Requests = Iterator[scrapy.Request]
 
 
@@ -245,6 +245,8 @@ class DiscoverySpider(scrapy.Spider):
         elif isinstance(error, ForbiddenByRobots):
             self.count("error/forbidden_by_robots")
             return
+        elif isinstance(error, Unreachable):
+            self.count("error/unreachable")
         elif isinstance(error, RefusedAddress):
             # The guard counts for itself, because it also refuses robots.txt and redirects.
             return

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.config import is_contact
+
 ROOT = Path(__file__).parents[2]
 CLAIM_KEYS = """metric modality value unit approx region region_name as_of_start as_of_end as_of_basis speaker
     speaker_role quoted segment start end text printed_value suspect repair rule"""
@@ -254,6 +256,27 @@ def test_an_unknown_outlet_names_the_nearest():
     assert "kalteng.antaranews.com" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--contact", "not a contact"], "is to be an e-mail address"),
+        (["--contact", "a@b.id (x)"], "is to be an e-mail address"),
+        (["--contact", "http://"], "is to be an e-mail address"),
+        (["--since", "2025-02-01", "--until", "2025-01-01"], "--since 2025-02-01 is later than --until 2025-01-01"),
+    ],
+)
+def test_nonsense_is_refused_before_anything_is_asked(tmp_path, options, complaint):
+    done = cakupan("run", *options, "liputan21.com", cwd=tmp_path)
+    assert done.returncode == 2
+    assert complaint in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("contact", ["redaksi@example.org", "https://example.org/~crawl?x=1", "http://a-b.co.id"])
+def test_an_address_for_mail_or_of_a_page_is_a_contact(contact):
+    assert is_contact(contact)
+
+
 def test_real_outlets_need_a_contact(tmp_path):
     done = cakupan("run", "liputan21.com", cwd=tmp_path)
     assert done.returncode == 1
@@ -279,6 +302,7 @@ def test_init_writes_settings_that_load_and_never_overwrites(tmp_path):
         ("database = 5", "'database' is to be a string"),
         ("outlets = 'x'", "'outlets' is to be a list"),
         ("database = ", "is not TOML"),
+        ('contact = "saya"', "'contact' ('saya') is to be an e-mail address"),
     ],
 )
 def test_broken_settings_are_told_by_name(tmp_path, toml, complaint):

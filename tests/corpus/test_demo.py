@@ -182,3 +182,46 @@ def test_articles_are_found_by_words_with_or_without_accents(demo: Demo):
 def test_times_of_publication_keep_their_zone(demo: Demo):
     published = {str(value) for (value,) in query(demo, "SELECT published FROM articles")}
     assert {value[-6:] for value in published} == {"+07:00", "+08:00", "+09:00"}
+
+
+def test_an_interrupted_demo_says_what_is_kept_and_nothing_of_a_next_time(tmp_path: Path):
+    """Ctrl-C as soon as the first article is stored, and again with each one that still comes in."""
+    code = (
+        "import os, signal, sys\n"
+        "import corpus.runs\n"
+        "told = corpus.runs.Intake.deliver\n"
+        "def deliver(self, item):\n"
+        "    told(self, item)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "corpus.runs.Intake.deliver = deliver\n"
+        "from corpus.cli import main\n"
+        "main(['demo'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    assert "Ctrl-C once more stops at once" in done.stderr
+    assert "kept in cakupan-demo.db" in done.stderr or "Run 1 interrupted" in done.stdout
+    assert "Next:" not in done.stdout
+
+
+def test_ctrl_c_while_articles_are_read_is_heard(tmp_path: Path):
+    code = (
+        "import os, signal\n"
+        "import corpus.runs\n"
+        "def read_new(store, progress):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "corpus.runs.read_new = read_new\n"
+        "from corpus.cli import main\n"
+        "main(['demo'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 130
+    assert (
+        done.stderr == "Interrupted. What had come in is kept in cakupan-demo.db; the next call goes on from there.\n"
+    )
+    assert "Next:" not in done.stdout
