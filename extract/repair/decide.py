@@ -100,6 +100,11 @@ class Doubt:
     """The form breaks the rules and points to no cheap reading."""
 
     @property
+    def of_region_only(self) -> bool:
+        """Whether nothing but the region's population speaks against the figure."""
+        return not self.costly and all(objection.name == "population" for objection in self.objections)
+
+    @property
     def impossible(self) -> bool:
         return bool(self.objections) or self.costly
 
@@ -173,6 +178,8 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     sources = {SAME_SOURCE.get(found.witness.name, found.witness.name) for found in best.support}
     if not why.impossible and (len(sources) < 2 or best.weight < best.candidate.cost + 1):
         return None  # the printed figure could stand: only two witnesses overrule it
+    if why.of_region_only and best.candidate.slips and not best.support:
+        return None  # 622 ribu warga, in a city of 348 ribu: the region may be another's, the form is sound
     chosen, claim = best.candidate, case.claim
     if not chosen.slips:
         return replace(claim, value=chosen.value, precision=chosen.precision, repair=None)

@@ -272,6 +272,10 @@ CLEAN = {
             ("74,2 persen", Metric.COVERAGE_RATE, 0),
         ],
     ),
+    "people of a province, in words of their own, beside a rate of the city": (
+        "81.71",
+        [("83persen", Metric.COVERAGE_RATE, 0), ("622ribu warga", Metric.MEMBERS, 0)],
+    ),
     "the nation": (NATION, [("282,7 juta jiwa", Metric.MEMBERS, 0), ("98 persen", Metric.COVERAGE_RATE, 0)]),
     "the Papua Barat of 2018": (PAPUA_BARAT, [("1.278.000 jiwa", Metric.MEMBERS, 0)]),
 }
