@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,14 +17,16 @@ from corpus.schema import open_database
 if TYPE_CHECKING:
     from corpus.runs import RunSummary
 
-WIDTH = 80
-COLUMNS: tuple[tuple[int, Literal["left", "right"]], ...] = (
-    (1, "left"),
-    (22, "left"),
-    (18, "left"),
-    (13, "right"),
-    (10, "left"),
-    (11, "left"),
+WIDEST = 120
+"""Wider lines are hard to follow, whatever the screen."""
+# Heading, width on a screen of 80 columns, whether it takes a share of what is wider.
+COLUMNS: tuple[tuple[str, int, bool, Literal["left", "right"]], ...] = (
+    ("", 1, False, "left"),
+    ("region", 22, True, "left"),
+    ("measure", 18, True, "left"),
+    ("value", 13, False, "right"),
+    ("as of", 10, False, "left"),
+    ("speaker", 11, True, "left"),
 )
 
 CLAIMS = """
@@ -71,19 +74,46 @@ def write_claims(path: Path) -> None:
 
 
 def print_claims(path: Path) -> None:
-    """The claims on stdout, a small table under each headline; 80 columns wide, whatever the screen."""
-    console = Console(width=WIDTH, highlight=False)
+    """The claims on stdout, a small table under each headline; as wide as the screen, within reason."""
+    width = screen_width()
+    widths = share_out(width)
+    console = Console(width=width, highlight=False)
+    heading = make_grid(widths)
+    heading.add_row(*(Text(name, style="italic") for name, _, _, _ in COLUMNS))
+    console.print(heading)
     for (title, outlet), claims in groupby(load_claims(path), key=lambda claim: (claim["title"], claim["outlet_name"])):
         console.print(Text(f"{title} ({outlet})", style="bold"))
-        table = Table.grid(padding=(0, 1))
-        for width, justify in COLUMNS:
-            table.add_column(width=width, no_wrap=True, overflow="ellipsis", justify=justify)
+        table = make_grid(widths)
         for claim in claims:
             region = claim["region_name"] or "(several regions)"
             period, speaker = describe_period(claim), claim["speaker"] or ""
             table.add_row("", region, describe_measure(claim), describe_value(claim), period, speaker)
         console.print(table)
         console.print()
+
+
+def make_grid(widths: list[int]) -> Table:
+    """An empty table without lines, in columns of these widths."""
+    table = Table.grid(padding=(0, 1))
+    for (_, _, _, justify), width in zip(COLUMNS, widths, strict=True):
+        table.add_column(width=width, no_wrap=True, overflow="ellipsis", justify=justify)
+    return table
+
+
+def screen_width() -> int:
+    """The columns of the terminal; 80 where there is none."""
+    return max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def share_out(width: int) -> list[int]:
+    """The width of each column: names get what a wider screen has to spare and lose what a narrower lacks."""
+    growing = [growth for _, _, growth, _ in COLUMNS]
+    spare = width - 80
+    shares = [spare // sum(growing) if growth else 0 for growth in growing]
+    shares[growing.index(True)] += spare - sum(shares)
+    return [
+        max(4, usual + share) if growth else usual for (_, usual, growth, _), share in zip(COLUMNS, shares, strict=True)
+    ]
 
 
 def describe_measure(claim: dict[str, Any]) -> str:
@@ -116,7 +146,7 @@ def describe_period(claim: dict[str, Any]) -> str:
 
 def print_summary(summary: RunSummary, path: Path) -> None:
     """The counts of a run on stdout."""
-    Console(width=WIDTH, highlight=False).print(describe_run(summary, path))
+    Console(width=screen_width(), highlight=False).print(describe_run(summary, path))
 
 
 def describe_end(summary: RunSummary) -> str:

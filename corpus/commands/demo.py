@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ DATABASE = Path("cakupan-demo.db")
 
 # What to do next: after the first call, and after any later one.
 CLOSING = (
-    "Next: {command} demo once more, to see an outlet's correction arrive",
+    "Next: {command} demo{database} once more, to see an outlet's correction arrive",
     "Next: {command} extract FILE.txt, to read a text of your own",
 )
 
@@ -54,7 +55,8 @@ def command(config_file: Path | None, database: Path | None, as_json: bool, verb
         sys.exit(INTERRUPTED)
     if as_json:
         return
-    click.echo(CLOSING[again].format(command=how_called()))
+    named = f" --db {shlex.quote(str(database))}" if database else ""
+    click.echo(CLOSING[again].format(command=how_called(), database=named))
 
 
 def how_called() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -225,3 +226,27 @@ def test_ctrl_c_while_articles_are_read_is_heard(tmp_path: Path):
         done.stderr == "Interrupted. What had come in is kept in cakupan-demo.db; the next call goes on from there.\n"
     )
     assert "Next:" not in done.stdout
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("100", 100), ("300", 120), ("70", 70)])
+def test_the_table_has_a_heading_and_the_width_of_the_screen(demo: Demo, columns, widest):
+    code = (
+        f"from pathlib import Path\nfrom corpus.tables import print_claims\nprint_claims(Path({str(demo.database)!r}))"
+    )
+    environment = os.environ | {"COLUMNS": columns}
+    shown = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    lines = shown.stdout.splitlines()
+    assert lines[0].split() == ["region", "measure", "value", "as", "of", "speaker"]
+    assert widest - 10 < max(map(len, lines)) <= widest
+
+
+def test_what_to_do_next_names_the_database_again(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "corpus.cli", "demo", "--db", "my demo.db"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "demo --db 'my demo.db' once more" in done.stdout.splitlines()[-1]
