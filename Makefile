@@ -1,4 +1,4 @@
-# Two commands for a newcomer: `make demo` and `make test`. Everything they need goes into .venv and nowhere else.
+# Two commands for a newcomer: `make demo` and `make test`. Everything they need goes into .venv, and pip's downloads into its cache.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,4 +47,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 clean:  ## remove the virtual environment and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

@@ -14,10 +14,6 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.replace("\\\n", " ").splitlines() if line.strip()]
-ARTICLE = "Peserta JKN di Kota Tual per 1 Mei 2025 mencapai 77.512 jiwa."
-PAGE = (
-    "<html><body><h3 class='post-title'>Judul</h3><div class='post-body'>Peserta JKN 77.512 jiwa.</div></body></html>"
-)
 
 
 def test_the_readme_has_commands():
@@ -34,8 +30,6 @@ def test_make_targets_exist(line):
 def test_commands_of_the_readme_work(line, tmp_path):
     """Each is run as it stands, except that a crawl of real outlets is only asked for its options."""
     bin_folder = Path(sys.executable).parent
-    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     if "cakupan-demo.db" in line:
         subprocess.run([bin_folder / "cakupan", "demo"], cwd=tmp_path, capture_output=True, check=True, timeout=120)
     command = line.replace(".venv/bin/", f"{shlex.quote(str(bin_folder))}/")
@@ -45,7 +39,7 @@ def test_commands_of_the_readme_work(line, tmp_path):
         command = command.replace("tests/gold", str(ROOT / "tests" / "gold"))
     done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout or "init" in line
+    assert done.stdout or "init" in line or "--html" in line
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
