@@ -166,7 +166,12 @@ def find_governing(
         date, period = anchored[-1]
         reason = Reason("as_of", "as_of.governing", date.mention.raw, date.mention.start)
         return AsOf(period, AsOfBasis.EXPLICIT, reason)
-    if previous is not None:
+    # `Bulan lalu 96,52 persen. Kemarin saya cek lagi, sudah 97,10`: another day, though nobody knows which.
+    unknown = any(
+        date.mention.value is None and date.mention.rule == "date.deictic" and since < date.first < figure.first
+        for date in context.dates
+    )
+    if previous is not None and not unknown:
         before = context.sentences[previous[0].sentence].paragraph
         if paragraph - before <= PARAGRAPHS:
             return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))

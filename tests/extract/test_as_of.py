@@ -185,6 +185,14 @@ def test_basis_tells_what_was_said_from_what_was_filled_in(claims_of, text, publ
     assert got == (day, basis)
 
 
+def test_a_day_that_cannot_be_told_is_not_the_one_told_before(claims_of):
+    """`Kemarin` in speech is any day lately, but no longer last month."""
+    text = "“Bulan lalu cakupan JKN Demak 96,2 persen. Kemarin saya lihat, sudah 97,1 persen,” katanya."
+    before, after = claims_of(text, PUBLISHED)
+    assert (before.as_of.start.isoformat(), before.as_of_basis) == ("2025-04-01", AsOfBasis.EXPLICIT)
+    assert after.as_of_basis is AsOfBasis.PUBLISHED
+
+
 def test_nothing_is_filled_in_without_any_date(claims_of):
     (claim,) = claims_of("Cakupan JKN Demak 96,2 persen.")
     assert (claim.as_of, claim.as_of_basis) == (None, None)
