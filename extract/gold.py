@@ -44,7 +44,8 @@ class GoldArticle:
 def load_gold(path: Path) -> GoldArticle:
     """Read one gold file. Raises GoldError where it is not JSON, lacks a key, or an annotation is not in the text."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        check_shape(data, path)
         text: str = data["text"]
         mentions: Mapping[str, Sequence[Mapping[str, Any]]] = data["mentions"]
         claims: Sequence[Mapping[str, Any]] = data["claims"]
@@ -52,8 +53,8 @@ def load_gold(path: Path) -> GoldArticle:
         identifier = str(data["id"])
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, ValueError) as problem:
         raise GoldError(str(path), f"cannot be read: {problem}") from problem
-    except (KeyError, TypeError) as problem:
-        raise GoldError(str(path), f"lacks or misshapes {problem}") from problem
+    except RecursionError as problem:
+        raise GoldError(str(path), "cannot be read: nested too deeply") from problem
     article = Article(
         id=identifier,
         text=text,
@@ -67,6 +68,39 @@ def load_gold(path: Path) -> GoldArticle:
         mentions={kind: locate_mentions(text, mentions.get(kind, ()), path) for kind in GOLD_KINDS},
         claims=locate_claims(text, claims, path),
     )
+
+
+def check_shape(data: object, path: Path) -> None:
+    """Raise GoldError where something in the file is not of the shape that all gold files have, and say what."""
+
+    def demand(fits: bool, problem: str) -> None:
+        if not fits:
+            raise GoldError(str(path), problem)
+
+    if not isinstance(data, dict):
+        raise GoldError(str(path), f"is a JSON {type(data).__name__}, not the object of one annotated article")
+    for key in ("id", "text", "mentions", "claims"):
+        demand(key in data, f"lacks the key {key!r}")
+    published, mentions, claims = data.get("published"), data["mentions"], data["claims"]
+    demand(isinstance(data["text"], str), "'text' is to be a string")
+    demand(published is None or isinstance(published, str), "'published' is to be an ISO date or null")
+    demand(isinstance(mentions, dict), "'mentions' is to be an object with a list for each kind")
+    demand(isinstance(claims, list), "'claims' is to be a list")
+    for kind, entries in mentions.items():
+        demand(isinstance(entries, list), f"'mentions', {kind!r} is to be a list")
+        for place, entry in enumerate(entries, start=1):
+            demand(is_annotation(entry), f"'mentions', {kind!r}, entry {place}: {NO_ANNOTATION}")
+    for place, entry in enumerate(claims, start=1):
+        demand(is_annotation(entry), f"'claims', entry {place}: {NO_ANNOTATION}")
+        for key in ("metric", "modality", "value", "region"):
+            demand(key in entry, f"'claims', entry {place}: lacks the key {key!r}")
+
+
+NO_ANNOTATION = "is to be an object with 'raw', the printed words"
+
+
+def is_annotation(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("raw"), str) and bool(entry["raw"])
 
 
 def iter_gold(path: Path) -> Iterator[GoldArticle]:

@@ -326,5 +326,5 @@ def test_score_names_a_gold_file_that_cannot_be_used(tmp_path):
     (tmp_path / "a.json").write_text('{"id": "a", "text": "x"}', encoding="utf-8")
     done = cakupan("score", str(tmp_path))
     assert done.returncode == 1
-    assert "a.json: lacks or misshapes" in done.stderr
+    assert "a.json: lacks the key" in done.stderr
     assert cakupan("score", str(tmp_path / "nirgends")).returncode == 1

@@ -113,3 +113,35 @@ def test_nothing_to_read(tmp_path):
         list(iter_gold(tmp_path / "missing"))
     with pytest.raises(GoldError, match=r"holds no \.json file"):
         list(iter_gold(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"text": None}, "'text' is to be a string"),
+        ({"published": 5}, "'published' is to be an ISO date or null"),
+        ({"mentions": []}, "'mentions' is to be an object with a list for each kind"),
+        ({"mentions": {"date": {}}}, "'mentions', 'date' is to be a list"),
+        ({"mentions": {"percent": ["98 persen"]}}, "'mentions', 'percent', entry 1: is to be an object with 'raw'"),
+        ({"claims": {}}, "'claims' is to be a list"),
+        ({"claims": [{"metric": "members"}]}, "'claims', entry 1: is to be an object with 'raw'"),
+        ({"claims": [{"raw": "98 persen"}]}, "'claims', entry 1: lacks the key 'metric'"),
+    ],
+)
+def test_a_misshapen_file_is_told_by_its_place(tmp_path, changes, complaint):
+    with pytest.raises(GoldError) as refused:
+        load_gold(gold_file(tmp_path, **changes))
+    assert complaint in str(refused.value)
+
+
+def test_a_list_is_no_gold_file(tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text("[1]", encoding="utf-8")
+    with pytest.raises(GoldError, match="is a JSON list, not the object of one annotated article"):
+        load_gold(file)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    file = gold_file(tmp_path)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert load_gold(file).article.text == TEXT
