@@ -100,7 +100,7 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
         or is_gap(context, figure)
         or ("jiwa" in raw and last_part is not None and is_coverage(last_part) and is_next(context, last_part, figure))
     )
-    if unit is Unit.PERCENT or of_programme:
+    if of_programme or (unit is Unit.PERCENT and names_programme(context)):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None

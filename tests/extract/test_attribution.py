@@ -55,7 +55,7 @@ BESIDE_THE_VERB = [
         [("98,2 persen", "Eman Sobari")],
     ),
     (
-        "Ia optimistis. “Tahun ini 99 persen,” ujar Bupati Kuningan Dian Yusuf.",
+        "Ia optimistis soal JKN. “Tahun ini 99 persen,” ujar Bupati Kuningan Dian Yusuf.",
         [("99 persen", "Dian Yusuf")],
     ),
     ("Cakupan JKN kini 98 persen, kata Gubernur Lalu Zainul Hakim.", [("98 persen", "Lalu Zainul Hakim")]),

@@ -249,6 +249,8 @@ REGIONS_AND_MONEY = [
 ]
 
 NOTHING = [
+    # shares of something else, in a text that does not name the programme
+    "Saham pabrik ban di Kota Bekasi dibagi dua: mitra lokal 40 persen dan mitra asing 60 persen.",
     "Tingkat kemiskinan Kabupaten Sampang masih 20,8 persen.",
     "Inflasi Kota Sorong 2,3 persen menurut BPS.",
     "Rapat itu dihadiri 150 orang.",

@@ -97,7 +97,7 @@ SENTENCES = [
         [("61 persen", None)],
     ),
     (
-        "Dibanding Kota Padang Panjang yang sudah 101 persen, Kabupaten Pasaman baru 93,7 persen.",
+        "Dibanding Kota Padang Panjang yang JKN-nya sudah 101 persen, Kabupaten Pasaman baru 93,7 persen.",
         [("101 persen", "Kota Padang Panjang"), ("93,7 persen", "Kabupaten Pasaman")],
     ),
     (
