@@ -151,7 +151,7 @@ def print_summary(summary: RunSummary, path: Path) -> None:
 
 def describe_end(summary: RunSummary) -> str:
     nobody = summary.pages_fetched + summary.not_modified == 0 and "unreachable" in summary.errors
-    return "reached no outlet" if nobody else summary.status.value
+    return "reached no outlet" if nobody and summary.status.value == "finished" else summary.status.value
 
 
 def describe_run(summary: RunSummary, path: Path) -> str:
