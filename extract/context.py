@@ -7,7 +7,7 @@ Bontang 188.916 jiwa`), and a comma after a figure opens the next item of a list
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -104,7 +104,13 @@ class Context:
 
     def cues_in(self, category: str, sentence: int) -> tuple[Cue, ...]:
         first, last = self.sentence_tokens[sentence]
-        return tuple(cue for cue in self.cues if cue.rule.category == category and first <= cue.first <= last)
+        begin = bisect_left(self.cues, first, key=first_token)
+        end = bisect_right(self.cues, last, key=first_token)
+        return tuple(cue for cue in self.cues[begin:end] if cue.rule.category == category)
+
+
+def first_token(cue: Cue) -> int:
+    return cue.first
 
 
 def lay_out(
@@ -147,7 +153,7 @@ def lay_out(
         regions=tuple(place(mention) for mention in regions),
         headline=headline,
         speakers=tuple(place(mention) for mention in speakers),
-        cues=cues,
+        cues=tuple(sorted(cues, key=first_token)),
         left=left,
         right=right,
     )

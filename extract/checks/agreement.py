@@ -6,6 +6,7 @@ intervals meet, and nothing is held against either.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -29,6 +30,7 @@ COMPARED = {
 }
 """Metrics of which a region has one value at a time; of a segment or "other people" a text may count several things."""
 
+WINDOW = 40  # claims of one metric and region that a claim is held against; keeps a text of thousands readable in time
 ALIKE = 0.05  # of the larger: figures further apart are of different things, whatever both are called
 
 
@@ -86,10 +88,11 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
     words = load_sentences(language)["words"]
     names = load_sentences(language)["metrics"]
     told: set[tuple[Metric, str | None, frozenset[float]]] = set()
-    for one_at, other_at in combinations(range(len(claims)), 2):
+    changes = [claim for claim in claims if claim.modality is Modality.CHANGE]
+    for one_at, other_at in iter_pairs(claims):
         one, other = claims[one_at], claims[other_at]
         pair = (one.metric, one.region, frozenset((one.value, other.value)))
-        if pair in told or not _contradict(one, other) or _is_step(claims, one, other):
+        if pair in told or not _contradict(one, other) or _is_step(changes, one, other):
             continue
         told.add(pair)
         dated, rivals = {one.as_of_basis, other.as_of_basis} <= SAID, _rivals(one, other)
@@ -110,6 +113,15 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
             speaker=speakers[0].name if speakers[0] else "",
             rival=speakers[1].name if speakers[1] else "",
         )
+
+
+def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Claims of one metric and region, each with the WINDOW before it: what has more values of one thing is a table."""
+    before: dict[tuple[Metric, str | None], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
+    for at, claim in enumerate(claims):
+        earlier = before[claim.metric, claim.region]
+        yield from ((other, at) for other in earlier)
+        earlier.append(at)
 
 
 def _contradict(one: Claim, other: Claim) -> bool:
@@ -144,10 +156,8 @@ def _same_date(one: Claim, other: Claim) -> bool:
     return one.as_of == other.as_of and (_rivals(one, other) or not carried)
 
 
-def _is_step(claims: Sequence[Claim], one: Claim, other: Claim) -> bool:
+def _is_step(changes: Sequence[Claim], one: Claim, other: Claim) -> bool:
     """Whether the text tells the difference itself: "naik 0,98 persen" lies between 97,99 and 98,97."""
     low, high = sorted((one, other), key=lambda claim: claim.value)
     step = stated(high).minus(stated(low))
-    return any(
-        claim.modality is Modality.CHANGE and same_place(claim, one) and step.meets(stated(claim)) for claim in claims
-    )
+    return any(same_place(change, one) and step.meets(stated(change)) for change in changes)

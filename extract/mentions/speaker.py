@@ -48,9 +48,15 @@ def region_tokens(doc: Doc, regions: Sequence[Mention[Region]]) -> frozenset[int
         position
         for mention in regions
         if mention.start in starts
-        for position in range(starts[mention.start], len(doc))
-        if doc[position].idx < mention.end
+        for position in iter_tokens(doc, starts[mention.start], mention.end)
     )
+
+
+def iter_tokens(doc: Doc, first: int, end: int) -> Iterator[int]:
+    """Positions from `first` to the last token that begins before character `end`."""
+    while first < len(doc) and doc[first].idx < end:
+        yield first
+        first += 1
 
 
 def iter_references(doc: Doc, lexicon: SpeakerLexicon, places: frozenset[int]) -> Iterator[Found]:
