@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ def parse_record(content: bytes, where: str, problems: Problems) -> dict[str, An
         problems.tell(where, f"a JSON {type(record).__name__}, {EXPECTED}")
         return None
     if not is_identifier(record.get("id")):
-        problems.tell(where, f"'id' is {type(record['id']).__name__}, not a string or a whole number")
+        problems.tell(where, f"'id' is {type(record['id']).__name__}, not a string or a number")
         return None
     return record
 
@@ -90,7 +91,9 @@ def parse_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 
 def is_identifier(value: object) -> bool:
-    """Whether it can be an `id`: a string, a whole number, or nothing."""
+    """Whether it can be an `id`: a string, a number (a table with gaps makes 1.0 of 1), or nothing."""
+    if isinstance(value, float):
+        return math.isfinite(value)
     return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
 
 

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 NOT_MODIFIED = 304
 
 
+def describe_outcome(crawl: CrawlStats) -> RunStatus:
+    """How a crawl ended: failed where no host answered at all, as without a network."""
+    if crawl.interrupted:
+        return RunStatus.INTERRUPTED
+    return RunStatus.FAILED if "unreachable" in crawl.errors and not crawl.statuses else RunStatus.FINISHED
+
+
 class Stage(StrEnum):
     """What a run is busy with."""
 
@@ -145,7 +152,7 @@ def run(
         if intake.failure is not None:
             raise intake.failure
         record.reading = read_new(store, progress)
-        record.status = RunStatus.INTERRUPTED if record.crawl.interrupted else RunStatus.FINISHED
+        record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED
         raise

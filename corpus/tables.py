@@ -33,7 +33,11 @@ CLAIMS = """
     SELECT claims.id, article_id, articles.title, articles.url, articles.outlet,
            coalesce(outlets.name, articles.outlet) AS outlet_name, region, region_name, metric, modality,
            segment, claims.value, unit, approx, claims.text, printed_value, as_of_start, as_of_end, as_of_basis,
-           speaker, speaker_role, quoted, suspect, repairs.rule AS repair
+           speaker, speaker_role, quoted, suspect, repairs.rule AS repair,
+           EXISTS (SELECT 1 FROM check_claims
+                   JOIN checks ON checks.article_id = check_claims.article_id AND checks.ordinal = check_ordinal
+                   WHERE check_claims.claim_id = claims.id
+                     AND checks.verdict = 'suspect' AND checks.name <> 'figure_as_printed') AS disputed
     FROM claims
     JOIN articles ON articles.id = claims.article_id
     LEFT JOIN outlets ON outlets.domain = articles.outlet
@@ -132,7 +136,8 @@ def describe_value(claim: dict[str, Any]) -> str:
         number = f"Rp {value:,.0f}" if value < 1e6 else f"Rp {value / 1e6:,.10g} mn"
     else:
         number = f"{value:,.0f}"
-    return HEDGES.get(claim["approx"], "") + number + ("?" if claim["suspect"] else "*" if claim["repair"] else "")
+    mark = "?" if claim["suspect"] else "!" if claim["disputed"] else "*" if claim["repair"] else ""
+    return HEDGES.get(claim["approx"], "") + number + mark
 
 
 def describe_period(claim: dict[str, Any]) -> str:
@@ -151,7 +156,7 @@ def print_summary(summary: RunSummary, path: Path) -> None:
 
 def describe_end(summary: RunSummary) -> str:
     nobody = summary.pages_fetched + summary.not_modified == 0 and "unreachable" in summary.errors
-    return "reached no outlet" if nobody and summary.status.value == "finished" else summary.status.value
+    return "reached no outlet" if nobody and summary.status.value == "failed" else summary.status.value
 
 
 def describe_run(summary: RunSummary, path: Path) -> str:
@@ -160,7 +165,8 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     lines = [
         f"Run {summary.run} {describe_end(summary)}: {articles}, {known} as before, "
         f"{summary.irrelevant} not about JKN; {summary.claims} claims read from them, "
-        f"{summary.repaired} repaired (*), {summary.suspect} suspect (?). All in {path}."
+        f"{summary.repaired} repaired (*), {summary.suspect} suspect (?), {summary.disputed} at odds with others (!). "
+        f"All in {path}."
     ]
     if summary.errors:
         lines.append("Trouble: " + ", ".join(f"{kind} {count}" for kind, count in sorted(summary.errors.items())) + ".")

@@ -169,7 +169,7 @@ def test_a_record_that_is_no_article_is_told_by_its_key(record, complaint):
     [
         ('{"id": 1, "text": "x", "n": ' + "9" * 5_000 + "}", "not usable: a number has too many digits"),
         ('{"id": NaN, "text": "x"}', "not usable: NaN is no JSON"),
-        ('{"id": 1e999, "text": "x"}', "'id' is float, not a string or a whole number"),
+        ('{"id": 1e999, "text": "x"}', "'id' is float, not a string or a number"),
         ("[" * 100_000, "not usable: nested too deeply"),
     ],
 )

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from corpus.errors import StorageFailed
-from corpus.runs import RunSettings, Stage, read_new, run
+from corpus.runs import RunSettings, Stage, describe_outcome, read_new, run
 from corpus.store import RunStatus
 from crawler.crawl import CrawlStats, OutletStats
 from crawler.items import FetchedArticle, Visit
@@ -198,3 +198,17 @@ def test_reading_alone_counts_what_it_found(store, article, noon):
     store.save_article(article, seen_at=noon)
     assert read_new(store).claims == 2
     assert read_new(store).articles == 0
+
+
+@pytest.mark.parametrize(
+    ("statuses", "errors", "interrupted", "outcome"),
+    [
+        ({}, {"unreachable": 3}, False, RunStatus.FAILED),
+        ({200: 1}, {"unreachable": 3}, False, RunStatus.FINISHED),
+        ({}, {"unreachable": 3}, True, RunStatus.INTERRUPTED),
+        ({}, {}, False, RunStatus.FINISHED),
+    ],
+)
+def test_a_crawl_that_no_host_answered_has_failed(noon, statuses, errors, interrupted, outcome):
+    crawl = CrawlStats((OutletStats("kabar.id", statuses=statuses, errors=errors),), noon, noon, interrupted)
+    assert describe_outcome(crawl) is outcome

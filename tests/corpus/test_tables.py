@@ -16,8 +16,9 @@ NOON = dt.datetime(2025, 5, 6, 12, 0, tzinfo=dt.UTC)
 @pytest.mark.parametrize(
     ("status", "pages", "errors", "told"),
     [
-        (RunStatus.FINISHED, 0, {"unreachable": 4}, "reached no outlet"),
+        (RunStatus.FAILED, 0, {"unreachable": 4}, "reached no outlet"),
         (RunStatus.FINISHED, 3, {"unreachable": 4}, "finished"),
+        (RunStatus.FAILED, 0, {"Timeout": 1}, "failed"),
         (RunStatus.INTERRUPTED, 0, {"unreachable": 2}, "interrupted"),
         (RunStatus.FINISHED, 1, {"forbidden_by_robots": 1}, "finished"),
     ],
