@@ -1,6 +1,7 @@
-"""Every rule behind a claim fires on its example, where its truth can be seen, and not on its counter-example.
+"""Every rule of the lexicon fires on its example, where its truth can be seen, and not on its counter-example.
 
-The rules that rest on one cue word are in lexicon/cues.toml, the others in lexicon/claim_rules.toml. A cue that never
+Those of mentions are in figures.toml, dates.toml and region_rules.toml, and what they give is tested beside their
+readers; those of claims that rest on one cue word are in cues.toml, the others in claim_rules.toml. A cue that never
 stands in a claim's reasons tells what shows it: `shows_as` is the rule that fires because of it, `prevents` the rule
 ("claim": any) that fires in `counter` and, because of the cue, not in `example`.
 """
@@ -17,10 +18,9 @@ import pytest
 
 from extract import cues, pipeline
 from extract.cues import CATEGORIES, load_cues
-from extract.dates.lexicon import calendar_words
 from extract.errors import LexiconError
-from extract.figures.lexicon import load_figure_lexicon
 from extract.language import load_pipeline, read_mentions
+from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article
 from extract.regions.names import NameKind
 
@@ -34,13 +34,18 @@ def tables(name):
 
 CUES = tables("cues.toml")["cue"]
 CLAIM_RULES = tables("claim_rules.toml")["rule"]
-RULES = [*CUES, *CLAIM_RULES]
+REGION_RULES = [{"id": name, **rule} for name, rule in tables("region_rules.toml").items()]
+FIGURE_RULES = [{**rule, "counter": rule["counterexample"]} for rule in tables("figures.toml")["rule"]]
+# A date's example marks the mention with [ ].
+DATE_RULES = [
+    {"id": name, **rule, "example": re.sub(r"[\[\]]", "", rule["text"]), "counter": rule["counterexample"]}
+    for name, rule in tables("dates.toml")["rule"].items()
+]
+QUALIFIER_RULES = [*CUES, *CLAIM_RULES]
+RULES = [*QUALIFIER_RULES, *REGION_RULES, *FIGURE_RULES, *DATE_RULES]
 LISTED = Counter(
     [
         *(rule["id"] for rule in RULES),
-        *tables("region_rules.toml"),
-        *calendar_words().rules,
-        *(rule.id for rule in load_figure_lexicon().rules),
     ]
 )
 
@@ -55,7 +60,8 @@ def article(rule, text):
 def rules_fired(source):
     """IDs of all rules that made a mention or a claim, gave one of its fields or repaired it; "claim" for any claim."""
     extraction = pipeline.extract(source)
-    fired = {mention.rule for mention in extraction.mentions}
+    doc = read_mentions(source)
+    fired = {mention.rule for mention in (*extraction.mentions, *find_rupiah(doc), *find_region_numbers(doc))}
     for claim in extraction.claims:
         fired |= {"claim", claim.rule, *(reason.rule for reason in claim.reasons)}
         if claim.repair is not None:
@@ -105,7 +111,7 @@ def test_the_effect_of_a_cue_is_gone_without_it(rule, monkeypatch):
     assert (rule["prevents"] in fired) if "prevents" in rule else (rule["shows_as"] not in fired)
 
 
-@each_rule
+@pytest.mark.parametrize("rule", QUALIFIER_RULES, ids=lambda rule: rule["id"])
 def test_rule_states_one_truth_and_shows_it_on_a_figure(rule):
     assert re.fullmatch(r"[A-Z`][^\n]*\.", rule["truth"])
     assert all(re.search(r"\d", rule[key]) for key in ("example", "counter"))
