@@ -247,6 +247,8 @@ def changes_subject(context: Context, told: Told, figure: Placed[Figure]) -> boo
         return False
     new_paragraph = context.sentences[told.figure.sentence].paragraph != context.sentences[figure.sentence].paragraph
     status = told.measure.status
+    if value_of(figure) > 100:
+        return status != "covered"  # only members, counted where they enrolled, outnumber the inhabitants
     if is_goal(context, figure):
         return status in {"uncovered", "inactive"} or (new_paragraph and status != "covered")
     return new_paragraph and status == "segment"

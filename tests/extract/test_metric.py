@@ -96,6 +96,11 @@ ACTIVITY = [
         "Di Kota Langsa 24.300 jiwa di antaranya nonaktif, atau 15 persen dari seluruh peserta JKN.",
         [("24.300 jiwa", "inactive_members"), ("15 persen", "inactive_rate")],
     ),
+    # no share of the members goes over 100
+    (
+        "Keaktifan peserta JKN di Kota Bitung 81,2 persen. Kota Tomohon menjadi yang tertinggi dengan 101,3 persen.",
+        [("81,2 persen", "active_rate"), ("101,3 persen", "coverage_rate")],
+    ),
 ]
 
 UNCOVERED = [
