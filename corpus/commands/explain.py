@@ -15,6 +15,8 @@ from corpus.commands.extract import iter_articles
 from corpus.records import Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.models import Article, Claim, Extraction, Mention
 
 STYLES = {"percent": "bold cyan", "count": "bold green", "date": "magenta", "region": "yellow", "speaker": "blue"}
@@ -46,14 +48,17 @@ def command(file: Path, page: Path | None) -> None:
 
 
 def print_explanation(article: Article, extraction: Extraction) -> None:
-    """Text and reasons on stdout, in colour on a terminal."""
+    """Text and reasons on stdout: mentions in colour on a terminal, in brackets where there is no colour."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(width=None if sys.stdout.isatty() else 80, highlight=False)
-    text = Text(article.text)
-    for mention in extraction.mentions:
-        text.stylize(STYLES[mention.kind.value], mention.start, mention.end)
+    if console.color_system is None:
+        text = Text(bracket(article.text, extraction.mentions))
+    else:
+        text = Text(article.text)
+        for mention in extraction.mentions:
+            text.stylize(STYLES[mention.kind.value], mention.start, mention.end)
     if article.title:
         console.print(Text(article.title, style="bold"))
     console.print(text)
@@ -64,6 +69,15 @@ def print_explanation(article: Article, extraction: Extraction) -> None:
             console.print(Text(f"  {line}"))
     for check in extraction.checks:
         console.print(Text(f"check {check.name}, {check.verdict.value}: {check.message}"))
+
+
+def bracket(text: str, mentions: Sequence[Mention[Any]]) -> str:
+    """The text with each mention as `[340.112 jiwa|count]`; one within another keeps its own brackets."""
+    marks = [(mention.start, 1, -mention.end, "[") for mention in mentions]
+    marks += [(mention.end, 0, -mention.start, f"|{mention.kind.value}]") for mention in mentions]
+    for position, _, _, sign in sorted(marks, reverse=True):
+        text = text[:position] + sign + text[position:]
+    return text
 
 
 def describe(claim: Claim) -> str:
@@ -94,7 +108,8 @@ def reasons(claim: Claim) -> list[str]:
         lines.append(f"{reason.field:<9} {reason.rule}{cue}{distance}")
     if claim.repair:
         repair = claim.repair
-        lines.append(f"{'repair':<9} {repair.rule}: {', '.join(repair.slips)}; confidence {repair.confidence:.2f}")
+        slips = ", ".join(repair.slips) or "kept as printed"
+        lines.append(f"{'repair':<9} {repair.rule}: {slips}; confidence {repair.confidence:.2f}")
         lines += [f"{'':<9} {witness.message}" for witness in repair.witnesses]
     return lines
 

@@ -39,6 +39,12 @@ def test_each_field_is_explained_by_rule_cue_and_distance(article):
     assert max(map(len, shown.splitlines())) <= 80
 
 
+def test_without_colour_mentions_stand_in_brackets(article):
+    shown = " ".join(explain(str(article)).stdout.split())
+    assert "[Bupati [Sikka|region], Robertus Sare|speaker], mengatakan peserta JKN di [Kabupaten Sikka|region]" in shown
+    assert "[340.112 jiwa|count] per [1 Mei 2025|date]." in shown
+
+
 def test_the_page_marks_every_mention_and_needs_no_network(article, tmp_path):
     page = tmp_path / "page.html"
     assert explain(str(article), "--html", str(page)).returncode == 0
