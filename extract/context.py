@@ -59,7 +59,7 @@ class Headline:
     names_programme: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """What the claim rules read. `left` and `right` hold the running cost of crossing tokens in each direction."""
 
@@ -85,6 +85,14 @@ class Context:
         if first > figure.last:
             return self.right[first] - self.right[figure.last + 1]
         return 0.0
+
+    def figure_behind(self, figure: Placed[Figure]) -> Placed[Figure] | None:
+        """The next figure of the text, in whatever sentence."""
+        return next((other for other in self.figures if other.first > figure.last), None)
+
+    def figures_before(self, figure: Placed[Figure]) -> list[Placed[Figure]]:
+        """The figures that stand before this one in its sentence."""
+        return [other for other in self.figures if other.sentence == figure.sentence and other.last < figure.first]
 
     def is_left(self, figure: Placed[Figure], last: int) -> bool:
         return last < figure.first

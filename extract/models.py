@@ -88,6 +88,10 @@ class AsOfBasis(StrEnum):
     PUBLISHED = "published"
 
 
+SAID = frozenset({AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC})
+"""The bases that rest on the text; the others fill in."""
+
+
 class Precision(StrEnum):
     """How long the printed period is; a `range` is any other stretch of days."""
 

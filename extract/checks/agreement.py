@@ -12,10 +12,9 @@ from itertools import combinations
 
 from extract.checks.messages import load_sentences, word_check
 from extract.checks.wording import Language, number, percent, shown
-from extract.models import Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
+from extract.models import SAID, Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
 from extract.repair.arithmetic import RegionLookup, iter_triads, loose, same_place, share, stated, tied
 
-SAID = {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}
 CARRIED = "as_of.carried"  # the rule for a figure that has its date from the sentence before
 COMPARED = {
     Metric.COVERAGE_RATE,
@@ -125,9 +124,8 @@ def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 
 def _contradict(one: Claim, other: Claim) -> bool:
-    if one.metric is not other.metric or one.metric not in COMPARED:
-        return False
-    if one.region is None or one.region != other.region or one.segment is not other.segment:
+    """Whether two claims of one metric and region cannot both be right."""
+    if one.metric not in COMPARED or one.region is None or one.segment is not other.segment:
         return False
     if not one.modality is other.modality is Modality.REPORTED:
         return False

@@ -16,6 +16,7 @@ from extract.checks.messages import load_sentences, word_check
 from extract.checks.printed import check_figure_as_printed
 from extract.checks.wording import Language as Language
 from extract.checks.wording import number, percent, shown
+from extract.dates.resolve import printed_weekday
 from extract.models import Check, Claim, Mention, Metric, Modality, Period, Precision, Unit, Verdict
 from extract.repair.arithmetic import (
     RATE_OF,
@@ -305,21 +306,15 @@ def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language:
             )
 
 
-WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
-
-
 def check_weekdays(dates: Sequence[Mention[Period]], language: Language = "en") -> tuple[Check, ...]:
     """Each date that names its weekday, against the calendar: "Selasa (26/1/2026)" was a Monday."""
-    english, local = load_sentences("en")["words"]["weekdays"], load_sentences("id")["words"]["weekdays"]
-    names = english if language == "en" else local
+    names = load_sentences(language)["words"]["weekdays"]
     checks = []
     for mention in dates:
-        named = WEEKDAY.search(mention.raw)
+        said = printed_weekday(mention.raw)
         day = mention.value
-        if named is None or day is None or day.precision is not Precision.DAY or not re.search(r"\d", mention.raw):
+        if said is None or day is None or day.precision is not Precision.DAY or not re.search(r"\d", mention.raw):
             continue
-        word = named[1].lower().replace("'", "").replace("’", "").replace("ahad", "minggu")
-        said = [name.lower() for name in local].index(word)
         actual = day.start.weekday()
         date = f"{day.start.day} {day.start:%B %Y}" if language == "en" else f"{day.start:%d/%m/%Y}"
         checks.append(

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from extract.context import Context, Placed
-from extract.models import AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
+from extract.models import SAID, AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
 from extract.qualifiers.nearest import RIGHTWARD
 from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
@@ -142,7 +142,7 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
 
 def governs(as_of: AsOf) -> bool:
     """Whether later figures may be of the same day: `pada 2024 cakupan sempat turun` only looks back."""
-    return as_of.basis in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC} and as_of.period.precision is not Precision.YEAR
+    return as_of.basis in SAID and as_of.period.precision is not Precision.YEAR
 
 
 def find_governing(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.context import Context, Placed
 from extract.models import Figure, Region
 from extract.wordlists import word_list
@@ -12,6 +14,7 @@ COLLECTIVE = word_list("collective")
 COLLECTIVE_REACH = 9
 
 
+@lru_cache(maxsize=1)
 def lists_of_regions(context: Context) -> tuple[tuple[Placed[Region], ...], ...]:
     """Runs of two or more different regions with nothing but `,`, `dan`, `serta` between, in text order."""
     runs: list[list[Placed[Region]]] = []

@@ -63,6 +63,10 @@ class Told:
     measure: Measure
     before: Told | None = None
 
+    def again(self, rule: str, cost: float = FARTHEST) -> Measure:
+        """The same measure for another figure, by `rule`."""
+        return Measure(self.measure.status, self.measure.segment, Reason("metric", rule), cost)
+
 
 def find_measure(context: Context, figure: Placed[Figure], last: Told | None, last_part: Told | None) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage."""
@@ -82,7 +86,7 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         return the_rest(last_part, bond.reason(context, "metric"))
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
-        return Measure(last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.that_number"), 0.0)
+        return last_part.again("metric.that_number", 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
         gone_on = find_same_number(context, figure, last_part) or carry(context, last, last_part, figure)
         if gone_on is not None:
@@ -94,13 +98,19 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
         return announced
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
         return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), FARTHEST)
-    of_programme = names_programme(context) and (
-        "peserta" in raw
+    of_members = (
+        unit is Unit.PERCENT
+        or "peserta" in raw
         or is_part(context, figure)
         or is_gap(context, figure)
-        or ("jiwa" in raw and last_part is not None and is_coverage(last_part) and is_next(context, last_part, figure))
+        or (
+            "jiwa" in raw
+            and last_part is not None
+            and is_coverage(last_part)
+            and follows_closely(context, last_part.figure, figure)
+        )
     )
-    if of_programme or (unit is Unit.PERCENT and names_programme(context)):
+    if of_members and names_programme(context):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
@@ -109,10 +119,6 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
 def names_programme(context: Context) -> bool:
     """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
     return context.headline.names_programme or any(cue.rule.category == "programme" for cue in context.cues)
-
-
-def is_next(context: Context, told: Told, figure: Placed[Figure]) -> bool:
-    return follows_closely(context, told.figure, figure)
 
 
 def is_coverage(told: Told) -> bool:
@@ -151,7 +157,7 @@ def find_same_number(context: Context, figure: Placed[Figure], last_part: Told |
     told = last_part
     while told is not None:
         if unit_of(told.figure) is unit_of(figure) is Unit.PEOPLE and value_of(told.figure) == value_of(figure):
-            return Measure(told.measure.status, told.measure.segment, Reason("metric", "metric.same_number"), FARTHEST)
+            return told.again("metric.same_number")
         told = told.before
     return None
 
@@ -189,7 +195,7 @@ def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
     if not cues:
         return None
     reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.doc[cues[-1].first].idx)
-    return Measure(cues[-1].rule.value, None, reason, FARTHEST)
+    return Measure("active", None, reason, FARTHEST)
 
 
 def the_rest(last_part: Told | None, reason: Reason) -> Measure:
@@ -207,9 +213,7 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         and unit_of(last_part.figure) is unit
         and follows_closely(context, last_part.figure, figure)
     ):
-        carried = Measure(
-            last_part.measure.status, last_part.measure.segment, Reason("metric", "metric.carried"), FARTHEST
-        )
+        carried = last_part.again("metric.carried")
         if carried.status == "segment" and sums_up(context, figure):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
@@ -265,7 +269,7 @@ def is_goal(context: Context, figure: Placed[Figure]) -> bool:
 
 def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
     """`Natuna masuk Utama dengan 100,26 persen dan keaktifan 95,47 persen`: what is named next is something else."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
+    following = context.figure_behind(figure)
     return (
         following is not None
         and following.sentence == figure.sentence

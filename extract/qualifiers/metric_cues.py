@@ -31,7 +31,7 @@ STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
     """The nearest word for what is measured; for a part also behind its whole or its second form."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
+    following = context.figure_behind(figure)
     reach = 1 if following is not None and is_part(context, figure) else 0
     bonds = [
         bond
@@ -121,7 +121,7 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
 
 def is_part(context: Context, figure: Placed[Figure]) -> bool:
     """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
+    following = context.figure_behind(figure)
     if following is None or following.sentence != figure.sentence:
         return False
     return states_same_fact(context, figure, following) or (

@@ -52,11 +52,11 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
         cue, value = bond.cue, bond.cue.rule.value
         if value == "none" or (crosses_figure(context, figure, cue) and not ends_way(context, figure, cue)):
             continue
-        # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if cue.rule.id == DIFFERENCE:
             if not bond.left and cue.first == figure.last + 1 and is_small_share(figure):
                 yield Bond(cue, -TOUCHING, False)
             continue
+        # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
             continue
         if value == "level" and (not bond.left or is_shadowed(context, cue)):

@@ -56,21 +56,22 @@ def find_place(
         if (rule == "region.before" and is_last_of_list(context, placed)) or (
             rule == "region.behind" and announces_list(context, figure, placed)
         ):
-            return Place(
-                None, Reason("region", "region.several", placed.mention.raw, placed.mention.start, round(cost))
-            )
-        return Place(
-            placed.mention.value, Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
-        )
+            return Place(None, named_at("region.several", placed, cost))
+        return Place(placed.mention.value, named_at(rule, placed, cost))
     number = said_of_number(context, figure)
     if number is not None:
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     return place_from_before(context, figure, previous, main)
 
 
+def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:
+    """A name in the text as the reason for a region, with what it costs to reach it."""
+    return Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
+
+
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:
     """Names in the figure's sentence that it could be about, with what it costs to reach them."""
-    before = [other for other in context.figures if other.last < figure.first and other.sentence == figure.sentence]
+    before = context.figures_before(figure)
     behind = [other for other in context.figures if other.first > figure.last]
     # `282,7 juta jiwa atau lebih dari 98 persen dari total penduduk Indonesia`: past the second form of the same fact.
     reach = 1 if behind and states_same_fact(context, figure, behind[0]) else 0
@@ -98,7 +99,7 @@ def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] |
 
     A number of people in the same place is their sum, and a comma ends what is said of them.
     """
-    before = [other for other in context.figures if other.sentence == figure.sentence and other.last < figure.first]
+    before = context.figures_before(figure)
     if not before or not is_number_of_regions(before[-1]) or unit_of(figure) is not Unit.PERCENT:
         return None
     if "," in context.words(before[-1].last + 1, figure.first - 1):
@@ -123,9 +124,7 @@ def place_of_regions(
     """Regions are counted in a province or the nation: the one named in the sentence, else the article's."""
     if best is not None and is_wide(best[1].mention.value):
         cost, placed, rule = best
-        return Place(
-            placed.mention.value, Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
-        )
+        return Place(placed.mention.value, named_at(rule, placed, cost))
     if is_wide(main):
         return Place(main, Reason("region", "region.article"))
     if previous is not None and is_wide(previous[1].region):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.models import Approx, AsOfBasis, Claim, Metric, Modality, Region, Unit
+from extract.models import SAID, Approx, AsOfBasis, Claim, Metric, Modality, Region, Unit
 
 RegionLookup = Callable[[str], Region | None]
 """Gives the region of a Kemendagri code."""
@@ -148,7 +148,7 @@ def population_of(claim: Claim, lookup: RegionLookup, year: int | None) -> Inter
 
 def year_of(claim: Claim, year: int | None) -> int | None:
     """The year that a figure is of: as the text says, else the article's."""
-    if claim.as_of is not None and claim.as_of_basis in {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC, None}:
+    if claim.as_of is not None and claim.as_of_basis in SAID | {None}:
         return claim.as_of.start.year
     return year
 

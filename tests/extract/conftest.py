@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 
-from extract.models import Article, AsOfBasis
+from extract.models import SAID, Article
 from extract.pipeline import extract
-
-SAID = {AsOfBasis.EXPLICIT, AsOfBasis.DEICTIC}
 
 
 @pytest.fixture
