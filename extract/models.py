@@ -284,6 +284,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierClaim:
+    """What an earlier article told of a region as a fact: a witness when a figure of the same kind is told again.
+
+    `day` is the last day of the as-of period, else of publication; `source` says where, for people: an outlet or URL.
+    """
+
+    metric: Metric
+    segment: Segment | None
+    unit: Unit
+    value: float
+    precision: float
+    approx: Approx
+    day: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """The arithmetic between claims of one article, or against the gazetteer. `claims` are positions in the list."""
 

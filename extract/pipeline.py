@@ -14,12 +14,14 @@ from extract.language import mentions_of, read_headline, read_mentions
 from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article, Claim, Extraction, Figure, Mention, MentionKind, Period
 from extract.regions.gazetteer import load_gazetteer
+from extract.repair.arithmetic import History, no_history
 from extract.repair.decide import repair_claims
 
 
-def extract(article: Article, language: Language = "en") -> Extraction:
+def extract(article: Article, language: Language = "en", history: History = no_history) -> Extraction:
     """All mentions, claims and checks of one article; messages of checks and repairs in `language` ("en" or "id").
 
+    `history` gives earlier claims on a region, where a database is at hand: more witnesses for a garbled figure.
     An article without text gives an Extraction without mentions and claims. Nothing odd in a text raises.
     """
     doc = read_mentions(article)
@@ -40,7 +42,7 @@ def extract(article: Article, language: Language = "en") -> Extraction:
         cues=doc._.cues,
     )
     found = find_claims(context, gazetteer.get("0"))
-    claims = repair_claims(found, gazetteer.get, year_of(article, context.dates), language)
+    claims = repair_claims(found, gazetteer.get, year_of(article, context.dates), language, history)
     mentions = sorted(
         (mention for found in doc._.mentions.values() for mention in found),
         key=lambda mention: (mention.start, mention.end),

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.models import SAID, Approx, AsOfBasis, Claim, Metric, Modality, Region, Unit
+from extract.models import SAID, Approx, AsOfBasis, Claim, EarlierClaim, Metric, Modality, Region, Unit
 
 RegionLookup = Callable[[str], Region | None]
 """Gives the region of a Kemendagri code."""
+
+History = Callable[[str], Sequence[EarlierClaim]]
+"""Gives what earlier articles told of the region of a Kemendagri code."""
+
+
+def no_history(code: str) -> Sequence[EarlierClaim]:
+    """The history where no database is at hand."""
+    return ()
+
 
 NATION = "0"
 COUNTED_IN = 2024  # the year of the gazetteer's populations, Dukcapil semester II

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from extract.checks.wording import Language
 from extract.figures.read import SCALE
 from extract.models import Claim, Repair, Witness
-from extract.repair.arithmetic import RegionLookup
+from extract.repair.arithmetic import History, RegionLookup, no_history
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
 from extract.repair.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
 
@@ -52,7 +52,11 @@ class Option:
 
 
 def repair_claims(
-    claims: Sequence[Claim], lookup: RegionLookup, year: int | None, language: Language = "en"
+    claims: Sequence[Claim],
+    lookup: RegionLookup,
+    year: int | None,
+    language: Language = "en",
+    history: History = no_history,
 ) -> tuple[Claim, ...]:
     """The claims with `value`, `precision`, `repair` and `suspect` settled, in the same order.
 
@@ -64,7 +68,7 @@ def repair_claims(
     """
 
     def case_of(at: int, without: Collection[int] = ()) -> Case:
-        return open_case(settled[at], _rest(settled, at, without), lookup, year, language)
+        return open_case(settled[at], _rest(settled, at, without), lookup, year, language, history)
 
     settled = [read_by_form(claim) for claim in claims]
     doubtful = {at: why for at in range(len(settled)) if (why := _impossible(case_of(at)))}

@@ -14,13 +14,15 @@ from itertools import permutations
 from extract.checks.messages import load_sentences
 from extract.checks.wording import Language, number, percent, shown
 from extract.figures.lexicon import load_figure_lexicon
-from extract.models import Claim, Metric, Modality, Unit, Witness
+from extract.models import Claim, EarlierClaim, Metric, Modality, Unit, Witness
 from extract.repair.arithmetic import (
     NATION,
     RATE_OF,
     WHOLES_OF,
+    History,
     Interval,
     RegionLookup,
+    no_history,
     part_from,
     population_of,
     rounded,
@@ -57,6 +59,7 @@ class Case:
     population: Interval | None
     nation: Interval | None
     language: Language = "en"
+    earlier: tuple[EarlierClaim, ...] = ()
 
     def witness(self, name: str, sentence: str, **fill: str | int) -> Witness:
         """A witness in the language of the case: `sentence` is its key in lexicon/checks.toml."""
@@ -71,7 +74,12 @@ class Case:
 
 
 def open_case(
-    claim: Claim, others: Sequence[Claim], lookup: RegionLookup, year: int | None, language: Language = "en"
+    claim: Claim,
+    others: Sequence[Claim],
+    lookup: RegionLookup,
+    year: int | None,
+    language: Language = "en",
+    history: History = no_history,
 ) -> Case:
     nation = lookup(NATION)
     return Case(
@@ -80,6 +88,7 @@ def open_case(
         population_of(claim, lookup, year),
         Interval(0, nation.population * 1.1) if nation else None,
         language,
+        tuple(history(claim.region)) if claim.region is not None else (),
     )
 
 
