@@ -28,6 +28,7 @@ from extract.regions.names import (
 )
 
 LEXICON = Path(__file__).parents[1] / "lexicon"
+COUNTED_IN = 2024  # the year of the populations: Dukcapil, semester II
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.models import SAID, Approx, AsOfBasis, Claim, EarlierClaim, Metric, Modality, Region, Unit
+from extract.regions.gazetteer import COUNTED_IN
 
 RegionLookup = Callable[[str], Region | None]
 """Gives the region of a Kemendagri code."""
@@ -24,7 +25,6 @@ def no_history(code: str) -> Sequence[EarlierClaim]:
 
 
 NATION = "0"
-COUNTED_IN = 2024  # the year of the gazetteer's populations, Dukcapil semester II
 # How far a population may have moved from Dukcapil's in a year, and the play between sources (BPS, Dukcapil, BPJS).
 # Fastest: kabupaten with new industry grew by 3 % a year; some lost a little, or lost names in a clean-up.
 GROWTH, DECLINE, PLAY = 1.03, 1.01, 1.06
