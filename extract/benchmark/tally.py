@@ -1,4 +1,4 @@
-"""What became of the figures of made articles: repaired, marked, wrong in silence, unread; and what clean ones suffered."""
+"""What became of the figures of made articles: repaired, marked, wrong in silence or unread; and of the clean ones."""
 
 from __future__ import annotations
 

@@ -18,8 +18,10 @@ from extract.checks.wording import Language
 from extract.figures.read import SCALE
 from extract.models import Claim, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
+from extract.repair.case import Case, Surroundings, find_neighbours
+from extract.repair.expectations import find_expectations
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
-from extract.repair.witnesses import Case, Weighed, iter_doubts, iter_objections, iter_support, open_case
+from extract.repair.witnesses import Weighed, iter_doubts, iter_objections, iter_support
 
 MARGIN = 0.75  # a reading whose score comes this near the best one survives beside it
 BY_FORM = "repair.format"
@@ -67,8 +69,10 @@ def repair_claims(
     ("1.708 552", "9.8123") is kept as its digits in a row. Witnesses speak `language`.
     """
 
+    around = Surroundings(find_neighbours(claims), lookup, year, language, history)
+
     def case_of(at: int, without: Collection[int] = ()) -> Case:
-        return open_case(settled[at], _rest(settled, at, without), lookup, year, language, history)
+        return around.open_case(settled, at, without)
 
     settled = [read_by_form(claim) for claim in claims]
     doubtful = {at: why for at in range(len(settled)) if (why := _impossible(case_of(at)))}
@@ -128,7 +132,7 @@ def _impossible(case: Case) -> Doubt | None:
     if found is None or found.value != claim.value:
         return None  # the low end of "600-700 ribu" has its scale elsewhere: its own digits tell nothing
     objections = tuple(iter_objections(case, claim.value))
-    costly = found.cost > FORMAT_COST
+    costly = found.cost > FORMAT_COST or _is_ambiguous(case, found)
     if not objections and not costly:
         return None
     # "11.394.351 jiwa dari 15.354.850 penduduk atau 74,2 persen": sound figures, of an area larger than the region.
@@ -137,9 +141,23 @@ def _impossible(case: Case) -> Doubt | None:
     return Doubt(objections, (), costly)
 
 
+def _is_ambiguous(case: Case, found: Candidate) -> bool:
+    """Whether the form points to another reading as well: "1012 persen" is 10,12 or 101,2."""
+    return any(
+        other.value != found.value and 0 < other.cost <= found.cost and not any(iter_objections(case, other.value))
+        for other in candidates(case.claim.raw, case.claim.unit)
+    )
+
+
 def _borne_out(case: Case) -> bool:
     """Whether other figures of the article agree with this one as it stands."""
-    return sum(found.weight for found in iter_support(case, case.claim.value, case.claim.precision)) >= 1
+    return (
+        sum(
+            found.weight
+            for found in iter_support(case, find_expectations(case), case.claim.value, case.claim.precision)
+        )
+        >= 1
+    )
 
 
 def _out_of_proportion(case: Case) -> Doubt | None:
@@ -147,16 +165,11 @@ def _out_of_proportion(case: Case) -> Doubt | None:
     found = format_candidate(claim.raw, claim.unit)
     if found is None or found.value != claim.value:
         return None
-    doubts = tuple(iter_doubts(case, claim.value))
+    doubts = tuple(iter_doubts(case, find_expectations(case), claim.value))
     # A figure that others bear out is not the one that went wrong.
     if not doubts or _borne_out(case):
         return None
     return Doubt((), doubts, costly=False)
-
-
-def _rest(claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> list[Claim]:
-    """The other claims, without those that cannot be relied on."""
-    return [claim for other, claim in enumerate(claims) if other != at and other not in without]
 
 
 def _unreliable(doubtful: dict[int, Doubt]) -> list[int]:
@@ -165,10 +178,11 @@ def _unreliable(doubtful: dict[int, Doubt]) -> list[int]:
 
 def iter_options(case: Case) -> Iterator[Option]:
     """The readings of the case's figure that nothing rules out, with their support."""
+    expectations = find_expectations(case)
     for candidate in candidates(case.claim.raw, case.claim.unit):
-        if any(iter_objections(case, candidate.value)) or any(iter_doubts(case, candidate.value)):
+        if any(iter_objections(case, candidate.value)) or any(iter_doubts(case, expectations, candidate.value)):
             continue
-        yield Option(candidate, tuple(iter_support(case, candidate.value, candidate.precision)))
+        yield Option(candidate, tuple(iter_support(case, expectations, candidate.value, candidate.precision)))
 
 
 def decide(case: Case, why: Doubt) -> Claim | None:
@@ -204,7 +218,7 @@ def _rivals(best: Option, other: Option) -> bool:
     """Whether another reading survives beside the best: near in score, and with evidence or cheapness of its own."""
     if other.score <= best.score - MARGIN:
         return False
-    return bool(other.support) or other.candidate.cost < best.candidate.cost
+    return bool(other.support) or other.candidate.cost <= best.candidate.cost
 
 
 def confidence(option: Option) -> float:
@@ -248,7 +262,7 @@ def leave(case: Case, why: Doubt) -> Claim:
 def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness]:
     """What speaks against the figure as printed, and against the reading that its form points to."""
     if kept is None:
-        yield case.witness("form", "form")
+        yield case.witness("form", "form", {})
     elif kept.value != case.claim.value:
         yield from iter_objections(case, kept.value)
     yield from why.objections
@@ -267,7 +281,11 @@ def _with_witnesses(claim: Claim, case: Case) -> Claim:
     if claim.repair is None:
         return claim
     found = format_candidate(claim.raw, claim.unit)
-    option = Option(found, tuple(iter_support(case, claim.value, claim.precision))) if found else None
+    option = (
+        Option(found, tuple(iter_support(case, find_expectations(case), claim.value, claim.precision)))
+        if found
+        else None
+    )
     if option is None:
         return claim
     witnesses = tuple(found.witness for found in option.support)
