@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
 
@@ -208,6 +208,10 @@ class Mention(Generic[V]):
     value: V | None
     rule: str
     branch: bool = False
+
+    def overlaps(self, other: Mention[Any]) -> bool:
+        """Whether two mentions share a character."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

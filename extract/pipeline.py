@@ -26,6 +26,7 @@ def extract(article: Article, language: Language = "en", history: History = no_h
     """
     doc = read_mentions(article)
     gazetteer = load_gazetteer()
+    regions = mentions_of(doc, MentionKind.REGION)
     context = lay_out(
         article=article,
         doc=doc,
@@ -33,10 +34,11 @@ def extract(article: Article, language: Language = "en", history: History = no_h
             *mentions_of(doc, MentionKind.PERCENT),
             *mentions_of(doc, MentionKind.COUNT),
             *find_rupiah(doc),
-            *find_region_numbers(doc),
+            # "Kabupaten Lima Puluh Kota" is one kabupaten, not fifty kota.
+            *(number for number in find_region_numbers(doc) if not any(map(number.overlaps, regions))),
         ),
         dates=mentions_of(doc, MentionKind.DATE),
-        regions=mentions_of(doc, MentionKind.REGION),
+        regions=regions,
         headline=read_headline(article),
         speakers=mentions_of(doc, MentionKind.SPEAKER),
         cues=doc._.cues,

@@ -31,7 +31,8 @@ _CORE = r"\d+(?:[.,]{1,2}\d+)*"
 _LETTER = "lIOo"  # typed, or read by a scanner, for 1 and 0
 
 # A number's digits and marks; the longer, garbled forms are tried first where one could begin.
-CORE = re.compile(rf"(?:(?<!\w)[lIO](?=[\d{_LETTER}]*[.,]\d))?{_CORE}")
+_LEADING_LETTER = rf"(?:(?<!\w)|(?<=Rp))[lIO](?=[\d{_LETTER}]{{0,2}}[.,]\d{{3}})\d*(?:[.,]\d+)*"
+CORE = re.compile(rf"{_LEADING_LETTER}|{_CORE}")
 GARBLED = re.compile(
     rf"""(?:
       \d{{1,3}}(?:[.,]\d{{3}})*(?:{_BLANK}?\.{_BLANK}?\d{{3}})+(?![\d]|[.,]\d)
@@ -39,8 +40,8 @@ GARBLED = re.compile(
     | \d{{1,3}}(?:[.,]\d{{3}})*\.{_BLANK}0\d\d(?!\d|[.,]\d)               # 406. 068: no sentence opens with a zero
     | \d{{1,3}}(?:[.,]\d{{3}})+{_BLANK}\d{{3}}(?!\d|[.,]\d)               # 1.708 552
     | \d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})    # 1 708 552 jiwa
-    | (?:0|\d{{2,3}})(?:,{_BLANK}|{_BLANK}[.,]{_BLANK}?)\d\d              # 101, 00%; a dot and a blank end a sentence
-        (?={_BLANK}?(?:%|persen\b))
+    | (?:(?:0|\d{{2,3}}),{_BLANK}|\d{{1,3}}{_BLANK}[.,]{_BLANK}?|\d{{1,3}},{_BLANK},{_BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?
+        (?={_BLANK}?(?:%|persen\b))                                     # 101, 00%; a dot and a blank end a sentence
     | \d{{1,3}},{_BLANK}\d(?={_BLANK}juta{_BLANK}{_PEOPLE})                # 7, 9 juta jiwa
     | \d{{1,3}}{_BLANK}koma{_BLANK}\d{{1,3}}(?=\s(?:persen|ribu|juta)\b)       # 98 koma 29 persen
     | [1-9]00{_BLANK}\d{{1,2}}(?={_BLANK}(?:ribu|juta)\b)                 # 200 44 ribu, as it was spoken
@@ -49,7 +50,7 @@ GARBLED = re.compile(
     re.VERBOSE,
 )
 # What a garbled form goes on with after its first digits; asked first because it is cheap.
-MAY_GO_ON = re.compile(rf"{_BLANK}?[.,]?{_BLANK}?[\d{_LETTER}]|{_BLANK}koma")
+MAY_GO_ON = re.compile(rf"(?:{_BLANK}?[.,]){{0,2}}{_BLANK}?[\d{_LETTER}]|{_BLANK}koma")
 SCALE = re.compile(rf"\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE)
 # "Rp1,2 T", "Rp 30 M": only money is shortened like this.
 MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])", re.IGNORECASE)
@@ -59,6 +60,7 @@ COMPOUND = re.compile(
     | (?P<only_thousands>\d{{1,3}}){_BLANK}?ribu{_BLANK}(?P<last>\d{{1,3}})(?={_BLANK}{_PEOPLE})""",
     re.VERBOSE | re.IGNORECASE,
 )
+AFTER_NUMBER = re.compile(r"(?<!(?<!\d)(?:19|20)\d\d)(?<=\d), $")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
 
@@ -126,8 +128,8 @@ def iter_numbers(text: str) -> Iterator[NumberSpan]:
 
 
 def _in_list(text: str, start: int) -> bool:
-    """Whether another number and a comma stand just before: "70, 80, 90 persen" are three."""
-    return text[max(0, start - 2) : start] == ", " and text[max(0, start - 3) : start - 2].isdigit()
+    """Whether another number and a comma stand just before: "70, 80, 90 persen" are three; a year is none of them."""
+    return AFTER_NUMBER.search(text, max(0, start - 7), start) is not None
 
 
 def parse_form(printed: str) -> Form | None:
@@ -146,7 +148,7 @@ def parse_form(printed: str) -> Form | None:
         slips.append("letters")
         number = number.translate(str.maketrans("lIOo", "1100"))
     if re.fullmatch(rf"[1-9]00{_BLANK}\d\d?", number):
-        slips.append("spoken_parts")
+        slips.append("spoken_blank")
         hundreds, rest = re.split(_BLANK, number)
         number = str(int(hundreds) + int(rest))
     elif re.search(_BLANK, number):

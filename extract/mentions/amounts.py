@@ -13,6 +13,7 @@ from extract.figures.lexicon import alternation, load_figure_lexicon
 from extract.figures.read import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
 from extract.figures.words import SPOKEN
 from extract.mentions import text_of
+from extract.mentions.nouns import has_stray_currency
 from extract.models import Figure, Mention, MentionKind, Unit
 
 LEXICON = load_figure_lexicon()
@@ -39,6 +40,8 @@ def find_rupiah_in(text: str) -> tuple[Mention[Figure], ...]:
     found = []
     for number in scan_numbers(text):
         currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
+        if currency and has_stray_currency(text, number):
+            continue
         tail = RUPIAH_TAIL.match(text, number.end)
         if currency or tail or BILLIONS.search(text, number.digits_end, number.end):
             short = MONEY_SCALE.match(text, number.end) if currency and not number.scaled else None

@@ -7,8 +7,6 @@ A number without a noun is people when the nearest cue before it says so; the cu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from spacy.tokens import Doc
 
@@ -18,23 +16,17 @@ from extract.figures.words import SPOKEN
 from extract.mentions import text_of
 from extract.mentions.amounts import find_region_numbers as find_region_numbers
 from extract.mentions.amounts import find_rupiah as find_rupiah
+from extract.mentions.nouns import EACH_TIME, GROUPED, Noun, NounAfter, has_stray_currency, noun_after, stem
 from extract.mentions.percent import PERCENT_TAIL
 from extract.models import Figure, Mention, MentionKind, Unit
 
 LEXICON = load_figure_lexicon()
 
 WORD = re.compile(r"[^\W\d_]+")
-NEXT_WORDS = re.compile(r"[ \u00a0-]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+))?")
 LEFT_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
-# Digits in groups of three, however marked: a form that years and labels do not take.
-GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
 UNGROUPED = re.compile(r"[1-9]\d{3,5}")
 LEFT_WORDS = re.compile(r"(?:[^\W\d_]+ ){1,3}$")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
-# "1.200 orang per bulan" are visits; "1.200 orang per Maret 2025" are not.
-EACH_TIME = re.compile(
-    r"\s?(?:per|/|setiap|tiap|dalam)\s?(?:se)?(?:hari|pekan|minggu|bulan)(?![^\W_]|\s(?:ini|lalu|\d|[A-Z]))"
-)
 RANGE = re.compile(r"\s?(?:[-–—]|hingga|sampai(?:\s+dengan)?|s/d|s\.d\.)\s?", re.IGNORECASE)
 # "(95,11%)", "atau sekitar 78,30 persen", "atau setara 76 persen": the share of the same people.
 SHARE = re.compile(
@@ -47,22 +39,6 @@ OF_WHOLE = re.compile(r"\sdari\s(?:(?:total|jumlah|seluruh|sekitar|keseluruhan)\
 BRACKETED = re.compile(r"\s?\((?:tepatnya\s)?(\d{1,3}(?:[.,]\d{3})+)[^()\n]{0,12}\)")
 CUE_REACH = 220  # characters before a bare number in which a cue is looked for: a list of some ten regions
 CLAUSE_REACH = 60  # characters after it
-
-
-class Noun(Enum):
-    """What the word after a number says that it counts."""
-
-    PEOPLE = auto()
-    SEGMENT = auto()
-    OTHER = auto()
-    NONE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class NounAfter:
-    kind: Noun
-    end: int
-    adjacent: bool = True
 
 
 def find_counts(doc: Doc) -> tuple[Mention[Figure], ...]:
@@ -85,39 +61,6 @@ def find_counts_in(text: str) -> tuple[Mention[Figure], ...]:
     return tuple(sorted(found + spoken, key=lambda mention: mention.start))
 
 
-def noun_after(text: str, position: int) -> NounAfter:
-    """What follows a number at `position`: people, a membership segment, something else, or no telling noun."""
-    adjacent = True
-    end = position
-    for _ in range(3):
-        match = NEXT_WORDS.match(text, end)
-        if match is None:
-            break
-        first, second = _stem(match[1]), (match[2] or "").lower()
-        pair = f"{first} {_stem(second)}"
-        if pair in LEXICON.not_people_phrases:
-            return NounAfter(Noun.OTHER, match.end())
-        if pair in LEXICON.people_phrases:
-            return NounAfter(Noun.PEOPLE, match.end(), adjacent)
-        if first in LEXICON.people_nouns:
-            return NounAfter(Noun.PEOPLE, match.end(1), adjacent)
-        if first in LEXICON.segments and (first != "bukan" or second == "pekerja"):
-            return NounAfter(Noun.SEGMENT, match.end(1))
-        if first in LEXICON.not_people_nouns:
-            return NounAfter(Noun.OTHER, match.end(1))
-        if first not in LEXICON.before_noun:
-            break
-        # "1,6 juta lebih penduduk": the hedge parts the noun from the figure.
-        adjacent = adjacent and first not in {"lebih", "lagi"}
-        end = match.end(1)
-    return NounAfter(Noun.NONE, position)
-
-
-def _stem(word: str) -> str:
-    lowered = word.lower()
-    return lowered[:-3] if lowered.endswith("nya") and len(lowered) > 5 else lowered
-
-
 def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> Mention[Figure] | None:
     """The mention for one number in digits, or None where it counts no people."""
     printed = text[number.start : number.digits_end]
@@ -129,10 +72,8 @@ def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> M
         return None
     currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
     if currency:
-        # "Rp56.560 orang": the sign is stray when people follow; money is never counted in people.
-        if noun.kind is not Noun.PEOPLE or number.scaled or not grouped:
-            return None
-        return _mention(text, currency.start(), noun.end, "count.unit")
+        is_people = has_stray_currency(text, number)
+        return _mention(text, currency.start(), noun.end, "count.unit") if is_people else None
     if noun.kind is Noun.OTHER:
         return None
     if noun.kind is Noun.PEOPLE:
@@ -265,7 +206,7 @@ def _nearest_cue(text: str, position: int) -> Noun:
 def _cue_at(words: list[str], last: int) -> tuple[Noun, int]:
     """The cue that ends at `last`, and its length; the longest counts: "PPU Badan Usaha" is people."""
     for size in (3, 2, 1):
-        phrase = " ".join([*words[max(0, last + 1 - size) : last], _stem(words[last])])
+        phrase = " ".join([*words[max(0, last + 1 - size) : last], stem(words[last])])
         if phrase in LEXICON.people_cues:
             return Noun.PEOPLE, size
         if phrase in LEXICON.other_cues:
@@ -276,7 +217,7 @@ def _cue_at(words: list[str], last: int) -> tuple[Noun, int]:
 def _clause_about_people(text: str, position: int) -> bool:
     """Whether the words right after are about people: "38.273 yang belum mendaftar"."""
     clause = re.split(r"[.;:\n(]", text[position : position + CLAUSE_REACH], maxsplit=1)[0]
-    words = [_stem(match[0]) for match in WORD.finditer(clause)]
+    words = [stem(match[0]) for match in WORD.finditer(clause)]
     for word in words:
         if word in LEXICON.people_cues:
             return True

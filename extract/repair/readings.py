@@ -196,7 +196,7 @@ def _comma_lost(form: Form, unit: Unit) -> Iterator[Form]:
     if form.marks:
         return
     digits = form.digits
-    if unit is Unit.PERCENT and len(digits) > 2:
+    if unit is Unit.PERCENT and len(digits) > 1:
         for cut in (len(digits) - 2, len(digits) - 1):
             if 0 < cut <= 3:
                 yield Form((digits[:cut], digits[cut:]), (",",), form.scale)
