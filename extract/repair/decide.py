@@ -24,6 +24,7 @@ from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_c
 from extract.repair.witnesses import Weighed, iter_doubts, iter_objections, iter_support
 
 MARGIN = 0.75  # a reading whose score comes this near the best one survives beside it
+LIKELY = 0.6  # of its cost: a reading with that much evidence is worth naming
 BY_FORM = "repair.format"
 BY_EVIDENCE = "repair.evidence"
 UNDECIDED = "repair.undecided"
@@ -46,6 +47,11 @@ class Option:
     @property
     def score(self) -> float:
         return self.weight - self.candidate.cost / 2
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the evidence comes near the cost."""
+        return self.weight >= LIKELY * self.candidate.cost
 
     @property
     def holds(self) -> bool:
@@ -215,10 +221,10 @@ def decide(case: Case, why: Doubt) -> Claim | None:
 
 
 def _rivals(best: Option, other: Option) -> bool:
-    """Whether another reading survives beside the best: near in score, and with evidence or cheapness of its own."""
+    """Whether another reading survives beside the best: near in score, and likely or as cheap itself."""
     if other.score <= best.score - MARGIN:
         return False
-    return bool(other.support) or other.candidate.cost <= best.candidate.cost
+    return other.is_likely or other.candidate.cost <= best.candidate.cost
 
 
 def confidence(option: Option) -> float:
@@ -231,7 +237,7 @@ def leave(case: Case, why: Doubt) -> Claim:
     """The claim as printed; suspect, with its candidates, where something known could have garbled it."""
     claim = case.claim
     options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
-    likely = [option for option in options if option.candidate.slips and option.weight >= 0.6 * option.candidate.cost]
+    likely = [option for option in options if option.candidate.slips and option.is_likely]
     if not why.impossible and not likely:
         return claim
     if why.objections and not why.costly and claim.repair is None and _is_of_another_area(case, why):

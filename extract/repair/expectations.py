@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
+from math import log10
 
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Claim, Metric, Modality, Unit
@@ -37,6 +38,9 @@ GAP_FAR = 100.0  # targets lie anywhere from 95 persen to a little over all, so 
 EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
 DAYS_OF_YEAR = 365.25
 
+# Each decimal place of agreement is worth so much: a tenth of a percent 2.25, a tenth 0.75. 2 is as good as proof.
+PER_PLACE, LEAST_WEIGHT, MOST_WEIGHT = 0.75, 0.5, 2.0
+
 COMPLEMENTS = (
     (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
     (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
@@ -50,19 +54,27 @@ GOALS = {Modality.TARGET, Modality.REQUIREMENT}
 class Expectation:
     """What one piece of evidence admits. Its words are keys of [witnesses] in lexicon/checks.toml.
 
+    `weight` is what it says for a reading to agree; None where that follows from how narrow both intervals are.
     `value` names the place in them that takes the reading. `far` is the factor from which on a value outside is in
     doubt; None for evidence that only supports. With `exact` a reading must be one of the values, not round to one.
     """
 
     name: str
     due: Interval
-    weight: float
+    weight: float | None
     met: str
     value: str
     fill: Mapping[str, str | int] = field(default_factory=dict)
     missed: str = ""
     far: float | None = None
     exact: bool = False
+
+    def weight_for(self, meant: Interval) -> float:
+        """What it says for a reading to agree: the narrower the two intervals, the less it is by chance."""
+        if self.weight is not None:
+            return self.weight
+        width = self.due.width + meant.width
+        return min(MOST_WEIGHT, max(LEAST_WEIGHT, PER_PLACE * log10(1 / width))) if width > 0 else MOST_WEIGHT
 
     def admits(self, value: float, meant: Interval) -> bool:
         """Whether a reading agrees: `meant` is what it stands for as a rounded number."""
@@ -82,11 +94,9 @@ def find_expectations(case: Case) -> tuple[Expectation, ...]:
     return tuple(expectation for find in finders for expectation in find(case))
 
 
-def _weight(interval: Interval) -> float:
-    """How much it says to meet an interval of this width."""
-    if interval.width < 0.003:
-        return 2.0
-    return 1.5 if interval.width < 0.03 else 1.0
+def weight_of_mention(other: Claim) -> float:
+    """A figure printed again to its last digits is as good as proof, one that is only rounded to it less."""
+    return MOST_WEIGHT if stated(other).width < 0.003 else 1.5
 
 
 def _middle(interval: Interval) -> float:
@@ -104,8 +114,7 @@ def _mention(case: Case) -> Iterator[Expectation]:
         alike = other.metric is claim.metric and other.segment is claim.segment
         due = stated(other) if alike else Interval(other.value, other.value)
         fill = {"value": case.shown(other.value), "raw": other.raw}
-        weight = max(1.5, _weight(stated(other)))
-        yield Expectation("same_figure", due, weight, "same_figure", "", fill, exact=not alike)
+        yield Expectation("same_figure", due, weight_of_mention(other), "same_figure", "", fill, exact=not alike)
 
 
 def _earlier(case: Case) -> Iterator[Expectation]:
@@ -185,12 +194,12 @@ def _rate(case: Case) -> Iterator[Expectation]:
                 due = part_from(stated(rate), stated(other))
                 fill = {**told, "whole": case.number(other.value), "due": case.number(round(_middle(due)))}
                 far = FAR if is_part and near else None
-                yield Expectation("rate", due, _weight(due), "part_of", "part", fill, "far_from_part", far)
+                yield Expectation("rate", due, None, "part_of", "part", fill, "far_from_part", far)
             if (together and not is_part) or is_whole:
                 due = whole_from(stated(rate), stated(other))
                 fill = {**told, "part": case.number(other.value), "due": case.number(round(_middle(due)))}
                 far = FAR if is_whole and near else None
-                yield Expectation("rate", due, _weight(due), "part_of", "whole", fill, "far_from_whole", far)
+                yield Expectation("rate", due, None, "part_of", "whole", fill, "far_from_whole", far)
 
 
 def _rate_of_population(case: Case) -> Iterator[Expectation]:
@@ -246,7 +255,7 @@ def _complement(case: Case) -> Iterator[Expectation]:
             if due.high <= 0:
                 continue
             fill["due"] = case.number(round(_middle(due)))
-            yield Expectation("complement", due, _weight(due), "make", slot, fill, missed, far)
+            yield Expectation("complement", due, None, "make", slot, fill, missed, far)
 
 
 def _sum(case: Case) -> Iterator[Expectation]:
@@ -259,7 +268,7 @@ def _sum(case: Case) -> Iterator[Expectation]:
             if len(parts) >= 3:
                 due = _total(parts)
                 fill: dict[str, str | int] = {"count": len(parts), "due": case.number(sum(o.value for o in parts))}
-                yield Expectation("sum", due, _weight(due), "parts_make", "whole", fill)
+                yield Expectation("sum", due, None, "parts_make", "whole", fill)
     for whole in case.others:
         if claim.metric is Metric.SEGMENT_MEMBERS and whole.metric is Metric.MEMBERS and same_place(claim, whole):
             parts, met = segments, "with_parts"
@@ -274,7 +283,7 @@ def _sum(case: Case) -> Iterator[Expectation]:
             due = stated(whole).minus(_total(parts))
             fill = {"count": len(parts), "whole": case.number(whole.value)}
             if due.low > 0:
-                yield Expectation("sum", due, _weight(due), met, "value", fill)
+                yield Expectation("sum", due, None, met, "value", fill)
 
 
 def _lies_in(part: Claim, whole: Claim) -> bool:
@@ -326,7 +335,7 @@ def _share_of_counts(case: Case) -> Iterator[Expectation]:
         fill = {"part": case.number(part.value), "whole": case.number(whole.value), "due": case.percent(_middle(due))}
         near_by = max(abs(one.sentence - claim.sentence) for one in (part, whole)) <= 1
         far = FAR if by_metric and near_by else None
-        yield Expectation("rate", due, _weight(due), "share", "rate", fill, "far_from_share", far)
+        yield Expectation("rate", due, None, "share", "rate", fill, "far_from_share", far)
 
 
 def _share_of_population(case: Case) -> Iterator[Expectation]:
@@ -355,7 +364,7 @@ def _complement_to_100(case: Case) -> Iterator[Expectation]:
             fill = {"other": case.percent(other.value), "whole": case.percent(100)}
             fill["due"] = case.percent(100 - other.value)
             far = FAR if abs(other.sentence - case.claim.sentence) <= 1 else None
-            yield Expectation("complement", due, 1.5, "make", "one", fill, "far_from_rest", far)
+            yield Expectation("complement", due, None, "make", "one", fill, "far_from_rest", far)
 
 
 OF_COUNTS: tuple[Finder, ...] = (

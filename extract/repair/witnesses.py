@@ -77,11 +77,11 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
 def iter_support(case: Case, expectations: Sequence[Expectation], value: float, precision: float) -> Iterator[Weighed]:
     """What speaks for `value`, one witness of each kind at most."""
     meant = rounded(value, precision, case.claim.unit, case.claim.approx)
-    best: dict[str, Expectation] = {}
+    best: dict[str, tuple[float, Expectation]] = {}
     for expected in expectations:
-        known = best.get(expected.name)
-        if expected.weight and (known is None or expected.weight > known.weight) and expected.admits(value, meant):
-            best[expected.name] = expected
-    for name, expected in best.items():
+        weight = expected.weight_for(meant) if expected.admits(value, meant) else 0
+        if weight > best.get(expected.name, (0, expected))[0]:
+            best[expected.name] = weight, expected
+    for name, (weight, expected) in best.items():
         fill = {**expected.fill, expected.value: case.shown(value)} if expected.value else expected.fill
-        yield Weighed(case.witness(name, expected.met, fill), expected.weight)
+        yield Weighed(case.witness(name, expected.met, fill), weight)
