@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.gold import GOLD_KINDS, GoldArticle, GoldSpan
 from extract.models import Claim, Extraction, Figure, Mention, MentionKind, Period, Region
+from extract.outcomes import Counts, Outcome, judge
 
 FIELDS = ("as_of", "speaker", "no_speaker", "approx", "segment")
 
@@ -56,6 +57,15 @@ class Score:
     found: Tally = field(default_factory=Tally)
     core: Tally = field(default_factory=Tally)
     fields: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FIELDS})
+    garbled: Counts = field(default_factory=Counts)
+    clean: Counts = field(default_factory=Counts)
+    """Figures printed as they were meant: silent ones were changed."""
+
+    @property
+    def harmed(self) -> int:
+        """Figures printed as they were meant that were changed or marked suspect."""
+        return self.clean.silent + self.clean.suspect
+
     misses: list[Miss] = field(default_factory=list)
 
     def as_record(self) -> dict[str, dict[str, float]]:
@@ -130,6 +140,7 @@ def _score_claims(score: Score, gold: GoldArticle, given: Sequence[Claim]) -> No
             taken.add(match)
         if not span.counts:
             continue
+        _score_figure(score, gold, span, given)
         score.found.gold += 1
         score.core.gold += 1
         if match is None:
@@ -152,6 +163,23 @@ def _score_claims(score: Score, gold: GoldArticle, given: Sequence[Claim]) -> No
         score.core.given += 1
         got = f"{claim.metric} {claim.modality} {claim.region}"
         score.misses.append(Miss(gold.article.id, "claim extra", claim.raw, "nothing", got))
+
+
+def _score_figure(score: Score, gold: GoldArticle, span: GoldSpan, given: Sequence[Claim]) -> None:
+    """What became of the figure itself: a garbled one should be repaired or marked, any other left alone."""
+    here = [claim for claim in given if overlaps(span, claim)]
+    outcome = judge(span.data["value"], here)
+    if span.data.get("garbled"):
+        score.garbled.add(outcome)
+        if outcome in {Outcome.SILENT, Outcome.UNREAD}:
+            got = ", ".join(show_value(claim.value) for claim in here) or "nothing"
+            score.misses.append(Miss(gold.article.id, "garbled", span.data["raw"], str(span.data["value"]), got))
+    elif any(claim.suspect or (claim.repair and claim.value != span.data["value"]) for claim in here):
+        score.clean.add(Outcome.SUSPECT if outcome is Outcome.SUSPECT else Outcome.SILENT)
+        got = ", ".join(f"{claim.value:.10g}{' suspect' if claim.suspect else ''}" for claim in here)
+        score.misses.append(Miss(gold.article.id, "harmed", span.data["raw"], str(span.data["value"]), got))
+    else:
+        score.clean.add(Outcome.RIGHT)
 
 
 def match_claims(spans: Sequence[GoldSpan], given: Sequence[Claim]) -> list[tuple[GoldSpan, int | None]]:

@@ -81,7 +81,7 @@ class Slot:
 @cache
 def load_shapes() -> tuple[tuple[Shape, ...], tuple[Shape, ...], Mapping[str, Sequence[str]]]:
     """Shapes, controls, and the sentences around them. Raises LexiconError where the file names no such area."""
-    data = tomllib.loads((resources.files("extract.benchmark") / FILE).read_text("utf-8"))
+    data = tomllib.loads((resources.files("extract") / "benchmark" / FILE).read_text("utf-8"))
 
     def read(table: Mapping[str, Any], control: bool) -> Shape:
         area = table.get("area", "ordinary")

@@ -40,6 +40,8 @@ GARBLED = re.compile(
     | \d{{1,3}}(?:[.,]\d{{3}})*\.{_BLANK}0\d\d(?!\d|[.,]\d)               # 406. 068: no sentence opens with a zero
     | \d{{1,3}}(?:[.,]\d{{3}})+{_BLANK}\d{{3}}(?!\d|[.,]\d)               # 1.708 552
     | \d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})    # 1 708 552 jiwa
+    | \d{{1,3}}(?:,\d{{3}})+,{_BLANK}\d{{3}}(?!\d)(?={_BLANK}?{_PEOPLE})         # 2,076, 173 jiwa
+    | \d,{_BLANK}\d\d(?={_BLANK}?(?:%|persen\b))                           # 7, 94 persen, but not: kelas 1, 25 persen
     | (?:(?:0|\d{{2,3}}),{_BLANK}|\d{{1,3}}{_BLANK}[.,]{_BLANK}?|\d{{1,3}},{_BLANK},{_BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?
         (?={_BLANK}?(?:%|persen\b))                                     # 101, 00%; a dot and a blank end a sentence
     | \d{{1,3}},{_BLANK}\d(?={_BLANK}juta{_BLANK}{_PEOPLE})                # 7, 9 juta jiwa
@@ -60,6 +62,7 @@ COMPOUND = re.compile(
     | (?P<only_thousands>\d{{1,3}}){_BLANK}?ribu{_BLANK}(?P<last>\d{{1,3}})(?={_BLANK}{_PEOPLE})""",
     re.VERBOSE | re.IGNORECASE,
 )
+LAST_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
 AFTER_NUMBER = re.compile(r"(?<!(?<!\d)(?:19|20)\d\d)(?<=\d), $")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
@@ -115,7 +118,7 @@ def iter_numbers(text: str) -> Iterator[NumberSpan]:
     while match := CORE.search(text, position):
         start, end = match.span()
         garbled = GARBLED.match(text, start) if MAY_GO_ON.match(text, end) else None
-        if garbled and garbled.end() > end and not (_in_list(text, start) and "," in garbled[0]):
+        if garbled and garbled.end() > end and not ("," in garbled[0] and is_apart(text, start)):
             end = garbled.end()
         scale = SCALE.match(text, end)
         compound = COMPOUND.match(text, start) if scale else None
@@ -127,9 +130,15 @@ def iter_numbers(text: str) -> Iterator[NumberSpan]:
         position = end
 
 
-def _in_list(text: str, start: int) -> bool:
-    """Whether another number and a comma stand just before: "70, 80, 90 persen" are three; a year is none of them."""
-    return AFTER_NUMBER.search(text, max(0, start - 7), start) is not None
+def is_apart(text: str, start: int) -> bool:
+    """Whether a comma behind the number at `start` ends it, because it is one of a list or a label.
+
+    "70, 80, 90 persen" are three, a year before is none of them; "peserta kelas 1, 25 persen" has no 1,25.
+    """
+    if AFTER_NUMBER.search(text, max(0, start - 7), start):
+        return True
+    label = LAST_WORD.search(text, max(0, start - 16), start)
+    return label is not None and label[1].lower() in LEXICON.before_label
 
 
 def parse_form(printed: str) -> Form | None:

@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.figures.lexicon import load_figure_lexicon
-from extract.figures.read import CURRENCY, NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.figures.read import CURRENCY, LAST_WORD, NO_UNIT, NumberSpan, parse_figure, scan_numbers
 from extract.figures.words import SPOKEN
 from extract.mentions import text_of
 from extract.mentions.amounts import find_region_numbers as find_region_numbers
@@ -23,7 +23,6 @@ from extract.models import Figure, Mention, MentionKind, Unit
 LEXICON = load_figure_lexicon()
 
 WORD = re.compile(r"[^\W\d_]+")
-LEFT_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
 UNGROUPED = re.compile(r"[1-9]\d{3,5}")
 LEFT_WORDS = re.compile(r"(?:[^\W\d_]+ ){1,3}$")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
@@ -37,6 +36,9 @@ SHARE = re.compile(
 # "501.233 dari 510.870 penduduk": the part counts what the whole does.
 OF_WHOLE = re.compile(r"\sdari\s(?:(?:total|jumlah|seluruh|sekitar|keseluruhan)\s){0,2}(?=\d)", re.IGNORECASE)
 BRACKETED = re.compile(r"\s?\((?:tepatnya\s)?(\d{1,3}(?:[.,]\d{3})+)[^()\n]{0,12}\)")
+DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
+OF_SCALED = re.compile(r"\bdari\s(?:[^\W\d_]+\s){0,3}[\d.,]+\sjuta\b[^.]*$", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?\n]")
 CUE_REACH = 220  # characters before a bare number in which a cue is looked for: a list of some ten regions
 CLAUSE_REACH = 60  # characters after it
 
@@ -93,6 +95,8 @@ def _bare_count(
             return _mention(text, number.start, number.end, "count.segment")
         if _is_told_by_label(text, number):
             return _mention(text, number.start, number.end, "count.ungrouped")
+        if _shares_scale(text, number, noun, previous):
+            return _mention(text, number.start, number.end, "count.scale_shared")
         return None
     if number.scaled and text[number.digits_end : number.end].strip(" -\n").lower()[:3] in {"mil", "tri"}:
         return None  # miliar and triliun are money
@@ -123,6 +127,21 @@ def _is_told_by_label(text: str, number: NumberSpan) -> bool:
     if words[-1] in LEXICON.totals:
         return _nearest_cue(text, number.start) is Noun.PEOPLE
     return _cue_at(words, len(words) - 1)[0] is Noun.PEOPLE
+
+
+def _shares_scale(text: str, number: NumberSpan, noun: NounAfter, previous: Mention[Figure] | None) -> bool:
+    """Whether a decimal leaves out the scale of the whole before it: "dari 5,5 juta penduduk, peserta baru 4,9"."""
+    if previous is None or noun.kind is not Noun.NONE or not DECIMAL.fullmatch(text, number.start, number.digits_end):
+        return False
+    between = text[previous.end : number.start]
+    whole = OF_SCALED.search(text, max(0, previous.start - 24), previous.end)
+    return (
+        whole is not None
+        and len(between) <= CLAUSE_REACH
+        and not SENTENCE_END.search(between)
+        and not text[number.end :].lstrip()[:1].isdigit()
+        and _nearest_cue(between, len(between)) is Noun.PEOPLE
+    )
 
 
 def _is_part_of_people(text: str, position: int) -> bool:
@@ -163,7 +182,7 @@ def _is_label(text: str, number: NumberSpan, grouped: bool) -> bool:
         return True
     if after.startswith("\n") and (number.start == 0 or before == "\n"):
         return True  # a line of its own: a counter of a side column
-    left = LEFT_WORD.search(text, max(0, number.start - 16), number.start)
+    left = LAST_WORD.search(text, max(0, number.start - 16), number.start)
     return left is not None and left[1].lower() in LEXICON.before_label
 
 

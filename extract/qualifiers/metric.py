@@ -71,6 +71,8 @@ class Told:
 def find_measure(context: Context, figure: Placed[Figure], last: Told | None, last_part: Told | None) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage."""
     unit = unit_of(figure)
+    if unit is None:
+        return None
     raw = figure.mention.raw.lower()
     if unit is Unit.PEOPLE:
         if "jumlah penduduk" in raw or "total penduduk" in raw:

@@ -35,6 +35,6 @@ def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -
     return False
 
 
-def unit_of(figure: Placed[Figure]) -> Unit:
-    assert figure.mention.value is not None
-    return figure.mention.value.unit
+def unit_of(figure: Placed[Figure]) -> Unit | None:
+    """None for a figure that cannot be read."""
+    return figure.mention.value.unit if figure.mention.value is not None else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.checks.messages import load_sentences
 from extract.checks.wording import Language, number, percent
 from extract.models import Claim, EarlierClaim, Unit, Witness
-from extract.repair.arithmetic import NATION, History, Interval, RegionLookup, population_of
+from extract.repair.arithmetic import NATION, NEAR, History, Interval, RegionLookup, population_of
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
 
@@ -83,7 +83,9 @@ def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
 
 def _groups_of(claim: Claim) -> list[tuple[str, object]]:
     keys: list[tuple[str, object]] = [("sentence", claim.sentence)]
-    if claim.region is not None:
+    if claim.region is None:
+        keys += [("sentence", claim.sentence + apart) for apart in range(-NEAR, NEAR + 1) if apart]
+    else:
         keys += [("region", claim.region), ("parts", claim.region), ("parts", _province(claim.region))]
         keys.append(("region", _province(claim.region)))
     return keys

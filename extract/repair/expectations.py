@@ -33,6 +33,7 @@ PEOPLE_OF_REGION = {*WHOLES_OF, Metric.POPULATION}
 
 # Every slip that leaves a possible number moves it by nine times or more, rounding and growth by far less than four.
 FAR = 4.0
+ABOVE = 1.2  # times its whole: a part that is more cannot be due to figures of different months
 GAP_FAR = 100.0  # targets lie anywhere from 95 persen to a little over all, so that a gap is known by its size only
 # How far members, rates and populations of a region move in a year; a campaign that enrols all the poor moves most.
 EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
@@ -107,7 +108,10 @@ def _mention(case: Case) -> Iterator[Expectation]:
     """Another mention of the same figure, in full or rounded; the same misprint twice is no second witness."""
     claim = case.claim
     for other in case.others:
-        if other.unit is not claim.unit or not same_place(claim, other) or other.raw == claim.raw:
+        if other.unit is not claim.unit or other.raw == claim.raw:
+            continue
+        # Where the text does not tell the area, it may be that of the same figure nearby.
+        if not same_place(claim, other) and (claim.region is not None or other.metric is not claim.metric):
             continue
         if claim.modality is not other.modality:
             continue
@@ -284,6 +288,10 @@ def _sum(case: Case) -> Iterator[Expectation]:
             fill = {"count": len(parts), "whole": case.number(whole.value)}
             if due.low > 0:
                 yield Expectation("sum", due, None, met, "value", fill)
+                # Lists leave parts out, so that a part may be less than what the others leave; it cannot be more.
+                most = Interval(0, due.high)
+                left = fill | {"due": case.number(round(_middle(due)))}
+                yield Expectation("sum", most, 0.0, met, "value", left, "more_than_rest", ABOVE)
 
 
 def _lies_in(part: Claim, whole: Claim) -> bool:
@@ -316,7 +324,7 @@ def _whole(case: Case) -> Iterator[Expectation]:
             continue
         if tied(claim, whole) and abs(claim.sentence - whole.sentence) <= 1 and whole.approx is Approx.EXACT:
             due = Interval(0, stated(whole).high)
-            far = 2.0 if claim.metric is Metric.MEMBERS else 1.2
+            far = 2.0 if claim.metric is Metric.MEMBERS else ABOVE
             fill = {"whole": case.number(whole.value)}
             yield Expectation("part_and_whole", due, 0.0, "", "value", fill, "more_than_whole", far)
 

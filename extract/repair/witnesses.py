@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.models import Metric, Modality, Unit, Witness
-from extract.repair.arithmetic import WHOLES_OF, rounded, same_place
+from extract.models import Claim, Metric, Modality, Unit, Witness
+from extract.repair.arithmetic import WHOLES_OF, rounded, same_place, stated
 from extract.repair.case import Case
 from extract.repair.expectations import PEOPLE_OF_REGION, Expectation
 
@@ -56,6 +56,8 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
             yield case.witness(expected.name, expected.missed, {**expected.fill, **told})
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
+    if twin := find_twin(case, value):
+        yield case.witness("same_digits", "same_digits", told | {"raw": twin.raw})
     parts = [
         other
         for other in case.others
@@ -65,13 +67,33 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
         one, other, *_ = dict.fromkeys(case.number(part.value) for part in parts)
         yield case.witness("part_and_whole", "less_than_parts", told | {"one": one, "other": other})
     if claim.metric is Metric.MEMBERS and claim.segment is None:
-        # Nowhere were so few registered; where a slip explains it, ask.
+        # Nowhere were so few registered; but "631 pekerja" are of a company, so the text must name the whole.
         wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
-        whole = max(wholes, default=case.population.low if case.population else 0)
+        whole = max(wholes, default=0)
         if value < whole / 100:
             yield case.witness("part_and_whole", "tiny_part", told | {"whole": case.number(whole)})
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
         yield case.witness("population", "far_below_population", told)
+
+
+def find_twin(case: Case, value: float) -> Claim | None:
+    """A figure with the same digits and a group or two more: "1.278.000 jiwa" beside "1.278 penduduk".
+
+    Digits that come again are hardly chance; one of the two has lost its thousands.
+    """
+    claim = case.claim
+    if value < 10:
+        return None
+    for other in case.others:
+        alike = other.metric is claim.metric or {other.metric, claim.metric} == {Metric.MEMBERS, Metric.POPULATION}
+        if not alike or other.modality is not claim.modality or other.unit is not claim.unit:
+            continue
+        if claim.region is not None and other.region != claim.region:
+            continue
+        for times in (1000, 1_000_000):
+            if rounded(times * value, times * claim.precision, claim.unit).meets(stated(other)):
+                return other
+    return None
 
 
 def iter_support(case: Case, expectations: Sequence[Expectation], value: float, precision: float) -> Iterator[Weighed]:

@@ -61,7 +61,7 @@ PEOPLE = [
     ("l29.000", 129000, None, 1000, ("letters",)),
     ("36O.000 jiwa", 360000, None, 1000, ("letters",)),
     ("Rp56.560 orang", 56560, 56560, 1, ("currency",)),
-    ("200 44 ribu", 244000, None, 1000, ("spoken_parts",)),
+    ("200 44 ribu", 244000, None, 1000, ("spoken_blank",)),
     # The form cannot tell: what the rest of the article says about these is weighed in repair.
     ("100.026.000 jiwa", 100026000, 100026000, 1000, ()),
     ("270.630 ribu jiwa", 270630000, 270630000, 1000, ()),
