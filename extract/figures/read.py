@@ -29,17 +29,19 @@ _BLANK = "[ \u00a0]"
 _PEOPLE = r"(?:jiwa|orang|peserta|penduduk|warga|masyarakat)"
 _CORE = r"\d+(?:[.,]{1,2}\d+)*"
 _LETTER = "lIOo"  # typed, or read by a scanner, for 1 and 0
+_DIGIT = rf"[\d{_LETTER}]"
 
 # A number's digits and marks; the longer, garbled forms are tried first where one could begin.
-_LEADING_LETTER = rf"(?:(?<!\w)|(?<=Rp))[lIO](?=[\d{_LETTER}]{{0,2}}[.,]\d{{3}})\d*(?:[.,]\d+)*"
+_LEADING_LETTER = rf"(?:(?<!\w)|(?<=Rp))[lIO](?=[\d{_LETTER}]{{0,2}}[.,]{_BLANK}?\d{{3}})\d*(?:[.,]\d+)*"
 CORE = re.compile(rf"{_LEADING_LETTER}|{_CORE}")
 GARBLED = re.compile(
     rf"""(?:
-      \d{{1,3}}(?:[.,]\d{{3}})*(?:{_BLANK}?\.{_BLANK}?\d{{3}})+(?![\d]|[.,]\d)
+      {_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}})*(?:{_BLANK}?\.{_BLANK}?{_DIGIT}{{3}})+(?!{_DIGIT}|[.,]\d)
         (?={_BLANK}?{_PEOPLE}|{_BLANK}?(?:ribu|juta)\b)                   # 789. 506 jiwa
     | \d{{1,3}}(?:[.,]\d{{3}})*\.{_BLANK}0\d\d(?!\d|[.,]\d)               # 406. 068: no sentence opens with a zero
     | \d{{1,3}}(?:[.,]\d{{3}})+{_BLANK}\d{{3}}(?!\d|[.,]\d)               # 1.708 552
     | \d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})    # 1 708 552 jiwa
+    | \d{{1,3}}(?:{_BLANK}\.{_BLANK}?|\.{_BLANK})\d{{4,6}}(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})   # 2. 37885 peserta
     | \d{{1,3}}(?:,\d{{3}})+,{_BLANK}\d{{3}}(?!\d)(?={_BLANK}?{_PEOPLE})         # 2,076, 173 jiwa
     | \d,{_BLANK}\d\d(?={_BLANK}?(?:%|persen\b))                           # 7, 94 persen, but not: kelas 1, 25 persen
     | (?:(?:0|\d{{2,3}}),{_BLANK}|\d{{1,3}}{_BLANK}[.,]{_BLANK}?|\d{{1,3}},{_BLANK},{_BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?

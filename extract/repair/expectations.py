@@ -357,7 +357,9 @@ def _share_of_population(case: Case) -> Iterator[Expectation]:
         if tied(claim, part) and claim.sentence == part.sentence:
             due = share(stated(part), people)
             fill = {"part": case.number(part.value), "due": case.percent(_middle(due))}
-            yield Expectation("rate", due, 1.0, "share_of_population", "rate", fill, "far_from_population_share", FAR)
+            yield Expectation(
+                "rate_of_population", due, 1.0, "share_of_population", "rate", fill, "far_from_population_share", FAR
+            )
 
 
 def _complement_to_100(case: Case) -> Iterator[Expectation]:

@@ -1,0 +1,80 @@
+"""Which figures cannot be left unexamined: impossible ones, and those out of proportion to their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.models import Witness
+from extract.repair.case import Case
+from extract.repair.expectations import find_expectations
+from extract.repair.options import CLOSE
+from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
+from extract.repair.witnesses import iter_doubts, iter_objections, iter_support
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a figure as read by its form cannot be left unexamined."""
+
+    objections: tuple[Witness, ...]
+    """It is impossible."""
+    doubts: tuple[Witness, ...]
+    """It is well-formed and possible, but out of all proportion to its neighbours."""
+    costly: bool
+    """The form breaks the rules and points to no cheap reading."""
+
+    @property
+    def of_region_only(self) -> bool:
+        """Whether nothing but the region's population speaks against the figure."""
+        return not self.costly and all(objection.name == "population" for objection in self.objections)
+
+    @property
+    def impossible(self) -> bool:
+        return bool(self.objections) or self.costly
+
+
+def find_impossibility(case: Case) -> Doubt | None:
+    """Why the figure cannot be what its form says; None where it can, or where others of the article bear it out."""
+    claim = case.claim
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or found.value != claim.value:
+        return None  # the low end of "600-700 ribu" has its scale elsewhere: its own digits tell nothing
+    objections = tuple(iter_objections(case, claim.value))
+    costly = found.cost > FORMAT_COST or _is_ambiguous(case, found)
+    if not objections and not costly:
+        return None
+    # "11.394.351 jiwa dari 15.354.850 penduduk atau 74,2 persen": sound figures, of an area larger than the region.
+    if not costly and all(objection.name == "population" for objection in objections) and _borne_out(case):
+        return None
+    return Doubt(objections, (), costly)
+
+
+def _is_ambiguous(case: Case, found: Candidate) -> bool:
+    """Whether the form points to another reading as well: "1012 persen" is 10,12 or 101,2."""
+    if not found.slips:
+        return False
+    return any(
+        other.value != found.value
+        and 0 < other.cost <= found.cost + CLOSE
+        and not any(iter_objections(case, other.value))
+        for other in candidates(case.claim.raw, case.claim.unit)
+    )
+
+
+def _borne_out(case: Case) -> bool:
+    """Whether other figures of the article agree with this one as it stands."""
+    support = iter_support(case, find_expectations(case), case.claim.value, case.claim.precision)
+    return sum(found.weight for found in support) >= 1
+
+
+def find_disproportion(case: Case) -> Doubt | None:
+    """What the other figures have against one that could stand; None where nothing is, or where some bear it out."""
+    claim = case.claim
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or found.value != claim.value:
+        return None
+    doubts = tuple(iter_doubts(case, find_expectations(case), claim.value))
+    # A figure that others bear out is not the one that went wrong.
+    if not doubts or _borne_out(case):
+        return None
+    return Doubt((), doubts, costly=False)
