@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from extract.checks.messages import load_sentences
 from extract.checks.wording import Language, number, percent
 from extract.models import Claim, EarlierClaim, Unit, Witness
-from extract.repair.arithmetic import NATION, NEAR, History, Interval, RegionLookup, population_of
+from extract.repair.arithmetic import (
+    NATION,
+    NEAR,
+    History,
+    Interval,
+    RegionLookup,
+    population_in,
+    population_of,
+    year_of,
+)
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
 
@@ -22,6 +31,11 @@ class Case:
     claim: Claim
     others: tuple[Claim, ...]
     population: Interval | None
+    """What the region's population can have been in the figure's year; None where it is not known."""
+    counted: int | None
+    """The region's population as the gazetteer has it, for people to read."""
+    around: Interval | None
+    """The same as `population` for the province around the region; None for a province and the nation."""
     nation: Interval | None
     language: Language = "en"
     earlier: tuple[EarlierClaim, ...] = ()
@@ -57,10 +71,15 @@ class Surroundings:
         """The claim at this position with the others as they are settled so far, but for those not to be relied on."""
         claim = claims[at]
         nation = self.lookup(NATION)
+        region = self.lookup(claim.region) if claim.region is not None else None
+        province = self.lookup(region.province) if region and region.province not in {None, region.code} else None
+        year = year_of(claim, self.year)
         return Case(
             claim,
             tuple(claims[other] for other in self.neighbours[at] if other not in without),
             population_of(claim, self.lookup, self.year),
+            region.population if region else None,
+            population_in(province, year) if province else None,
             Interval(0, nation.population * 1.1) if nation else None,
             self.language,
             tuple(self.history(claim.region)) if claim.region is not None else (),

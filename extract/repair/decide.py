@@ -17,13 +17,14 @@ from dataclasses import replace
 
 from extract.checks.wording import Language
 from extract.figures.read import SCALE
-from extract.models import Claim, Repair, Witness
+from extract.models import Claim, Metric, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
 from extract.repair.case import Case, Surroundings, find_neighbours
-from extract.repair.doubts import Doubt, find_disproportion, find_impossibility
+from extract.repair.doubts import Doubt, find_disproportion, find_impossibility, is_of_wider_area
+from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
-from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
+from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import iter_objections, iter_support
 
 BY_FORM = "repair.format"
@@ -112,9 +113,11 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     if any(are_rivals(best, other) for other in options[1:]):
         return None
     sources = {SAME_SOURCE.get(found.witness.name, found.witness.name) for found in best.support}
-    if not why.impossible and (len(sources) < 2 or best.weight < best.candidate.cost + 1):
-        return None  # the printed figure could stand: only two witnesses overrule it
-    if why.of_region_only and best.candidate.slips and not best.support:
+    if best.candidate.value > case.claim.value:
+        sources -= {"population"}  # a low figure may count something else, however well the region's size would fit
+    if not why.impossible and (not best.is_near or len(sources) < 2 or best.weight < best.candidate.cost + 1):
+        return None  # the printed figure could stand: only one slip and two witnesses overrule it
+    if why.of_region_only and best.candidate.slips and not best.support and not tells_scale_twice(case.claim.raw):
         return None  # 622 ribu warga, in a city of 348 ribu: the region may be another's, the form is sound
     chosen, claim = best.candidate, case.claim
     if not chosen.slips:
@@ -141,7 +144,7 @@ def leave(case: Case, why: Doubt) -> Claim:
         likely = [option for option in likely if option.is_near]
     if not why.impossible and not likely:
         return claim
-    if why.objections and not why.costly and claim.repair is None and _is_of_another_area(case, why):
+    if why.objections and not why.costly and claim.repair is None and _is_sound_elsewhere(case, why, bool(likely)):
         return claim
     readings = candidates(claim.raw, claim.unit)
     # Where nothing is likely, all that is possible is named.
@@ -176,11 +179,18 @@ def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness
     yield from why.doubts
 
 
-def _is_of_another_area(case: Case, why: Doubt) -> bool:
-    """Whether a figure too high for its region is sound, and of a larger area: juta is not typed by mistake."""
-    if any(witness.name != "population" for witness in why.objections):
+def _is_sound_elsewhere(case: Case, why: Doubt, has_likely: bool) -> bool:
+    """Whether a figure too high for its region is likelier to be of another area than garbled.
+
+    A slip makes a number nine times too high or more: twice the population of the kabupaten named last is that of two.
+    """
+    claim = case.claim
+    if not is_of_wider_area(case, why.objections):
         return False
-    return SCALE.search(case.claim.raw) is not None
+    if SCALE.search(claim.raw):
+        return True
+    whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
+    return whole and not has_likely and case.population is not None and claim.value <= FAR * case.population.high
 
 
 def _with_witnesses(claim: Claim, case: Case) -> Claim:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.figures.read import SCALE
 from extract.models import Witness
 from extract.repair.case import Case
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE
-from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
-from extract.repair.witnesses import iter_doubts, iter_objections, iter_support
+from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
+from extract.repair.witnesses import FAR_ABOVE, iter_doubts, iter_objections, iter_support
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,24 @@ def find_impossibility(case: Case) -> Doubt | None:
     if not objections and not costly:
         return None
     # "11.394.351 jiwa dari 15.354.850 penduduk atau 74,2 persen": sound figures, of an area larger than the region.
-    if not costly and all(objection.name == "population" for objection in objections) and _borne_out(case):
+    if not costly and is_of_wider_area(case, objections) and _borne_out(case):
         return None
     return Doubt(objections, (), costly)
+
+
+def is_of_wider_area(case: Case, objections: Sequence[Witness]) -> bool:
+    """Whether a figure too high for its region may be sound, and of the area around it.
+
+    Juta is not typed by mistake, but a form that says its thousands twice ("212.110 ribu jiwa") is too odd. Around a
+    kabupaten or kota lie its province and the nation.
+    """
+    if any(objection.name != "population" for objection in objections) or tells_scale_twice(case.claim.raw):
+        return False
+    if SCALE.search(case.claim.raw):
+        return True
+    value = case.claim.value
+    in_province = case.around is None or value <= FAR_ABOVE * case.around.high
+    return in_province or (case.nation is not None and value >= case.nation.high / 4)
 
 
 def _is_ambiguous(case: Case, found: Candidate) -> bool:

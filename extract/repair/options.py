@@ -11,7 +11,9 @@ from extract.repair.expectations import find_expectations
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate
 from extract.repair.witnesses import Weighed, iter_doubts, iter_objections, iter_support
 
-MARGIN = 0.75  # a reading whose score comes this near the best one survives beside it
+MARGIN = 0.6  # a reading whose score comes this near the best one survives beside it
+RARER = 0.4  # in cost
+EXACT = 2.5  # in weight: agreement to a rate of two decimals
 CLOSE = 0.1  # in cost: readings of a form that are both at hand
 LIKELY = 0.6  # of its cost: a reading with that much evidence is worth naming
 
@@ -28,6 +30,11 @@ class Option:
     @property
     def weight(self) -> float:
         return sum(found.weight for found in self.support)
+
+    @property
+    def strongest(self) -> float:
+        """The weight of its best witness."""
+        return max((found.weight for found in self.support), default=0.0)
 
     @property
     def score(self) -> float:
@@ -62,8 +69,15 @@ def iter_options(case: Case) -> Iterator[Option]:
 
 
 def are_rivals(best: Option, other: Option) -> bool:
-    """Whether another reading survives beside the best: near in score, and likely or as cheap itself."""
+    """Whether another reading survives beside the best: near in score, and likely or as cheap itself.
+
+    Where an exact witness speaks, a slip that is rarer by far is none beside one that explains as much: a digit typed
+    twice, and any digit too many.
+    """
     if other.score <= best.score - MARGIN:
+        return False
+    is_rarer = other.candidate.cost >= best.candidate.cost + RARER
+    if is_rarer and other.weight <= best.weight and best.strongest >= EXACT:
         return False
     return other.is_likely or other.candidate.cost <= best.candidate.cost + CLOSE
 

@@ -98,6 +98,12 @@ def _thousands(form: Form) -> bool:
     return len(form.groups) > 1 and len(form.groups[0]) <= 3 and all(len(group) == 3 for group in form.groups[1:])
 
 
+def tells_scale_twice(raw: str) -> bool:
+    """Whether a scale word follows groups of three: "212.110 ribu", which may be 212 thousand or 212 million."""
+    form = parse_form(raw.lstrip())
+    return form is not None and form.scale > 1 and _thousands(form)
+
+
 def _grouped(digits: str, scale: int) -> Form | None:
     """These digits in groups of three from the right."""
     digits = digits.lstrip("0")

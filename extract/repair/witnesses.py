@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from extract.models import Claim, Metric, Modality, Unit, Witness
 from extract.repair.arithmetic import WHOLES_OF, rounded, same_place, stated
 from extract.repair.case import Case
-from extract.repair.expectations import PEOPLE_OF_REGION, Expectation
+from extract.repair.expectation import Expectation
+from extract.repair.of_counts import PEOPLE_OF_REGION
 
 # Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
 LIKELY_RATE = 250  # no area has been reported above: the highest real rates, in towns of commuters, are below 150
-FAR_ABOVE = 1.5  # times the population that people of a region cannot reach
+FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
+PARTS = {Metric.UNCOVERED, Metric.INACTIVE_MEMBERS, Metric.SEGMENT_MEMBERS}  # never more than all inhabitants
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,22 @@ def iter_objections(case: Case, value: float) -> Iterator[Witness]:
             yield case.witness("fraction", "fraction", told)
         if case.nation and value > case.nation.high:
             yield case.witness("nation", "nation", told)
-        elif case.population and claim.metric in PEOPLE_OF_REGION and value > FAR_ABOVE * case.population.high:
-            times = case.number(round(value / case.population.high))
-            yield case.witness("population", "times_population", told | {"times": times})
+        elif case.population and case.counted and value > most_of_region(claim.metric) * case.population.high:
+            times = value / case.counted
+            shown = case.number(round(times) if times >= 10 else round(times, 1))
+            yield case.witness("population", "times_population", told | {"times": shown})
     elif claim.unit is Unit.PERCENT and claim.modality is not Modality.CHANGE:
         if claim.metric in SHARES_OF_ONE and value > 100.5:
             yield case.witness("share", "more_than_all", told)
         elif claim.metric in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE} and value > LIKELY_RATE:
             yield case.witness("share", "no_such_rate", told)
+
+
+def most_of_region(metric: Metric) -> float:
+    """How many times a region's population a number of its people can be."""
+    if metric in PARTS:
+        return 1.1
+    return FAR_ABOVE if metric in PEOPLE_OF_REGION else float("inf")
 
 
 def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -> Iterator[Witness]:
@@ -79,10 +89,10 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
 def find_twin(case: Case, value: float) -> Claim | None:
     """A figure with the same digits and a group or two more: "1.278.000 jiwa" beside "1.278 penduduk".
 
-    Digits that come again are hardly chance; one of the two has lost its thousands.
+    Three digits that come again are hardly chance; one of the two has lost its thousands.
     """
     claim = case.claim
-    if value < 10:
+    if value < 100:
         return None
     for other in case.others:
         alike = other.metric is claim.metric or {other.metric, claim.metric} == {Metric.MEMBERS, Metric.POPULATION}

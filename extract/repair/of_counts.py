@@ -1,0 +1,250 @@
+"""What is expected of a number of people: shares, parts and wholes, sums, gaps, and the region's population."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from extract.figures.lexicon import load_figure_lexicon
+from extract.models import Approx, Claim, Metric, Modality, Unit
+from extract.repair.arithmetic import (
+    RATE_OF,
+    WHOLES_OF,
+    Interval,
+    part_from,
+    same_place,
+    stated,
+    tied,
+    whole_from,
+)
+from extract.repair.case import Case
+from extract.repair.expectation import FAR, Expectation, far_from, is_told, middle, rest_of
+
+LEXICON = load_figure_lexicon()
+PEOPLE_OF_REGION = {*WHOLES_OF, Metric.POPULATION}
+ABOVE = 1.2  # times its whole: a part that is more cannot be due to figures of different months
+GAP_FAR = 100.0  # targets lie anywhere from 95 persen to a little over all, so that a gap is known by its size only
+
+COMPLEMENTS = (
+    (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
+    (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+)
+"""Two counts that make a third."""
+
+REST_OF = {Metric.COVERAGE_RATE: Metric.UNCOVERED, Metric.ACTIVE_RATE: Metric.INACTIVE_MEMBERS}
+"""The number of people that a rate leaves out."""
+
+GOALS = {Modality.TARGET, Modality.REQUIREMENT}
+
+
+def gap_to_target(case: Case) -> Interval | None:
+    """How many people a region lacks to its target, for a claim that says how many it lacks.
+
+    From the region's reported coverage and its population, as the text or else Dukcapil gives it. The target is the one
+    of the same sentence; without one it may be anything from 95 persen up to all.
+    """
+    claim = case.claim
+    cues = (reason.cue for reason in claim.reasons if reason.field == "modality" and reason.cue)
+    said = {word for cue in cues for word in cue.lower().split()}
+    if claim.modality is not Modality.CHANGE or claim.metric is not Metric.MEMBERS or not said & LEXICON.gap:
+        return None
+    here = [o for o in case.others if o.modality is Modality.REPORTED and same_place(claim, o)]
+    rates = [o.value for o in here if o.metric is Metric.COVERAGE_RATE and o.value < 95]
+    wholes = [stated(o) for o in here if o.metric is Metric.POPULATION]
+    whole = wholes[-1] if wholes else case.population
+    goals = {
+        o.value
+        for o in case.others
+        if o.metric is Metric.COVERAGE_RATE and o.modality in GOALS and o.sentence == claim.sentence
+    }
+    low, high = (min(goals), max(goals)) if goals else (95.0, 100.0)
+    if not rates or not whole or low <= rates[-1]:
+        return None
+    return part_from(Interval(low - rates[-1], high - rates[-1]), whole)
+
+
+def from_gap(case: Case) -> Iterator[Expectation]:
+    """What the rates leave to be registered; a target may lie anywhere between 95 persen and a little over all."""
+    gap = gap_to_target(case)
+    if gap:
+        fill = {"low": case.number(gap.low), "high": case.number(gap.high), "missing": case.number(gap.low)}
+        due = Interval(gap.low / 1.25, gap.high * 1.25)
+        # Told with its target, a gap is known to the rounding of the rates; without, to its size.
+        weight, far = (1.0, FAR) if gap.width < 0.3 else (0.5, GAP_FAR)
+        limits = Interval(due.low / far, due.high * far)
+        yield Expectation("gap", due, weight, "gap", "value", fill, "far_from_gap", limits)
+
+
+def from_rate(case: Case) -> Iterator[Expectation]:
+    """A percentage that ties the figure to another count."""
+    claim = case.claim
+    for rate in case.others:
+        if rate.unit is not Unit.PERCENT or not tied(claim, rate):
+            continue
+        part_metric = RATE_OF.get(rate.metric)
+        rest_metric = REST_OF.get(rate.metric)
+        for other in case.others:
+            if other.unit is not Unit.PEOPLE or not tied(claim, other) or not tied(rate, other):
+                continue
+            # Where all three stand in one sentence the words may be mixed up: "126.000 jumlah penduduk ... 98,29%".
+            together = rate.sentence == claim.sentence == other.sentence
+            is_part = claim.metric is part_metric and other.metric in WHOLES_OF[part_metric]
+            is_rest = claim.metric is rest_metric and other.metric in WHOLES_OF[rest_metric]
+            is_whole = part_metric is not None and other.metric is part_metric
+            is_whole = is_whole and claim.metric in WHOLES_OF.get(other.metric, ())
+            if is_part or (together and not is_whole and not is_rest):
+                yield _share_of(case, rate, other, part_from(stated(rate), stated(other)), is_part)
+            if is_rest:
+                yield _share_of(case, rate, other, part_from(rest_of(stated(rate)), stated(other)), is_rest, rest=True)
+            if is_whole or (together and not is_part and not is_rest):
+                due = whole_from(stated(rate), stated(other))
+                fill = {"rate": case.percent(rate.value), "part": case.number(other.value)}
+                fill["due"] = case.number(round(middle(due)))
+                limits = far_from(due, **_sides(case, is_whole, due, rate, other))
+                yield Expectation("rate", due, None, "part_of", "whole", fill, "far_from_whole", limits)
+
+
+def _share_of(
+    case: Case, rate: Claim, whole: Claim, due: Interval, by_metric: bool, *, rest: bool = False
+) -> Expectation:
+    """What a percentage makes of a whole, or (`rest`) what it leaves of it."""
+    told = 100 - rate.value if rest else rate.value
+    fill = {"rate": case.percent(told), "whole": case.number(whole.value), "due": case.number(round(middle(due)))}
+    limits = far_from(due, **_sides(case, by_metric, due, rate, whole))
+    return Expectation("rate", due, None, "part_of", "part", fill, "far_from_part", limits)
+
+
+def _sides(case: Case, by_metric: bool, due: Interval, rate: Claim, other: Claim) -> Mapping[str, bool]:
+    """On which sides a figure is in doubt: too high within two sentences, too low only beside the percentage itself.
+
+    A number much lower than what is due may well count something else: new members of a month, guests of a meeting.
+    """
+    claim = case.claim
+    near = max(abs(one.sentence - claim.sentence) for one in (rate, other)) <= 1
+    beside = rate.sentence == claim.sentence and not is_told(case, due)
+    return {"below": by_metric and near and beside, "above": by_metric and near}
+
+
+def from_rate_of_population(case: Case) -> Iterator[Expectation]:
+    """A percentage of the people that the gazetteer counts."""
+    claim, people = case.claim, case.population
+    if people is None or claim.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
+        return
+    for rate in case.others:
+        if rate.unit is not Unit.PERCENT or not tied(claim, rate) or RATE_OF.get(rate.metric) is not claim.metric:
+            continue
+        # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
+        alike = claim.value and any(
+            0.3 < other.value / claim.value < 3 for other in case.others if other.unit is Unit.PEOPLE
+        )
+        due = part_from(stated(rate), people)
+        fill = {"rate": case.percent(rate.value), "due": case.number(round(middle(due)))}
+        below = rate.sentence == claim.sentence and not alike and not is_told(case, due)
+        limits = far_from(due, below=below, above=rate.sentence == claim.sentence)
+        yield Expectation(
+            "rate_of_population", due, 1.0, "part_of_population", "value", fill, "far_from_population_part", limits
+        )
+
+
+def from_population(case: Case) -> Iterator[Expectation]:
+    """The region's population: equal to a population, and a whole for its members."""
+    claim, people = case.claim, case.population
+    if people is None or claim.modality is not Modality.REPORTED:
+        return
+    fill = {"people": case.number(case.counted or 0)}
+    if claim.metric is Metric.POPULATION:
+        yield Expectation("population", people, 1.25, "is_population", "value", fill)
+    elif claim.metric in {Metric.MEMBERS, Metric.ACTIVE_MEMBERS}:
+        due = Interval(0.5 * people.low, 1.1 * people.high)
+        yield Expectation("population", due, 0.5, "in_population", "value", fill, exact=True)
+
+
+def from_complement(case: Case) -> Iterator[Expectation]:
+    """Two counts that make a third: registered and not registered, active and inactive."""
+    claim = case.claim
+    near = [other for other in case.others if other.unit is Unit.PEOPLE and tied(claim, other)]
+    for one, other in permutations(near, 2):
+        close_by = max(abs(o.sentence - claim.sentence) for o in (one, other)) <= 1
+        beside = claim.sentence in {one.sentence, other.sentence}
+        for part, rest, whole in COMPLEMENTS:
+            if (claim.metric, one.metric, other.metric) in {(part, rest, whole), (rest, part, whole)}:
+                due = stated(other).minus(stated(one))
+                fill = {"other": case.number(one.value), "whole": case.number(other.value)}
+                slot, missed = "one", "far_from_rest"
+            elif (claim.metric, one.metric, other.metric) == (whole, part, rest):
+                due = stated(one).plus(stated(other))
+                fill = {"one": case.number(one.value), "other": case.number(other.value)}
+                slot, missed = "whole", "far_from_whole_of_two"
+            else:
+                continue
+            if due.high <= 0:
+                continue
+            fill["due"] = case.number(round(middle(due)))
+            limits = far_from(due, below=close_by and beside and not is_told(case, due), above=close_by)
+            yield Expectation("complement", due, None, "make", slot, fill, missed, limits)
+
+
+def from_sum(case: Case) -> Iterator[Expectation]:
+    """Segments add up to the members, kabupaten and kota to the area around them; for a part, what the others leave."""
+    claim = case.claim
+    segments = _once(o for o in case.others if o.metric is Metric.SEGMENT_MEMBERS and same_place(claim, o))
+    if claim.metric in {Metric.MEMBERS, Metric.POPULATION}:
+        within = _once(o for o in case.others if o.metric is claim.metric and _lies_in(o, claim))
+        for listed, least in ((segments, 3), (within, 2)):
+            if len(listed) >= least:
+                due = _total(listed)
+                fill: dict[str, str | int] = {"count": len(listed), "due": case.number(sum(o.value for o in listed))}
+                limits = far_from(due, below=True) if listed is within else None
+                yield Expectation("sum", due, None, "parts_make", "whole", fill, "far_from_sum", limits)
+    for whole in case.others:
+        if claim.metric is Metric.SEGMENT_MEMBERS and whole.metric is Metric.MEMBERS and same_place(claim, whole):
+            parts, met = segments, "with_parts"
+        elif whole.metric is claim.metric and _lies_in(claim, whole):
+            parts = _once(
+                o for o in case.others if o.metric is claim.metric and _lies_in(o, whole) and o.region != claim.region
+            )
+            met = "with_regions"
+        else:
+            continue
+        due = stated(whole).minus(_total(parts))
+        if len(parts) >= 2 and due.low > 0:
+            fill = {"count": len(parts), "whole": case.number(whole.value), "due": case.number(round(middle(due)))}
+            # Lists leave parts out, so that a part may be less than what the others leave; it cannot be more.
+            yield Expectation("sum", due, None, met, "value", fill, "more_than_rest", Interval(0, ABOVE * due.high))
+
+
+def _lies_in(part: Claim, whole: Claim) -> bool:
+    """Whether one figure is of a kabupaten or kota in the area that the other is of, both told as facts.
+
+    The area is its province, or in the next sentence one without a name: "Totalnya 1.991.923 peserta".
+    """
+    if part.region is None or not part.modality is whole.modality is Modality.REPORTED:
+        return False
+    if whole.region is None:
+        return "." in part.region and abs(part.sentence - whole.sentence) <= 1
+    return part.region.startswith(whole.region + ".")
+
+
+def _once(claims: Iterator[Claim]) -> list[Claim]:
+    """Each figure once, though the article repeats it."""
+    return list({(claim.segment, claim.region, claim.value): claim for claim in claims}.values())
+
+
+def _total(parts: Sequence[Claim]) -> Interval:
+    total = Interval(0, 0)
+    for part in parts:
+        total = total.plus(stated(part))
+    return total
+
+
+def from_whole(case: Case) -> Iterator[Expectation]:
+    """A part is no more than its whole: what is far above it is in doubt, what lies below has no witness in that."""
+    claim = case.claim
+    for whole in case.others:
+        if whole.metric not in WHOLES_OF.get(claim.metric, ()) or claim.unit is not Unit.PEOPLE:
+            continue
+        if tied(claim, whole) and abs(claim.sentence - whole.sentence) <= 1 and whole.approx is Approx.EXACT:
+            due = Interval(0, stated(whole).high)
+            most = due.high * (2.0 if claim.metric is Metric.MEMBERS else ABOVE)
+            fill = {"whole": case.number(whole.value)}
+            yield Expectation("part_and_whole", due, 0.0, "", "value", fill, "more_than_whole", Interval(0, most))

@@ -1,0 +1,65 @@
+"""What is expected of a percentage: two counts, a count of the region's population, and what is left to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from extract.models import Metric, Unit
+from extract.repair.arithmetic import (
+    RATE_OF,
+    WHOLES_OF,
+    Interval,
+    share,
+    stated,
+    tied,
+)
+from extract.repair.case import Case
+from extract.repair.expectation import Expectation, far_from, is_told, middle
+
+
+def from_share_of_counts(case: Case) -> Iterator[Expectation]:
+    """Two counts of which the percentage is the share."""
+    claim = case.claim
+    part_metric = RATE_OF.get(claim.metric)
+    near = [other for other in case.others if other.unit is Unit.PEOPLE and tied(claim, other)]
+    for part, whole in permutations(near, 2):
+        together = claim.sentence == part.sentence == whole.sentence
+        by_metric = part.metric is part_metric and whole.metric in WHOLES_OF[part_metric]
+        if not together and not by_metric:
+            continue
+        due = share(stated(part), stated(whole))
+        fill = {"part": case.number(part.value), "whole": case.number(whole.value), "due": case.percent(middle(due))}
+        near_by = by_metric and max(abs(one.sentence - claim.sentence) for one in (part, whole)) <= 1
+        limits = far_from(due, below=near_by and not is_told(case, due), above=near_by)
+        yield Expectation("rate", due, None, "share", "rate", fill, "far_from_share", limits)
+
+
+def from_share_of_population(case: Case) -> Iterator[Expectation]:
+    """The count that the percentage is of, among the people that the gazetteer counts."""
+    claim, people = case.claim, case.population
+    if people is None:
+        return
+    for part in case.others:
+        if part.metric is not RATE_OF.get(claim.metric) or part.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
+            continue
+        if tied(claim, part) and claim.sentence == part.sentence:
+            due = share(stated(part), people)
+            fill = {"part": case.number(part.value), "due": case.percent(middle(due))}
+            yield Expectation("rate_of_population", due, 1.0, "share_of_population", "rate", fill)
+
+
+def from_complement_to_100(case: Case) -> Iterator[Expectation]:
+    """The percentage of the others: 98,29 registered leave 1,71 not registered."""
+    pairs = (
+        {Metric.COVERAGE_RATE, Metric.UNCOVERED_RATE},
+        {Metric.ACTIVE_RATE, Metric.INACTIVE_RATE},
+    )
+    for other in case.others:
+        if {case.claim.metric, other.metric} in pairs and tied(case.claim, other):
+            due = Interval(100 - stated(other).high, 100 - stated(other).low)
+            fill = {"other": case.percent(other.value), "whole": case.percent(100)}
+            fill["due"] = case.percent(100 - other.value)
+            near = abs(other.sentence - case.claim.sentence) <= 1
+            limits = far_from(due, below=near and not is_told(case, due), above=near)
+            yield Expectation("complement", due, None, "make", "one", fill, "far_from_rest", limits)

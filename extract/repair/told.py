@@ -1,0 +1,59 @@
+"""What is expected of a figure because it is told elsewhere: in the same article, or in an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.models import Claim, Metric, Modality
+from extract.repair.arithmetic import (
+    Interval,
+    rounded,
+    same_place,
+    stated,
+)
+from extract.repair.case import Case
+from extract.repair.expectation import MOST_WEIGHT, Expectation, far_from, is_told
+
+# How far members, rates and populations of a region move in a year; a campaign that enrols all the poor moves most.
+EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
+DAYS_OF_YEAR = 365.25
+
+
+def from_mention(case: Case) -> Iterator[Expectation]:
+    """Another mention of the same figure, in full or rounded; the same misprint twice is no second witness."""
+    claim = case.claim
+    for other in case.others:
+        if other.unit is not claim.unit or other.raw == claim.raw:
+            continue
+        # Where the text does not tell the area, it may be that of the same figure nearby.
+        if not same_place(claim, other) and (claim.region is not None or other.metric is not claim.metric):
+            continue
+        if claim.modality is not other.modality:
+            continue
+        alike = other.metric is claim.metric and other.segment is claim.segment
+        due = stated(other) if alike else Interval(other.value, other.value)
+        fill = {"value": case.shown(other.value), "raw": other.raw}
+        yield Expectation("same_figure", due, weight_of_mention(other), "same_figure", "", fill, exact=not alike)
+
+
+def from_earlier(case: Case) -> Iterator[Expectation]:
+    """What an earlier article told of the region, moved by the time since."""
+    claim = case.claim
+    if claim.modality is not Modality.REPORTED:
+        return
+    for told in case.earlier:
+        if told.metric is not claim.metric or told.segment is not claim.segment or told.unit is not claim.unit:
+            continue
+        around = rounded(told.value, told.precision, told.unit, told.approx)
+        years = abs((claim.as_of.end - told.day).days) / DAYS_OF_YEAR if claim.as_of else 1.0
+        play = EARLIER_PLAY + EARLIER_YEARLY * years
+        due = Interval(around.low / (1 + play), around.high * (1 + play))
+        fill = {"earlier": case.shown(told.value), "day": told.day.isoformat(), "source": told.source}
+        whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
+        limits = far_from(due, below=whole and not is_told(case, due), above=whole)
+        yield Expectation("earlier", due, 1.0, "earlier", "value", fill, "far_from_earlier", limits)
+
+
+def weight_of_mention(other: Claim) -> float:
+    """A figure printed again to its last digits is as good as proof, one that is only rounded to it less."""
+    return MOST_WEIGHT if stated(other).width < 0.003 else 1.5
