@@ -8,64 +8,27 @@ percentages no thousands), by the slip that explains it. What the text around it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.figures.lexicon import alternation, load_figure_lexicon
+from extract.figures.scan import BLANK, COMPOUND, CORE, GARBLED, LETTER, SCALE
 from extract.figures.words import SPOKEN, parse_number_words
 from extract.models import Figure, Unit
 
 LEXICON = load_figure_lexicon()
 
 # No region has more people: the nation had 284,973,643 in Dukcapil's count of semester II 2024.
-MOST_PEOPLE = 300_000_000
+MOSTPEOPLE = 300_000_000
 # A printed share above this is a number that lost its comma; growth of 1.000 persen is told in round numbers.
 MOST_PERCENT = 999
 
 LONGEST = 30  # characters of a printed number; what is longer names no quantity
 
-_BLANK = "[ \u00a0]"
-_PEOPLE = r"(?:jiwa|orang|peserta|penduduk|warga|masyarakat)"
-_CORE = r"\d+(?:[.,]{1,2}\d+)*"
-_LETTER = "lIOo"  # typed, or read by a scanner, for 1 and 0
-_DIGIT = rf"[\d{_LETTER}]"
-
-# A number's digits and marks; the longer, garbled forms are tried first where one could begin.
-_LEADING_LETTER = rf"(?:(?<!\w)|(?<=Rp))[lIO](?=[\d{_LETTER}]{{0,2}}[.,]{_BLANK}?\d{{3}})\d*(?:[.,]\d+)*"
-CORE = re.compile(rf"{_LEADING_LETTER}|{_CORE}")
-GARBLED = re.compile(
-    rf"""(?:
-      {_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}})*(?:{_BLANK}?\.{_BLANK}?{_DIGIT}{{3}})+(?!{_DIGIT}|[.,]\d)
-        (?={_BLANK}?{_PEOPLE}|{_BLANK}?(?:ribu|juta)\b)                   # 789. 506 jiwa
-    | \d{{1,3}}(?:[.,]\d{{3}})*\.{_BLANK}0\d\d(?!\d|[.,]\d)               # 406. 068: no sentence opens with a zero
-    | \d{{1,3}}(?:[.,]\d{{3}})+{_BLANK}\d{{3}}(?!\d|[.,]\d)               # 1.708 552
-    | \d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})    # 1 708 552 jiwa
-    | \d{{1,3}}(?:{_BLANK}\.{_BLANK}?|\.{_BLANK})\d{{4,6}}(?!\d|[.,]\d)(?={_BLANK}?{_PEOPLE})   # 2. 37885 peserta
-    | \d{{1,3}}(?:,\d{{3}})+,{_BLANK}\d{{3}}(?!\d)(?={_BLANK}?{_PEOPLE})         # 2,076, 173 jiwa
-    | \d,{_BLANK}\d\d(?={_BLANK}?(?:%|persen\b))                           # 7, 94 persen, but not: kelas 1, 25 persen
-    | (?:(?:0|\d{{2,3}}),{_BLANK}|\d{{1,3}}{_BLANK}[.,]{_BLANK}?|\d{{1,3}},{_BLANK},{_BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?
-        (?={_BLANK}?(?:%|persen\b))                                     # 101, 00%; a dot and a blank end a sentence
-    | \d{{1,3}},{_BLANK}\d(?={_BLANK}juta{_BLANK}{_PEOPLE})                # 7, 9 juta jiwa
-    | \d{{1,3}}{_BLANK}koma{_BLANK}\d{{1,3}}(?=\s(?:persen|ribu|juta)\b)       # 98 koma 29 persen
-    | [1-9]00{_BLANK}\d{{1,2}}(?={_BLANK}(?:ribu|juta)\b)                 # 200 44 ribu, as it was spoken
-    | [\d{_LETTER}]{{1,3}}(?:[.,][\d{_LETTER}]{{3}})+(?!\w)               # l29.000, 36O.000
-    )""",
-    re.VERBOSE,
-)
-# What a garbled form goes on with after its first digits; asked first because it is cheap.
-MAY_GO_ON = re.compile(rf"(?:{_BLANK}?[.,]){{0,2}}{_BLANK}?[\d{_LETTER}]|{_BLANK}koma")
-SCALE = re.compile(rf"\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE)
 # "Rp1,2 T", "Rp 30 M": only money is shortened like this.
 MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])", re.IGNORECASE)
-# "2 juta 163 ribu 388 jiwa": parts in falling order, the last one only where a noun follows.
-COMPOUND = re.compile(
-    rf"""(?P<millions>\d{{1,3}}){_BLANK}?juta{_BLANK}(?P<thousands>\d{{1,3}}){_BLANK}?ribu(?:{_BLANK}(?P<ones>\d{{1,3}})(?={_BLANK}{_PEOPLE}))?
-    | (?P<only_thousands>\d{{1,3}}){_BLANK}?ribu{_BLANK}(?P<last>\d{{1,3}})(?={_BLANK}{_PEOPLE})""",
-    re.VERBOSE | re.IGNORECASE,
-)
-LAST_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
-AFTER_NUMBER = re.compile(r"(?<!(?<!\d)(?:19|20)\d\d)(?<=\d), $")
+# "66. 79 persen" may be two sentences; "95.7 7 persen" is one number.
+SENTENCE_END = re.compile(rf"(\d\d)\.{BLANK}(\d\d)")
+SPLIT_DECIMALS = re.compile(rf"([.,]\d){BLANK}(\d)$")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
 
@@ -95,54 +58,6 @@ class Form:
         return self.groups[0] + "".join(mark + group for mark, group in zip(self.marks, self.groups[1:], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSpan:
-    """Where the digits of a number stand, with the end of its scale word."""
-
-    start: int
-    digits_end: int
-    end: int
-
-    @property
-    def scaled(self) -> bool:
-        return self.end > self.digits_end
-
-
-@lru_cache(maxsize=4)
-def scan_numbers(text: str) -> tuple[NumberSpan, ...]:
-    """`iter_numbers`, remembered for the articles at hand: every finder of figures starts from the same scan."""
-    return tuple(iter_numbers(text))
-
-
-def iter_numbers(text: str) -> Iterator[NumberSpan]:
-    """Every number written in digits, in text order, with its scale word: `622ribu`, `789. 506`, `2,1 juta`."""
-    position = 0
-    while match := CORE.search(text, position):
-        start, end = match.span()
-        garbled = GARBLED.match(text, start) if MAY_GO_ON.match(text, end) else None
-        if garbled and garbled.end() > end and not ("," in garbled[0] and is_apart(text, start)):
-            end = garbled.end()
-        scale = SCALE.match(text, end)
-        compound = COMPOUND.match(text, start) if scale else None
-        if compound:
-            yield NumberSpan(start, end, compound.end())
-            position = compound.end()
-            continue
-        yield NumberSpan(start, end, scale.end() if scale else end)
-        position = end
-
-
-def is_apart(text: str, start: int) -> bool:
-    """Whether a comma behind the number at `start` ends it, because it is one of a list or a label.
-
-    "70, 80, 90 persen" are three, a year before is none of them; "peserta kelas 1, 25 persen" has no 1,25.
-    """
-    if AFTER_NUMBER.search(text, max(0, start - 7), start):
-        return True
-    label = LAST_WORD.search(text, max(0, start - 16), start)
-    return label is not None and label[1].lower() in LEXICON.before_label
-
-
 def parse_form(printed: str) -> Form | None:
     """Take a printed number apart; None where it holds no digits or anything but a number and a scale word."""
     match = GARBLED.match(printed) or CORE.match(printed)
@@ -152,20 +67,22 @@ def parse_form(printed: str) -> Form | None:
     if match is None:
         return None
     slips = []
-    number = re.sub(rf"{_BLANK}koma{_BLANK}", ",", match[0])
+    number = re.sub(rf"{BLANK}koma{BLANK}", ",", match[0])
     if len(number) > LONGEST:
         return None
-    if any(letter in number for letter in _LETTER):
+    if any(letter in number for letter in LETTER):
         slips.append("letters")
         number = number.translate(str.maketrans("lIOo", "1100"))
-    if re.fullmatch(rf"[1-9]00{_BLANK}\d\d?", number):
+    if re.fullmatch(rf"[1-9]00{BLANK}\d\d?", number):
         slips.append("spoken_blank")
-        hundreds, rest = re.split(_BLANK, number)
+        hundreds, rest = re.split(BLANK, number)
         number = str(int(hundreds) + int(rest))
-    elif re.search(_BLANK, number):
-        slips.append("space")
-        number = re.sub(rf"{_BLANK}?([.,]){_BLANK}?", r"\1", number)
-        number = re.sub(_BLANK, ".", number)
+    elif re.search(BLANK, number):
+        at_end = SENTENCE_END.fullmatch(number)
+        slips.append("sentence_end" if at_end else "space")
+        number = f"{at_end[1]},{at_end[2]}" if at_end else SPLIT_DECIMALS.sub(r"\1\2", number)
+        number = re.sub(rf"{BLANK}?([.,]){BLANK}?", r"\1", number)
+        number = re.sub(BLANK, ".", number)
     groups = tuple(re.split(r"[.,]+", number))
     marks = tuple(re.findall(r"[.,]+", number))
     return Form(groups, marks, _scale_after(printed, match.end()), tuple(slips))
@@ -246,7 +163,8 @@ def _meant_percent(form: Form, strict: float | None) -> Form | None:
         cut = 3 if groups[0][:2] in {"10", "11"} and len(groups[0]) > 4 else 2
         return _slip(form, "comma_lost", (groups[0][:cut], groups[0][cut:]), (",",))
     if len(groups[0]) > 1 and groups[0].startswith("0"):
-        return _slip(form, "zero_in_front", (groups[0].lstrip("0") or "0", *groups[1:]), form.marks)
+        shorter = _slip(form, "zero_in_front", (groups[0].lstrip("0") or "0", *groups[1:]), form.marks)
+        return _meant_percent(shorter, strict_value(shorter))
     if strict is not None and (strict <= MOST_PERCENT or strict % 100 == 0):
         return form
     if form.marks == (".",):
@@ -260,7 +178,7 @@ def _meant_people(form: Form, strict: float | None) -> Form | None:
     groups, marks = form.groups, form.marks
     thousands = len(groups) > 1 and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     english = thousands and form.scale == 1 and set(marks) == {","}  # 148,948 and 155,000; people have no decimals
-    if strict is not None and strict == int(strict) and (form.scale == 1 or strict <= MOST_PEOPLE) and not english:
+    if strict is not None and strict == int(strict) and (form.scale == 1 or strict <= MOSTPEOPLE) and not english:
         return form
     if form.scale > 1:
         if not marks:  # 1 miliar orang
@@ -317,7 +235,7 @@ def _spoken_figure(body: str, unit: Unit) -> Figure | None:
 
 
 def _compound_figure(match: re.Match[str], unit: Unit, slips: tuple[str, ...]) -> Figure:
-    thousands = int(match["thousands"] or match["only_thousands"])
+    thousands = int((match["thousands"] or match["only_thousands"]).replace(".", ""))
     ones = match["ones"] or match["last"]
     value = int(match["millions"] or 0) * 1_000_000 + thousands * 1000 + int(ones or 0)
     return Figure(value, value, unit, 1 if ones else 1000, slips=slips)

@@ -10,7 +10,8 @@ import re
 from spacy.tokens import Doc
 
 from extract.figures.lexicon import alternation, load_figure_lexicon
-from extract.figures.read import CURRENCY, MONEY_SCALE, parse_figure, scan_numbers
+from extract.figures.read import CURRENCY, MONEY_SCALE, parse_figure
+from extract.figures.scan import scan_numbers
 from extract.figures.words import SPOKEN
 from extract.mentions import text_of
 from extract.mentions.nouns import has_stray_currency

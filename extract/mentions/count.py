@@ -11,7 +11,8 @@ import re
 from spacy.tokens import Doc
 
 from extract.figures.lexicon import load_figure_lexicon
-from extract.figures.read import CURRENCY, LAST_WORD, NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.figures.read import CURRENCY, NO_UNIT, parse_figure
+from extract.figures.scan import LAST_WORD, NumberSpan, scan_numbers
 from extract.figures.words import SPOKEN
 from extract.mentions import text_of
 from extract.mentions.amounts import find_region_numbers as find_region_numbers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extract.figures.lexicon import load_figure_lexicon
-from extract.figures.read import NumberSpan
+from extract.figures.scan import NumberSpan
 
 LEXICON = load_figure_lexicon()
 

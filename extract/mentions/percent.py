@@ -7,7 +7,8 @@ import re
 from spacy.tokens import Doc
 
 from extract.figures.lexicon import alternation, load_figure_lexicon
-from extract.figures.read import NO_UNIT, NumberSpan, parse_figure, scan_numbers
+from extract.figures.read import NO_UNIT, parse_figure
+from extract.figures.scan import NumberSpan, scan_numbers
 from extract.figures.words import SPOKEN
 from extract.mentions import text_of
 from extract.models import Figure, Mention, MentionKind, Unit
@@ -19,6 +20,12 @@ PERCENT_TAIL = re.compile(rf"\s?(?:%|{alternation(LEXICON.percent_units)}(?=nya\
 RANGE = re.compile(rf"\s?(?:[-–—:/]|{alternation(LEXICON.range_words)}(?=[\s\d]))\s?(?=\d)", re.IGNORECASE)
 LIST = re.compile(r"\s?(?:,\s?dan|,|dan|&)\s(?=\d)")
 LIST_OPENER = re.compile(rf"{alternation(LEXICON.list_openers)}\s$", re.IGNORECASE)
+TWO_DECIMALS = re.compile(r"\d\d,\d\d")
+_NOUN = r"(?:jiwa|orang|peserta|penduduk|warga)"
+BRACKET_OF_PEOPLE = re.compile(rf"\d\s{_NOUN}\s?\($")
+UP_FROM = re.compile(r"(?:%|persen)\s(?:menjadi|ke|hingga)\s$")
+RESTATED = re.compile(r"\b(?:atau|setara|sebesar|sekitar)\s$")
+OF_PEOPLE = re.compile(rf"\sdari\s(?:(?:total|jumlah|seluruh|sekitar)\s){{0,2}}\d[\d.]*\s{_NOUN}\b")
 # A number of four digits or in groups before a dash is a year or a count, not the low end of a share.
 SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
@@ -41,6 +48,8 @@ def find_percents_in(text: str) -> tuple[Mention[Figure], ...]:
             found.append(_mention(text, number.start, tail.end(), rule))
         elif lost := NO_UNIT.match(text, number.start):
             found.append(_mention(text, *lost.span(), "percent.unit_lost"))
+        elif lost_unit(text, number):
+            found.append(_mention(text, number.start, number.end, "percent.unit_lost"))
     found.extend(_spoken(text, found))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -68,6 +77,21 @@ def _shared_unit(text: str, numbers: tuple[NumberSpan, ...], last: int) -> list[
     if shared and LIST_OPENER.search(text, max(0, shared[-1].start - 20), shared[-1].start):
         return [_mention(text, number.start, number.end, "percent.range") for number in reversed(shared)]
     return []
+
+
+def lost_unit(text: str, number: NumberSpan) -> bool:
+    """Whether a number of two decimals can only be a share of the people beside it.
+
+    "240.013 jiwa (87,78)", "atau 87,78 dari 273.413 penduduk", "naik dari 85,46 persen menjadi 87,78".
+    """
+    if not TWO_DECIMALS.fullmatch(text, number.start, number.end):
+        return False
+    before = text[max(0, number.start - 24) : number.start]
+    if BRACKET_OF_PEOPLE.search(before):
+        return text[number.end : number.end + 1] == ")"
+    if UP_FROM.search(before):
+        return not re.match(r"\s?[^\W\d_]*\s?(?:juta|ribu|jiwa|orang)", text[number.end : number.end + 12])
+    return bool(RESTATED.search(before)) and bool(OF_PEOPLE.match(text, number.end))
 
 
 def _joins(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:

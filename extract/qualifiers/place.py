@@ -27,6 +27,9 @@ DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
+LOCATED = {",", "di"}  # between a village and the region that it lies in
+BOTH = word_list("both")
+REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
 WORKING_AREAS = word_list("working_areas")
 
 
@@ -43,7 +46,9 @@ def find_place(
 ) -> Place | None:
     """The region a figure is about; None where the article names none at all."""
     if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
-        return Place(main, Reason("region", "region.sum"))
+        # `Kabupaten Muna 196.568 jiwa, Kabupaten Buton 104.239 jiwa. Totalnya 300.807 jiwa` is no figure of Muna.
+        summed = main if is_wide(main) or not lists_before(context, figure) else None
+        return Place(summed, Reason("region", "region.sum"))
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
     if is_number_of_regions(figure):
@@ -62,6 +67,19 @@ def find_place(
     if number is not None:
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     return place_from_before(context, figure, previous, main)
+
+
+def lists_before(context: Context, figure: Placed[Figure]) -> bool:
+    """Whether this sentence or the one before tells figures of two regions or more, for a sum to be of them."""
+    named = {
+        placed.mention.value.code
+        for placed in context.regions
+        if placed.last < figure.first
+        and figure.sentence - placed.sentence <= 1
+        and placed.mention.value is not None
+        and names_a_subject(context, placed)
+    }
+    return len(named) > 1
 
 
 def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:
@@ -153,19 +171,32 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
         if token.lower_ in JOINT_AREAS and context.distance(figure, token.i, token.i) <= JOINT_FARTHEST:
             return Reason("region", "region.joint", token.text, token.idx)
         working_area = " ".join(context.lower[token.i : token.i + 2]) in WORKING_AREAS
+        if 0 < token.i - figure.last <= 3 and is_number_of_several(context, token.i):
+            return Reason("region", "region.joint", token.text, token.idx)
         if working_area and context.distance(figure, token.i, token.i + 1) < nearest_region:
             return Reason("region", "region.joint", context.doc[token.i : token.i + 2].text, token.idx)
     return None
 
 
+def is_number_of_several(context: Context, token: int) -> bool:
+    """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, with no province behind it."""
+    words = context.lower[token : token + 2]
+    if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
+        return True
+    number = next((other for other in context.figures if other.first == token), None)
+    if number is None or not is_number_of_regions(number) or context.lower[token - 1] not in {"di", "dari"}:
+        return False
+    return not any(0 < placed.first - number.last <= 3 for placed in context.regions)
+
+
 def find_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
-    """A village's figure is no region's: `Desa Rensing Bat berpenduduk 1.532`, `Desa Sukamaju, Kabupaten Lebak`."""
+    """A village's figure is no region's: `Desa Rensing Bat berpenduduk 1.532`, `Desa Sukamaju di Kabupaten Lebak`."""
     first, _ = context.sentence_tokens[figure.sentence]
     for token in context.doc[first : figure.first - 1]:
         if token.lower_ not in VILLAGES or not context.doc[token.i + 1].text[0].isupper():
             continue
         located = any(
-            1 <= placed.first - token.i <= 5 and "," in context.words(token.i, placed.first)
+            1 <= placed.first - token.i <= 5 and LOCATED & set(context.words(token.i, placed.first))
             for placed in context.regions
         )
         if located or context.distance(figure, token.i, token.i + 1) < nearest_region:

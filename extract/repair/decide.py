@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.checks.wording import Language
-from extract.figures.read import SCALE
+from extract.figures.scan import SCALE
 from extract.models import Claim, Metric, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
 from extract.repair.case import Case, Surroundings, find_neighbours

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.figures.read import SCALE
+from extract.figures.scan import SCALE
 from extract.models import Witness
 from extract.repair.case import Case
 from extract.repair.expectations import find_expectations

@@ -12,15 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.figures.lexicon import load_figure_lexicon
-from extract.figures.read import (
-    COMPOUND,
-    Form,
-    parse_figure,
-    parse_form,
-    precision_of,
-    strict_value,
-    take_off_signs,
-)
+from extract.figures.read import Form, parse_figure, parse_form, precision_of, strict_value, take_off_signs
+from extract.figures.scan import COMPOUND
 from extract.models import Reading, Unit
 
 SLIPS = load_figure_lexicon().slips

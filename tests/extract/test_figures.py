@@ -5,7 +5,8 @@ import random
 import pytest
 from num2words import num2words
 
-from extract.figures.read import iter_numbers, parse_figure
+from extract.figures.read import parse_figure
+from extract.figures.scan import iter_numbers
 from extract.figures.words import parse_number_words
 from extract.models import Approx, Unit
 
