@@ -41,7 +41,8 @@ class StrictRobots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.unreachable: set[str] = set()
+        self.unreachable: dict[str, str] = {}
+        """Hosts that gave no answer, with the reason in plain words."""
         # It logs a traceback for every host that does not answer; the count says as much.
         logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 
@@ -51,7 +52,7 @@ class StrictRobots(RobotsTxtMiddleware):
         except IgnoreRequest as error:
             host = urlsplit(request.url).netloc
             if host in self.unreachable:
-                raise Unreachable(f"{host} cannot be reached") from error
+                raise Unreachable(f"{host} cannot be reached: {self.unreachable[host]}") from error
             raise ForbiddenByRobots(str(error)) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -68,8 +69,8 @@ class StrictRobots(RobotsTxtMiddleware):
             # The guard of addresses refused it, and will refuse the page too.
             super()._robots_error(exc, netloc)
             return
-        logger.warning("%s cannot be reached: %s", netloc, describe_failure(exc))
-        self.unreachable.add(netloc)
+        self.unreachable[netloc] = describe_failure(exc)
+        logger.warning("%s cannot be reached: %s", netloc, self.unreachable[netloc])
         waiting = self._parsers[netloc]
         rules = ProtegoRobotParser.from_crawler(self.crawler, FORBID_ALL)
         self._parsers[netloc] = rules
