@@ -79,7 +79,7 @@ def refuse_what_is_no_text(word: str) -> None:
         raise click.UsageError(f"{word} is a folder. Name the files in it.")
     if is_file(word) and not is_readable(word):
         raise click.UsageError(f"{word} does not end in {', '.join(KINDS)}. {HINT}")
-    if looks_like_file(word):
+    if looks_like_file(word) and not is_readable(word):
         raise click.UsageError(
             f"There is no file {word}. A text of one word is no claim; put a sentence in quotation marks."
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -37,10 +38,10 @@ MOST_OTHERS = 12
 UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def print_report(report: Report, language: Language, database: Path, *, looked_up: bool, titled: bool) -> None:
-    """One report on stdout. `database` is where earlier claims were looked up, or would have been."""
+def print_report(report: Report, language: Language, *, looked_up: Path | None, missing: Path | None) -> None:
+    """One report on stdout. Earlier claims were `looked_up` in this database, or would have been in a `missing` one."""
     console = Console(width=screen_width(), highlight=False)
-    for block in iter_blocks(report, language, database, looked_up=looked_up, titled=titled):
+    for block in iter_blocks(report, language, looked_up, missing):
         # Wrapped here, since the console leaves the blanks at which it wraps.
         for row, line in enumerate(block.text.wrap(console, console.width - len(block.label)) or [Text()]):
             line.rstrip()
@@ -59,19 +60,18 @@ class Block:
 EMPTY = Block(Text())
 
 
-def iter_blocks(
-    report: Report, language: Language, database: Path, *, looked_up: bool, titled: bool
-) -> Iterator[Block]:
+def iter_blocks(report: Report, language: Language, looked_up: Path | None, missing: Path | None) -> Iterator[Block]:
     """What is printed, paragraph by paragraph."""
     lines = load_wording(language)["lines"]
-    if titled:
+    if report.article.title:
         yield Block(Text(title_of(report, language), style="bold"))
         yield EMPTY
     told: set[tuple[str, int | None]] = set()
+    sentences = split_sentences(report.article.text)
     numbered = [*zip(range(1, len(report.judged) + 1), report.judged, strict=True)]
     for _, group in groupby(numbered, key=lambda pair: pair[1].claim.sentence):
         figures = list(group)
-        yield Block(mark_figures(report, figures))
+        yield Block(mark_figures(report.article.text, sentence_of(sentences, figures), figures))
         for place, judged in figures:
             yield Block(heading(place, judged, language))
             yield from map(labelled, detail(report, place, judged, told, language))
@@ -87,10 +87,10 @@ def iter_blocks(
         return
     if report.article.published is None and any(judged.claim.as_of_basis not in SAID for judged in report.judged):
         yield Block(Text(lines["undated"], style="dim"))
-    if not looked_up:
-        yield Block(Text(lines["no_database"].format(database=database), style="dim"))
-    elif not any(judged.earlier for judged in report.judged):
-        yield Block(Text(lines["earlier_none"].format(database=database), style="dim"))
+    if looked_up is not None and not any(judged.earlier for judged in report.judged):
+        yield Block(Text(lines["earlier_none"].format(database=looked_up), style="dim"))
+    elif missing is not None:
+        yield Block(Text(lines["no_database"].format(database=missing), style="dim"))
     counts = {standing.value: report.count(standing) for standing in Standing}
     yield Block(Text(lines["sum"].format(total=len(report.judged), **counts), style="bold"))
 
@@ -100,14 +100,12 @@ def title_of(report: Report, language: Language) -> str:
     article = report.article
     known = [article.outlet, word_day(article.published_on, language) if article.published_on else None]
     origin = ", ".join(part for part in known if part)
-    title = shown(article.title or load_wording(language)["lines"]["unnamed"])
+    title = shown(article.title or "")
     return f"{title} ({origin})" if origin else title
 
 
-def mark_figures(report: Report, figures: Sequence[tuple[int, Judged]]) -> Text:
+def mark_figures(text: str, whole: Sentence, figures: Sequence[tuple[int, Judged]]) -> Text:
     """The sentence with each figure in brackets behind its number; of a very long one, what stands around them."""
-    text = report.article.text
-    whole = sentence_of(text, figures)
     spans: dict[tuple[int, int], list[tuple[int, Judged]]] = {}
     for place, judged in figures:
         # One figure said of two regions is two claims.
@@ -126,12 +124,17 @@ def mark_figures(report: Report, figures: Sequence[tuple[int, Judged]]) -> Text:
     return marked
 
 
-def sentence_of(text: str, figures: Sequence[tuple[int, Judged]]) -> Sentence:
-    """The sentence that the figures stand in."""
-    starts = [judged.claim.start for _, judged in figures]
-    ends = [judged.claim.end for _, judged in figures]
-    around = [one for one in split_sentences(text) if one.end > min(starts) and one.start < max(ends)]
-    return Sentence(around[0].start, around[-1].end, around[0].paragraph, around[0].kind)
+def sentence_of(sentences: Sequence[Sentence], figures: Sequence[tuple[int, Judged]]) -> Sentence:
+    """The sentence that the figures stand in; the extractor may have joined what is two here."""
+    first = min(judged.claim.start for _, judged in figures)
+    last = max(judged.claim.end for _, judged in figures)
+    at = bisect_right(sentences, first, key=lambda one: one.start) - 1
+    end = sentences[at].end
+    for one in sentences[at:]:
+        if one.start >= last:
+            break
+        end = one.end
+    return replace(sentences[at], end=end)
 
 
 def cut(piece: str, whole: Sentence, *, first: bool = False, last: bool = False) -> str:
@@ -215,7 +218,7 @@ def population_line(judged: Judged, told: set[tuple[str, int | None]], language:
     A share of it is told as people, no finer than the share was.
     """
     population, claim = judged.population, judged.claim
-    if population is None:
+    if population is None or claim.modality is Modality.REQUIREMENT:
         return None
     lines = load_wording(language)["lines"]
     region = population.region
@@ -227,7 +230,8 @@ def population_line(judged: Judged, told: set[tuple[str, int | None]], language:
     if not population.known:
         sentence = "population_unknown" if population.year else "population_undated"
         return None if told_already else str(lines[sentence].format(**fill, year=population.year, since=region.since))
-    if claim.modality is Modality.REPORTED and judged.standing is not Standing.SUSPECT:
+    # Where the article has figures of its own to reckon with, they are better.
+    if claim.modality is Modality.REPORTED and judged.standing is Standing.UNCHECKED:
         if claim.metric in WHOLES_OF:
             share = percent(100 * claim.value / region.population, language)
             return str(lines["share"].format(figure=number(claim.value, language), share=share, whole=known))

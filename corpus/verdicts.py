@@ -5,7 +5,7 @@ Pure: an extraction goes in, a report for `cakupan check` comes out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -77,36 +77,43 @@ def judge(article: Article, extraction: Extraction, lookup: RegionLookup, past: 
     """The report on an article. `lookup` gives a region by its code; `past` tells earlier claims, where there are."""
     dates = (cast(Mention[Period], mention) for mention in extraction.mentions if mention.kind is MentionKind.DATE)
     year = year_of(article, dates)
-    taken = {(claim.start, claim.end) for claim in extraction.claims}
+    weighed: dict[int, list[Check]] = {}
+    for check in extraction.checks:
+        for at in dict.fromkeys(check.claims):
+            weighed.setdefault(at, []).append(check)
     figures = (mention for mention in extraction.mentions if mention.kind in {MentionKind.PERCENT, MentionKind.COUNT})
     return Report(
         article=article,
         extraction=extraction,
         judged=tuple(
-            judge_claim(at, claim, extraction.checks, population_at(claim, lookup, year), past)
+            judge_claim(claim, weighed.get(at, ()), population_at(claim, lookup, year), past)
             for at, claim in enumerate(extraction.claims)
         ),
-        others=tuple(
-            mention
-            for mention in figures
-            if not any(mention.start < end and start < mention.end for start, end in taken)
-        ),
+        others=tuple(iter_untaken(figures, extraction.claims)),
         checks=tuple(check for check in extraction.checks if not check.claims),
     )
 
 
-def judge_claim(
-    at: int, claim: Claim, checks: Sequence[Check], population: Population | None, past: Past | None
-) -> Judged:
-    """The claim at position `at` with the checks that weighed it."""
-    own = tuple(check for check in checks if at in check.claims)
-    verdicts = {check.verdict for check in own}
+def iter_untaken(figures: Iterable[Mention[object]], claims: Sequence[Claim]) -> Iterator[Mention[object]]:
+    """The figures, in text order, that no claim overlaps."""
+    spans = sorted((claim.start, claim.end) for claim in claims)
+    passed = 0
+    for figure in figures:
+        while passed < len(spans) and spans[passed][1] <= figure.start:
+            passed += 1
+        if passed == len(spans) or spans[passed][0] >= figure.end:
+            yield figure
+
+
+def judge_claim(claim: Claim, checks: Sequence[Check], population: Population | None, past: Past | None) -> Judged:
+    """The claim with the checks that weighed it."""
+    verdicts = {check.verdict for check in checks}
     if claim.suspect or Verdict.SUSPECT in verdicts:
         standing = Standing.SUSPECT
     else:
-        borne_out = any(check.verdict is Verdict.OK and check.name not in BEARS_NOTHING_OUT for check in own)
+        borne_out = any(check.verdict is Verdict.OK and check.name not in BEARS_NOTHING_OUT for check in checks)
         standing = Standing.HOLDS if borne_out else Standing.UNCHECKED
-    return Judged(claim, standing, own, population, told_before(claim, past))
+    return Judged(claim, standing, tuple(checks), population, told_before(claim, past))
 
 
 def population_at(claim: Claim, lookup: RegionLookup, year: int | None) -> Population | None:

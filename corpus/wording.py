@@ -84,6 +84,8 @@ def word_reading(claim: Claim, language: Language) -> str:
     where = say["in"].format(region=claim.region_name) if claim.region_name else say["nowhere"]
     value = word_figure(claim.value, claim.unit, claim.approx, language)
     parts = [say["line"].format(what=word_metric(claim, language), where=where, value=value)]
+    if claim.suspect:
+        parts.append(say["unsettled"])
     if claim.modality is not Modality.REPORTED:
         parts.append(words["modalities"][claim.modality.value])
     if claim.as_of is not None and claim.as_of_basis in SAID:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +22,7 @@ from corpus.sources import Address, iter_source, parse_source
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from corpus.verdicts import Report
     from extract.checks.wording import Language
     from extract.models import Article
 
@@ -79,45 +80,52 @@ def command(
         raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
     source = parse_source(words)
     config = load_config(config_file)
-    problems = Problems()
     path = database or config.database
-    with opened(path, asked=database is not None) as past_db:
-        articles: Iterator[tuple[object, Article]]
+    problems = Problems()
+    suspect = False
+    with opened(path, asked=database is not None) as db:
         if isinstance(source, Address):
             # Ahead of all else, for it may take long and fail.
             articles = iter([fetch(source.url, contact or config.contact, allow_local)])
         else:
             articles = iter_source(source, problems)
-        suspect = False
         with start_up():
-            from corpus.verdicts import judge, report_record
             from extract.language import load_pipeline
-            from extract.pipeline import extract
-            from extract.regions.gazetteer import load_gazetteer
 
             load_pipeline()
         for number, (identifier, article) in enumerate(articles):
             if not article.text.strip():
                 problems.tell(str(identifier), "holds no text, so there is nothing to check")
                 continue
-            if published is not None:
-                article = replace(article, published=published)
-            past = past_of(article, past_db)
-            extraction = extract(article, language, past) if past else extract(article, language)
-            report = judge(article, extraction, load_gazetteer().get, past)
+            report = judge_article(replace(article, published=published) if published else article, db, language)
             suspect = suspect or report.suspect
             if as_json:
-                write_line(report_record(report) | {"id": identifier})
-            else:
-                from corpus.verdict_text import print_report
+                from corpus.verdicts import report_record
 
-                if number:
-                    click.echo()
-                titled = bool(article.title) or (article.published is not None and published is None)
-                print_report(report, language, path, looked_up=past is not None, titled=titled)
+                write_line(report_record(report) | {"id": identifier})
+                continue
+            from corpus.verdict_text import print_report
+
+            if number:
+                click.echo()
+            print_report(report, language, looked_up=path if db else None, missing=None if path.exists() else path)
     problems.finish()
     if suspect:
         sys.exit(SUSPECT)
+
+
+def judge_article(article: Article, db: Database | None, language: Language) -> Report:
+    """The report on an article, beside what was told before it where a database is at hand."""
+    from corpus.history import Past
+    from corpus.urls import article_id
+    from corpus.verdicts import judge
+    from extract.pipeline import extract
+    from extract.regions.gazetteer import load_gazetteer
+    from extract.repair.arithmetic import no_history
+
+    own = article_id(article.url) if article.url else None
+    past = Past(db, before=article.published_on, without=own) if db else None
+    return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past)
 
 
 @contextlib.contextmanager
@@ -140,16 +148,6 @@ def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
         yield db
     finally:
         db.close()
-
-
-def past_of(article: Article, db: Database | None) -> Any:  # noqa: ANN401 - a Past, imported late
-    """What was told before the article, where a database is at hand."""
-    if db is None:
-        return None
-    from corpus.history import Past
-    from corpus.urls import article_id
-
-    return Past(db, before=article.published_on, without=article_id(article.url) if article.url else None)
 
 
 def fetch(url: str, contact: str | None, allow_local: bool) -> tuple[object, Article]:
