@@ -15,6 +15,7 @@ from extract.checks.wording import Language, number, percent
 from extract.models import SAID, Approx, Claim, Modality, Period, Precision, Unit
 
 WORDING = Path(__file__).with_name("verdicts.toml")
+MILLION, BILLION = 10**6, 10**9
 ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -34,11 +35,12 @@ def load_wording(language: Language, path: Path = WORDING) -> Mapping[str, Mappi
 def word_figure(value: float, unit: Unit, approx: Approx, language: Language) -> str:
     """A value with its unit and hedge: "about 126,000 people", "sekitar 126.000 jiwa"."""
     words = load_wording(language)
-    bare = (
-        percent(value, language)
-        if unit is Unit.PERCENT
-        else words["units"][unit.value].format(number=number(value, language))
-    )
+    if unit is Unit.PERCENT:
+        bare = percent(value, language)
+    elif unit is Unit.IDR and value >= BILLION and value % MILLION == 0:
+        bare = words["units"]["IDR_billions"].format(number=number(value / BILLION, language))
+    else:
+        bare = words["units"][unit.value].format(number=number(value, language))
     return str(words["hedges"][approx.value].format(value=bare))
 
 

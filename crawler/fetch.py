@@ -21,7 +21,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.reactor import is_reactor_installed
 
 from crawler.addresses import GuardedResolver, is_local
-from crawler.crawl import stop_reactor, stopping
+from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched, UnusableAddress
 from crawler.manners import RefusedAddress
 from crawler.outlets import outlet_of
@@ -73,18 +73,25 @@ def fetch_page(url: str, settings: Mapping[str, Any]) -> Page:
 
     main = loop.create_task(crawl())
     main.add_done_callback(stop_reactor)
-    with stopping(stop_reactor):
+    try:
         process.start(stop_after_crawl=False, install_signal_handlers=False)
-    if not main.done():
-        main.cancel()
-        loop.run_until_complete(asyncio.wait([main]))
-        raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        # Asked to stop, the reactor would wait for the page; left like this, its threads would keep the process.
+        stop_threads()
+        raise
     if error := main.exception():
         raise error
     if fetched.page is None:
         unreadable = crawler.stats is not None and crawler.stats.get_value(UNREADABLE)
         raise NotFetched(url, fetched.reason(bool(unreadable)), fetched.advice)
     return fetched.page
+
+
+def stop_threads() -> None:
+    """End the threads in which names are looked up."""
+    from twisted.internet import reactor
+
+    reactor.getThreadPool().stop()
 
 
 def check_address(url: str) -> None:

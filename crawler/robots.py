@@ -11,8 +11,10 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
@@ -87,5 +89,9 @@ def describe_failure(error: Exception) -> str:
             return "the connection is refused"
         case DownloadTimeoutError():
             return "no answer in time"
+        case DownloadFailedError() if "SSL" in str(error):
+            return "no secure connection can be made"
+        case DownloadFailedError() | ResponseDataLossError():
+            return "the connection broke off"
         case _:
             return str(error) or type(error).__name__

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +18,7 @@ import pytest
 
 from corpus.errors import WordingError
 from corpus.sources import Address, Files, Stdin, Text, parse_source
-from corpus.wording import load_wording, word_period
+from corpus.wording import load_wording, word_figure, word_period
 from extract.checks.messages import load_sentences
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Metric, Modality, Period, Precision, Segment, Unit, Verdict
@@ -362,6 +364,20 @@ def test_an_address_that_cannot_be_asked_is_told_with_what_to_do(arguments, code
     assert "Traceback" not in done.stderr
 
 
+def test_ctrl_c_ends_the_waiting_for_a_page_at_once():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        command = [sys.executable, "-m", "corpus.cli", "check", "--allow-local"]
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with subprocess.Popen([*command, address], stderr=subprocess.PIPE, text=True) as waiting:
+            connection, _ = silent.accept()
+            with connection:
+                connection.recv(1)
+                waiting.send_signal(signal.SIGINT)
+                assert waiting.wait(timeout=10) == 130
+            assert waiting.stderr is not None
+            assert waiting.stderr.read() == "Interrupted.\n"
+
+
 def test_a_text_is_checked_without_loading_the_crawler():
     code = (
         "import sys\nfrom corpus.cli import cli\n"
@@ -383,10 +399,25 @@ def test_every_vocabulary_has_its_words(language):
     assert set(words["modalities"]) == {modality.value for modality in Modality}
     assert set(words["hedges"]) == {approx.value for approx in Approx}
     assert set(words["segments"]) == {segment.value for segment in Segment}
-    assert set(words["units"]) == {unit.value for unit in Unit} - {"percent"}
+    assert set(words["units"]) == {unit.value for unit in Unit} - {"percent"} | {"IDR_billions"}
     assert set(words["slips"]) == set(load_figure_lexicon().slips)
     assert {verdict.value for verdict in Verdict} <= set(words["labels"])
     assert max(len(label) for label in words["labels"].values()) <= 11
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "approx", "english", "indonesian"),
+    [
+        (126_000, Unit.PEOPLE, Approx.ABOUT, "about 126,000 people", "sekitar 126.000 jiwa"),
+        (98.29, Unit.PERCENT, Approx.OVER, "more than 98.29%", "lebih dari 98,29 persen"),
+        (460, Unit.REGIONS, Approx.EXACT, "460 regions", "460 daerah"),
+        (27.86e9, Unit.IDR, Approx.EXACT, "Rp27.86 billion", "Rp27,86 miliar"),
+        (750e6, Unit.IDR, Approx.EXACT, "Rp750,000,000", "Rp750.000.000"),
+        (2_123_456_789, Unit.IDR, Approx.EXACT, "Rp2,123,456,789", "Rp2.123.456.789"),
+    ],
+)
+def test_a_figure_in_words(value, unit, approx, english, indonesian):
+    assert (word_figure(value, unit, approx, "en"), word_figure(value, unit, approx, "id")) == (english, indonesian)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,13 @@ def test_rules_that_cannot_be_read_forbid_everything(serving):
     assert asked == ["/robots.txt"]
 
 
+def test_a_connection_that_breaks_off_is_told_in_plain_words():
+    with counting() as (port, connections):
+        got = fetch(f"http://127.0.0.1:{port}/berita", allow_local=True)
+    assert f"127.0.0.1:{port} cannot be reached: the connection broke off. Check the address" in got["error"]
+    assert connections
+
+
 LOOPBACKS = [
     "127.0.0.1",
     "127.1",
