@@ -79,3 +79,12 @@ class ColumnsError(CorpusError):
     def __init__(self, entry: str, problem: str) -> None:
         super().__init__(f"corpus/columns.toml, {entry}: {problem}")
         self.entry = entry
+
+
+class WordingError(CorpusError):
+    """A file of words for people is broken; raised at load, naming the file and the entry."""
+
+    def __init__(self, file: str, entry: str, problem: str) -> None:
+        super().__init__(f"corpus/{file}, entry {entry!r}: {problem}")
+        self.file = file
+        self.entry = entry

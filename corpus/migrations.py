@@ -270,7 +270,20 @@ def flat_view(db: Database) -> None:
     """)
 
 
-HISTORY = (articles, claims, search, flat_view)
+def second_looks(db: Database) -> None:
+    """The articles that leave a figure undecided when read alone, and the past that they were read beside since."""
+    db.executescript("""
+        CREATE TABLE second_looks (
+            article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            past TEXT NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO second_looks
+        SELECT DISTINCT article_id, '' FROM claims JOIN repairs ON repairs.claim_id = claims.id
+        WHERE repairs.rule = 'repair.undecided';
+    """)
+
+
+HISTORY = (articles, claims, search, flat_view, second_looks)
 
 migrations = Migrations("cakupan")
 for step in HISTORY:

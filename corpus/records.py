@@ -115,14 +115,14 @@ def decode(content: bytes, where: str, problems: Problems) -> str | None:
         return None
 
 
-def open_stdin() -> BinaryIO:
-    """The bytes of stdin, saying so where a person is to type them."""
+def open_stdin(what: str = "JSON lines") -> BinaryIO:
+    """The bytes of stdin, saying where a person is to type them, and what."""
     # Python has none where the shell closed it (`cakupan extract <&-`).
     if sys.stdin is None:
         raise click.UsageError("There is no standard input; name files instead.")
     if sys.stdin.isatty():
         called = click.get_current_context().command_path
-        click.echo(f"Reading JSON lines from the keyboard; end with Ctrl-D. See: {called} --help", err=True)
+        click.echo(f"Reading {what} from the keyboard; end with Ctrl-D. See: {called} --help", err=True)
     return sys.stdin.buffer
 
 

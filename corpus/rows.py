@@ -30,6 +30,7 @@ from extract.models import (
     Speaker,
     Verdict,
 )
+from extract.repair.decide import UNDECIDED
 
 Row = dict[str, object]
 
@@ -201,6 +202,11 @@ def repair_row(claim_id: str, repair: Repair) -> Row:
 def is_repaired(claim: Claim) -> bool:
     """Whether the value was changed from what is printed, and not only doubted."""
     return claim.repair is not None and not claim.suspect and claim.repair.chosen != claim.printed_value
+
+
+def undecided_claims(extraction: Extraction) -> int:
+    """How many figures are left without a settled reading."""
+    return sum(claim.repair is not None and claim.repair.rule == UNDECIDED for claim in extraction.claims)
 
 
 def disputed_claims(extraction: Extraction) -> set[int]:

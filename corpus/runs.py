@@ -1,7 +1,8 @@
 """One run: crawl, read, extract, repair, check, load; recorded with its counts however it ends.
 
 Articles are stored as they come in and read afterwards, all that are new, revised or last read by other rules. So a run
-that was killed between the two is made good by the next, and a change of rules reaches old articles by itself.
+that was killed between the two is made good by the next, and a change of rules reaches old articles by itself. Where a
+figure stays undecided, its article is read once more beside what earlier articles told of the region.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from corpus.history import Past
 from corpus.intake import Clock, Intake
-from corpus.rows import disputed_claims, is_repaired
+from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from extract import __version__ as extractor_version
 
@@ -81,7 +83,8 @@ class RunSummary:
 
     `pages_fetched` counts answers that were not "304 Not Modified": listings and robots.txt too. `articles_unchanged`
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
-    garbled figures without a settled reading, `disputed` are figures that a check holds against others.
+    garbled figures without a settled reading, `disputed` are figures that a check holds against others;
+    `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
     """
 
     run: int
@@ -100,6 +103,7 @@ class RunSummary:
     repaired: int = 0
     suspect: int = 0
     disputed: int = 0
+    settled_by_history: int = 0
     unread: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)
 
@@ -152,6 +156,7 @@ def run(
         if intake.failure is not None:
             raise intake.failure
         record.reading = read_new(store, progress)
+        record.settled_by_history = look_again(store)
         record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED
@@ -184,6 +189,28 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     return Reading(articles, claims, repaired, suspect, disputed)
 
 
+def look_again(store: Store) -> int:
+    """Extract once more, with the past, each article that leaves a figure undecided alone; how many figures it settled.
+
+    An article whose past is as it was the last time is left as it is. One without a day of publication has no past.
+    """
+    from extract.pipeline import extract
+
+    settled = 0
+    for key, last_time in store.undecided_articles(extractor_version):
+        revision, article = store.newest(key)
+        if article.published_on is None:
+            continue
+        past = Past(store.db, before=article.published_on, without=key)
+        fingerprint = past.fingerprint(store.regions_of(key))
+        if fingerprint == last_time:
+            continue
+        extraction = extract(article, history=past)
+        settled += max(0, store.count_undecided(key) - undecided_claims(extraction))
+        store.save_extraction(key, revision, extraction, fingerprint)
+    return settled
+
+
 class _Record:
     """A run as it stands: failed until something better is known."""
 
@@ -197,6 +224,7 @@ class _Record:
         self.status = RunStatus.FAILED
         self.crawl: CrawlStats | None = None
         self.reading = Reading()
+        self.settled_by_history = 0
 
     def close(self) -> RunSummary:
         """Write down how it ended."""
@@ -219,6 +247,7 @@ class _Record:
             repaired=self.reading.repaired,
             suspect=self.reading.suspect,
             disputed=self.reading.disputed,
+            settled_by_history=self.settled_by_history,
             unread=self.store.count_unread(extractor_version),
             errors=dict(crawl.errors) if crawl else {},
         )

@@ -25,6 +25,7 @@ from crawler.memory import Validators
 from crawler.outlets import Outlet
 from extract.models import Article, Extraction, Region
 from extract.records import parse_published
+from extract.repair.decide import UNDECIDED
 
 
 class Outcome(StrEnum):
@@ -241,8 +242,13 @@ class Store:
             self._insert("revisions", [{"article_id": key, "revision": number, "run": run, "seen_at": at} | revision])
         return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
 
-    def save_extraction(self, key: str, revision: int, extraction: Extraction) -> None:
-        """Put what this extraction found in the place of all that was read from the article before."""
+    def save_extraction(self, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
+        """Put what this extraction found in the place of all that was read from the article before.
+
+        `past` is the fingerprint of the earlier claims it was read with; None where the article was read alone.
+        """
+        if past is None and rows.undecided_claims(extraction):
+            past = ""
         claims = list(rows.iter_claim_rows(key, revision, extraction))
         with self.transaction():
             for table in ("checks", "claims", "mentions"):
@@ -267,6 +273,9 @@ class Store:
                 ],
             )
             self._update("articles", key, {"extracted_revision": revision, "extractor": extraction.version})
+            self._delete("second_looks", "article_id", key)
+            if past is not None:
+                self._insert("second_looks", [{"article_id": key, "past": past}])
 
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
         """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
@@ -280,6 +289,28 @@ class Store:
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
         return self._count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+
+    def undecided_articles(self, version: str) -> list[tuple[str, str]]:
+        """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
+        return self.db.execute(
+            """SELECT id, past FROM second_looks JOIN articles ON id = article_id
+               WHERE extractor IS ? ORDER BY number""",
+            [version],
+        ).fetchall()
+
+    def regions_of(self, key: str) -> list[str]:
+        """Codes of the regions that an article's claims are about."""
+        found = self.db.execute(
+            "SELECT DISTINCT region FROM claims WHERE article_id = ? AND region IS NOT NULL ORDER BY region", [key]
+        )
+        return [code for (code,) in found]
+
+    def count_undecided(self, key: str) -> int:
+        """How many of an article's figures have no settled reading."""
+        return self._count(
+            "claims JOIN repairs ON repairs.claim_id = claims.id WHERE article_id = ? AND repairs.rule = ?",
+            [key, UNDECIDED],
+        )
 
     def newest(self, key: str) -> tuple[int, Article]:
         """The newest revision of an article: its number and the article, under its ID in the store."""

@@ -168,6 +168,8 @@ def describe_run(summary: RunSummary, path: Path) -> str:
         f"{summary.repaired} repaired (*), {summary.suspect} suspect (?), {summary.disputed} at odds with others (!). "
         f"All in {path}."
     ]
+    if summary.settled_by_history:
+        lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
     if summary.errors:
         lines.append("Trouble: " + ", ".join(f"{kind} {count}" for kind, count in sorted(summary.errors.items())) + ".")
     return "\n".join(lines)

@@ -42,3 +42,19 @@ class AlreadyCrawled(CrawlerError):  # noqa: N818 - named by the fact, not by th
 
     def __init__(self) -> None:
         super().__init__("one process can crawl once; start the next crawl in a process of its own")
+
+
+class UnusableAddress(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """What was to be fetched is no address that could be."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(f"{url} {problem}")
+        self.url = url
+
+
+class NotFetched(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """A page could not be had; says why, and what to do instead."""
+
+    def __init__(self, url: str, reason: str, advice: str) -> None:
+        super().__init__(f"{url}: {reason}{'' if reason.endswith('?') else '.'} {advice}")
+        self.url = url

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
-import ipaddress
-import socket
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
+
+from crawler.addresses import is_local as is_local
 
 OVERLOADED = (429, 503)
 TOLD_TO_WAIT = "told_to_wait"
@@ -45,7 +44,7 @@ class RefusedAddress(IgnoreRequest):
 class AddressGuard:
     """Refuses private and loopback addresses unless ALLOW_LOCAL, and all others unless the user agent names a CONTACT.
 
-    It looks at what the address says; a public name that resolves to a private address is not seen here.
+    It looks at what the address says; a public name that resolves to a private address is for the resolver to refuse.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -70,27 +69,6 @@ class AddressGuard:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"cakupan/error/{kind}")
         raise RefusedAddress(message)
-
-
-def is_local(url: str) -> bool:
-    """Whether the host is written as an address that is not public, or as localhost.
-
-    "http://127.1/", "http://[::ffff:10.0.0.1]/" and "http://2130706433/" are.
-    """
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        try:
-            # The old spellings, short, octal or in one number, that the system's resolver still understands.
-            address = ipaddress.ip_address(socket.inet_aton(host))
-        except (OSError, ValueError):
-            return False
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    return not address.is_global
 
 
 class BackOff:

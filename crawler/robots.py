@@ -11,8 +11,10 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
@@ -41,7 +43,8 @@ class StrictRobots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.unreachable: set[str] = set()
+        self.unreachable: dict[str, str] = {}
+        """Hosts that gave no answer, with the reason in plain words."""
         # It logs a traceback for every host that does not answer; the count says as much.
         logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 
@@ -51,7 +54,7 @@ class StrictRobots(RobotsTxtMiddleware):
         except IgnoreRequest as error:
             host = urlsplit(request.url).netloc
             if host in self.unreachable:
-                raise Unreachable(f"{host} cannot be reached") from error
+                raise Unreachable(f"{host} cannot be reached: {self.unreachable[host]}") from error
             raise ForbiddenByRobots(str(error)) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -68,8 +71,8 @@ class StrictRobots(RobotsTxtMiddleware):
             # The guard of addresses refused it, and will refuse the page too.
             super()._robots_error(exc, netloc)
             return
-        logger.warning("%s cannot be reached: %s", netloc, describe_failure(exc))
-        self.unreachable.add(netloc)
+        self.unreachable[netloc] = describe_failure(exc)
+        logger.warning("%s cannot be reached: %s", netloc, self.unreachable[netloc])
         waiting = self._parsers[netloc]
         rules = ProtegoRobotParser.from_crawler(self.crawler, FORBID_ALL)
         self._parsers[netloc] = rules
@@ -86,5 +89,9 @@ def describe_failure(error: Exception) -> str:
             return "the connection is refused"
         case DownloadTimeoutError():
             return "no answer in time"
+        case DownloadFailedError() if "SSL" in str(error):
+            return "no secure connection can be made"
+        case DownloadFailedError() | ResponseDataLossError():
+            return "the connection broke off"
         case _:
             return str(error) or type(error).__name__

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from extract import __version__
 from extract.checks.between import Language, check_claims, check_weekdays
 from extract.claims import find_claims
-from extract.context import Placed, lay_out
+from extract.context import lay_out
 from extract.language import mentions_of, read_headline, read_mentions
 from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article, Claim, Extraction, Figure, Mention, MentionKind, Period
@@ -44,7 +44,8 @@ def extract(article: Article, language: Language = "en", history: History = no_h
         cues=doc._.cues,
     )
     found = find_claims(context, gazetteer.get("0"))
-    claims = repair_claims(found, gazetteer.get, year_of(article, context.dates), language, history)
+    year = year_of(article, (date.mention for date in context.dates))
+    claims = repair_claims(found, gazetteer.get, year, language, history)
     mentions = sorted(
         (mention for found in doc._.mentions.values() for mention in found),
         key=lambda mention: (mention.start, mention.end),
@@ -61,11 +62,11 @@ def extract(article: Article, language: Language = "en", history: History = no_h
     )
 
 
-def year_of(article: Article, dates: Sequence[Placed[Period]]) -> int | None:
+def year_of(article: Article, dates: Iterable[Mention[Period]]) -> int | None:
     """The year that the article is about: of publication, else the latest that its text names."""
     if article.published is not None:
         return article.published.year
-    return max((date.mention.value.end.year for date in dates if date.mention.value is not None), default=None)
+    return max((date.value.end.year for date in dates if date.value is not None), default=None)
 
 
 def give_meant_values(mentions: Sequence[Mention[Any]], claims: Sequence[Claim]) -> tuple[Mention[Any], ...]:

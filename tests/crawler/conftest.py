@@ -48,7 +48,9 @@ def known() -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def serve(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[tuple[str, list[str]]]:
+def serve(
+    answer: Callable[[str, dict[str, str]], Answer], address: str = "127.0.0.1"
+) -> Iterator[tuple[str, list[str]]]:
     """A server on loopback that answers each path as told; gives its host and the paths asked for so far."""
     asked: list[str] = []
 
@@ -68,12 +70,12 @@ def serve(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[tuple[str
         def log_message(self, format: str, *args: object) -> None:
             """Keep the tests' output clean."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((address, 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"127.0.0.1:{server.server_port}", asked
+        yield f"{address}:{server.server_port}", asked
     finally:
         server.shutdown()
         server.server_close()

@@ -1,0 +1,174 @@
+"""`cakupan check`: a journalist's verdict on a sentence, a file or a page."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
+from corpus.errors import CorpusError
+from corpus.loading import start_up
+from corpus.records import Problems, write_line
+from corpus.sources import Address, iter_source, parse_source
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from corpus.verdicts import Report
+    from extract.checks.wording import Language
+    from extract.models import Article
+
+SUSPECT = 3
+"""The exit code where something is suspect."""
+
+
+def parse_day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A day as 2025-05-06, or the word today."""
+    if value is None:
+        return None
+    if value.strip().lower() == "today":
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(value.strip())
+    except ValueError as problem:
+        raise click.BadParameter(f"{value!r} is no day like 2025-05-06, nor the word today.") from problem
+
+
+@click.command("check")
+@click.argument("words", nargs=-1, metavar="[TEXT|FILE...|URL|-]")
+@with_config
+@click.option(
+    "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the verdict."
+)
+@click.option("--published", metavar="DATE", callback=parse_day, help="Day of publication: 2025-05-06, or today.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a text.")
+@click.option("--contact", help="E-mail address or web page that the site of a URL may write to.")
+@click.option("--allow-local", is_flag=True, help="Let a URL lead to this machine or its network.")
+def command(
+    words: tuple[str, ...],
+    config_file: Path | None,
+    database: Path | None,
+    lang: str,
+    published: dt.date | None,
+    as_json: bool,
+    contact: str | None,
+    allow_local: bool,
+) -> None:
+    """Judge each figure of a text: what it says, whether the arithmetic holds, and what was told before.
+
+    Give the text itself in quotation marks, files (.txt, .json, .jsonl, .html), the address of one page, or the text
+    on stdin. A page is fetched as `cakupan run` would: robots.txt is obeyed, and the site is told whom to write to.
+
+    Earlier claims come from --db, else from the database of the settings if there is one; none is made.
+
+    Without --published a text has the day that its file or page tells, else none: "now" then gives no date, and
+    populations of any year since 2014 are allowed.
+
+    Exit codes: 0 nothing suspect, also where no figure is about coverage; 3 something suspect; 1 something could not be
+    read, or was empty; 2 misuse.
+    """
+    language: Language = "id" if lang == "id" else "en"
+    if contact is not None and not is_contact(contact):
+        raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
+    source = parse_source(words)
+    config = load_config(config_file)
+    path = database or config.database
+    problems = Problems()
+    suspect = False
+    with opened(path, asked=database is not None) as db:
+        if isinstance(source, Address):
+            # Ahead of all else, for it may take long and fail.
+            articles = iter([fetch(source.url, contact or config.contact, allow_local)])
+        else:
+            articles = iter_source(source, problems)
+        with start_up():
+            from extract.language import load_pipeline
+
+            load_pipeline()
+        for number, (identifier, article) in enumerate(articles):
+            if not article.text.strip():
+                problems.tell(str(identifier), "holds no text, so there is nothing to check")
+                continue
+            report = judge_article(replace(article, published=published) if published else article, db, language)
+            suspect = suspect or report.suspect
+            if as_json:
+                from corpus.verdicts import report_record
+
+                write_line(report_record(report) | {"id": identifier})
+                continue
+            from corpus.verdict_text import print_report
+
+            if number:
+                click.echo()
+            print_report(report, language, looked_up=path if db else None, missing=None if path.exists() else path)
+    problems.finish()
+    if suspect:
+        sys.exit(SUSPECT)
+
+
+def judge_article(article: Article, db: Database | None, language: Language) -> Report:
+    """The report on an article, beside what was told before it where a database is at hand."""
+    from corpus.history import Past
+    from corpus.urls import article_id
+    from corpus.verdicts import judge
+    from extract.pipeline import extract
+    from extract.regions.gazetteer import load_gazetteer
+    from extract.repair.arithmetic import no_history
+
+    own = article_id(article.url) if article.url else None
+    past = Past(db, before=article.published_on, without=own) if db else None
+    return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past)
+
+
+@contextlib.contextmanager
+def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
+    """The database for reading; None where there is none, or none that can be read and none was asked for by name."""
+    if not asked and not path.exists():
+        yield None
+        return
+    from corpus.schema import open_database
+
+    try:
+        db = open_database(path, read_only=True)
+    except CorpusError as problem:
+        if asked:
+            raise
+        click.echo(f"Earlier claims are left out: {problem}", err=True)
+        yield None
+        return
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def fetch(url: str, contact: str | None, allow_local: bool) -> tuple[object, Article]:
+    """The article at an address; raises click.UsageError, click.ClickException, or what `fetch_article` raises."""
+    from crawler.addresses import is_local
+    from crawler.errors import NotFetched, UnusableAddress
+    from crawler.fetch import check_address, fetch_article
+    from crawler.settings import crawl_settings
+
+    try:
+        check_address(url)
+    except UnusableAddress as problem:
+        raise click.UsageError(f"{problem}.") from problem
+    if is_local(url) and not allow_local:
+        raise NotFetched(url, "it is on this machine or its network", "Use --allow-local if you trust it.")
+    if not contact and not allow_local:
+        raise click.ClickException(
+            "a site must be able to reach whoever asks it. Give an e-mail address or web page with --contact, "
+            "or set `contact` in cakupan.toml (`cakupan init` writes one)."
+        )
+    # What went wrong is told by the error, once.
+    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
+    article = fetch_article(url, crawl_settings(contact, allow_local=allow_local))
+    return article.url or url, article

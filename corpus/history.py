@@ -1,0 +1,107 @@
+"""What earlier articles told of a region, read from the database: for people to compare with, and as witnesses.
+
+A claim is told here if it was reported as a fact and its figure stands. One that stands only by the word of earlier
+claims is no witness for later ones, nor is anything else in its article (`second_looks`): so what a figure is
+read as depends on the articles that are stored and not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from corpus.urls import short_hash
+from extract.models import Approx, EarlierClaim, Metric, Segment, Unit
+
+WITNESS = "earlier"
+"""The name of the witness by which a repair says that it rests on earlier claims."""
+
+PAST = """
+    SELECT c.metric, c.segment, c.unit, c.value, c.precision, c.approx, c.text, c.speaker,
+           CASE WHEN c.as_of_end < a.published_date THEN c.as_of_end ELSE a.published_date END AS day,
+           coalesce(a.outlet, a.url, a.title, a.id) AS source, a.url, a.title, a.published_date,
+           a.id NOT IN (SELECT article_id FROM second_looks) AND NOT EXISTS (
+               SELECT 1 FROM json_each(r.witnesses) WHERE json_extract(json_each.value, '$.name') = :witness
+           ) AS alone
+    FROM claims AS c
+    JOIN articles AS a ON a.id = c.article_id
+    LEFT JOIN repairs AS r ON r.claim_id = c.id
+    WHERE c.region = :region AND c.modality = 'reported' AND c.unit IN ('people', 'percent') AND NOT c.suspect
+      AND a.published_date < :before AND a.id IS NOT :without
+    ORDER BY day DESC, a.published_date DESC, c.id
+"""
+ANY_DAY = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class PastClaim:
+    """An earlier claim with what a person needs to find it again; `text` is the figure as printed there.
+
+    `alone` tells whether the figure stands without the word of still earlier articles.
+    """
+
+    claim: EarlierClaim
+    alone: bool
+    published: dt.date
+    text: str
+    speaker: str | None
+    url: str | None
+    title: str | None
+
+
+class Past:
+    """The past of one article: called with the code of a region it is a `History` for `extract`.
+
+    Only articles published before `before` count, all where it is None, and never the article of the ID `without`.
+    """
+
+    def __init__(self, db: Database, *, before: dt.date | None, without: str | None = None) -> None:
+        self.db = db
+        self.before = before.isoformat() if before else ANY_DAY
+        self.without = without
+        self.known: dict[str, tuple[PastClaim, ...]] = {}
+
+    def __call__(self, code: str) -> Sequence[EarlierClaim]:
+        """The claims on a region that can be witnesses, the latest first."""
+        return tuple(past.claim for past in self.of(code) if past.alone)
+
+    def of(self, code: str) -> tuple[PastClaim, ...]:
+        """All earlier claims on a region, the latest first; each region is looked up once."""
+        if code not in self.known:
+            where = {"region": code, "before": self.before, "without": self.without, "witness": WITNESS}
+            self.known[code] = tuple(map(_past_claim, self.db.query(PAST, where)))
+        return self.known[code]
+
+    def fingerprint(self, codes: Sequence[str]) -> str:
+        """A hash of all witnesses on these regions, empty where there are none."""
+        told = [(code, repr(claim)) for code in sorted(set(codes)) for claim in self(code)]
+        return short_hash(*(part for pair in told for part in pair)) if told else ""
+
+
+def _past_claim(row: dict[str, object]) -> PastClaim:
+    def text(name: str) -> str | None:
+        value = row[name]
+        return None if value is None else str(value)
+
+    segment = text("segment")
+    return PastClaim(
+        claim=EarlierClaim(
+            metric=Metric(str(row["metric"])),
+            segment=Segment(segment) if segment else None,
+            unit=Unit(str(row["unit"])),
+            value=float(str(row["value"])),
+            precision=float(str(row["precision"])),
+            approx=Approx(str(row["approx"])),
+            day=dt.date.fromisoformat(str(row["day"])),
+            source=str(row["source"]),
+        ),
+        alone=bool(row["alone"]),
+        published=dt.date.fromisoformat(str(row["published_date"])),
+        text=str(row["text"]),
+        speaker=text("speaker"),
+        url=text("url"),
+        title=text("title"),
+    )
