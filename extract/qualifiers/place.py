@@ -22,6 +22,7 @@ NATION = "0"
 
 INDIRECT = word_list("indirect")
 JOINT_AREAS = word_list("joint_areas")
+BREAKDOWNS = word_list("breakdowns")
 ANNOUNCERS = word_list("explainers") | {":"}
 DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
@@ -66,6 +67,8 @@ def find_place(
     number = said_of_number(context, figure)
     if number is not None:
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
+    if not is_wide(main) and (listed := listed_behind(context, figure)) is not None:
+        return Place(None, Reason("region", "region.several", listed.mention.raw, listed.mention.start))
     return place_from_before(context, figure, previous, main)
 
 
@@ -80,6 +83,18 @@ def lists_before(context: Context, figure: Placed[Figure]) -> bool:
         and names_a_subject(context, placed)
     }
     return len(named) > 1
+
+
+def listed_behind(context: Context, figure: Placed[Figure]) -> Placed[Region] | None:
+    """The first of the regions that the next sentence breaks the figure down to: `Total 1.066.417. Rinciannya, ...`."""
+    following = figure.sentence + 1
+    if unit_of(figure) is not Unit.PEOPLE or following >= len(context.sentence_tokens):
+        return None
+    first, _ = context.sentence_tokens[following]
+    if not set(context.words(first, first + 2)) & BREAKDOWNS:
+        return None
+    listed = [placed for placed in context.regions if placed.sentence == following]
+    return listed[0] if len({placed.mention.value for placed in listed}) > 1 else None
 
 
 def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:

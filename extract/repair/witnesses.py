@@ -61,9 +61,12 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
     """What in the text speaks strongly against `value`, so that other readings are worth a look."""
     claim = case.claim
     told: dict[str, str | int] = {"value": case.shown(value)}
-    for expected in expectations:
-        if expected.doubts(value):
-            yield case.witness(expected.name, expected.missed, {**expected.fill, **told})
+    firm = [expected for expected in expectations if expected.limits is not None]
+    for name in dict.fromkeys(expected.name for expected in firm):
+        # A rate may belong to another count than the nearest: only what is far from all of one kind is in doubt.
+        alike = [expected for expected in firm if expected.name == name]
+        if all(expected.doubts(value) for expected in alike):
+            yield case.witness(name, alike[0].missed, {**alike[0].fill, **told})
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
     if twin := find_twin(case, value):
