@@ -1,0 +1,89 @@
+"""Which claims of an article stand near a claim and are about the same area: what arithmetic may hold together.
+
+Claims are kept by area and metric, so that a check looks at a claim's neighbours only: a table of thousands of
+figures takes no longer for each than a short text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.models import Claim, Metric, Unit
+from extract.repair.arithmetic import RATE_OF, WHOLES_OF, loose, share, stated, tied
+
+WINDOW = 20  # claims of one metric and area, on either side, that a claim is held against
+
+
+class Neighbours:
+    """The claims of one article by area and metric; positions are those in `claims`, always in order."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        self._placed: dict[tuple[str | int, Metric], list[int]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            self._placed[_place(claim), claim.metric].append(at)
+
+    def about(self, at: int, metrics: Iterable[Metric]) -> list[int]:
+        """The claims of these metrics about the area of the claim at `at`, WINDOW before it and WINDOW behind."""
+        found = []
+        for metric in metrics:
+            same = self._placed.get((_place(self.claims[at]), metric), [])
+            here = bisect_left(same, at)
+            found += [other for other in same[max(0, here - WINDOW) : here + WINDOW] if other != at]
+        return sorted(found)
+
+    def tied_to(self, at: int, metrics: Iterable[Metric]) -> list[int]:
+        """Those among them that are facts of the same time and near in the text."""
+        return [other for other in self.about(at, metrics) if tied(self.claims[at], self.claims[other])]
+
+    def nearest(self, at: int, metric: Metric) -> int | None:
+        """The one of this metric that is tied to the claim at `at` and stands nearest."""
+        start = self.claims[at].start
+        return min(self.tied_to(at, (metric,)), key=lambda other: abs(self.claims[other].start - start), default=None)
+
+
+def _place(claim: Claim) -> str | int:
+    """What figures about one area share: the region, or the sentence where the area has no code."""
+    return claim.sentence if claim.region is None else claim.region
+
+
+def iter_triads(near: Neighbours) -> Iterator[tuple[int, int, int, bool]]:
+    """Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree.
+
+    For each rate a part and a whole that fit it are looked for, the nearest first; only where none fit, the nearest
+    are held against it, and only once and in one sentence: far apart, figures may speak of different things.
+    """
+    claims = near.claims
+    held: set[tuple[int, int]] = set()
+    unfit: list[tuple[int, int, int]] = []
+    for rate_at, rate in enumerate(claims):
+        part_metric = RATE_OF.get(rate.metric)
+        if part_metric is None or rate.unit is not Unit.PERCENT:
+            continue
+        wholes = near.tied_to(rate_at, WHOLES_OF[part_metric])
+        pairs = [
+            (part_at, whole_at)
+            for part_at in near.tied_to(rate_at, (part_metric,))
+            if claims[part_at].segment is rate.segment
+            for whole_at in wholes
+            if tied(claims[part_at], claims[whole_at])
+        ]
+        pairs.sort(key=lambda pair: sum(abs(claims[at].start - rate.start) for at in pair))
+        fitting = next(
+            ((p, w) for p, w in pairs if share(loose(claims[p]), loose(claims[w])).meets(stated(rate))),
+            None,
+        )
+        if fitting:
+            held.add(fitting)
+            yield rate_at, *fitting, True
+        elif pairs:
+            part, whole = (claims[at] for at in pairs[0])
+            only_whole = len({claims[whole_at].value for _, whole_at in pairs}) == 1
+            if part.sentence == rate.sentence and (whole.sentence == rate.sentence or only_whole):
+                unfit.append((rate_at, *pairs[0]))
+    for rate_at, part_at, whole_at in unfit:
+        if (part_at, whole_at) not in held:
+            held.add((part_at, whole_at))
+            yield rate_at, part_at, whole_at, False
