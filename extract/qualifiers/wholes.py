@@ -20,8 +20,18 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
             continue
         if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
             return None
-        return cue
+        return None if is_first_level(context, figure) else cue
     return None
+
+
+def is_first_level(context: Context, figure: Placed[Figure]) -> bool:
+    """`bertambah 12.000 jiwa, dari 133.000 jiwa menjadi 145.000 jiwa`: two levels of one thing, the first no whole."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    if following is None or following.sentence != figure.sentence:
+        return False
+    value, after = figure.mention.value, following.mention.value
+    same_unit = value is not None and after is not None and value.unit is after.unit
+    return same_unit and context.words(following.first - 1, following.first - 1) == ["menjadi"]
 
 
 def names_whole(context: Context, first: int, last: int) -> bool:
