@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 
-from extract.checks.messages import word_check
+from extract.checks.messages import load_sentences, word_check
 from extract.checks.neighbours import Neighbours
-from extract.checks.phrases import difference, figure, where, whom
+from extract.checks.phrases import difference, figure, hedged, where, whom
 from extract.checks.wording import Language, number, percent
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Check, Claim, Metric, Modality, Unit, Verdict
@@ -26,7 +26,12 @@ GAP_WORDS = load_figure_lexicon().gap
 LEVELS = {*RATE_OF, *RATE_OF.values(), Metric.POPULATION}
 TARGETS = {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE, Metric.MEMBERS, Metric.ACTIVE_MEMBERS}
 WANTED = {Modality.TARGET, Modality.REQUIREMENT}
-GAP_OF = {Metric.MEMBERS: Metric.COVERAGE_RATE, Metric.UNCOVERED: Metric.COVERAGE_RATE}
+RATES = {
+    Metric.MEMBERS: (Metric.COVERAGE_RATE, Metric.POPULATION),
+    Metric.ACTIVE_MEMBERS: (Metric.ACTIVE_RATE, Metric.MEMBERS),
+}
+"""The rate that a target for this number of people is set in, and what it is a share of."""
+ALIKE = 2  # times: a number of people set as a target that is farther from the level is not one for the same people
 
 
 def is_gap(claim: Claim) -> bool:
@@ -69,16 +74,28 @@ def check_change_against_levels(claims: Sequence[Claim], lookup: RegionLookup, l
         yield _word_change(verdict, (at, low, high), claims, language)
 
 
+def _step(low: Claim, high: Claim) -> Interval:
+    """What two levels leave for the step between them. One writer rounds both or cuts both off, never one of each."""
+    if low.approx is Approx.EXACT is high.approx:
+        slack = (low.precision + high.precision) / 2
+        return Interval(high.value - low.value - slack, high.value - low.value + slack)
+    return stated(high).minus(stated(low))
+
+
 def _step_fits(claims: Sequence[Claim], change: Claim, low: int, high: int) -> bool:
-    step = loose(claims[high]).minus(loose(claims[low]))
-    if change.unit is claims[low].unit and step.meets(bounded(change)):
+    if change.unit is claims[low].unit and _crosses(_step(claims[low], claims[high]), bounded(change)):
         return True
-    return change.unit is Unit.PERCENT and any(grown.meets(bounded(change)) for grown in _growth(claims, low, high))
+    return change.unit is Unit.PERCENT and any(_crosses(step, bounded(change)) for step in _growth(claims, low, high))
+
+
+def _crosses(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share more than their ends: 96 is no 3 points from 98, though 95,5 is 2,5."""
+    return one.low < other.high and other.low < one.high
 
 
 def _growth(claims: Sequence[Claim], low: int, high: int) -> Iterator[Interval]:
     """The step as percentages of the level before it: of the lower where it rose, of the higher where it fell."""
-    step = loose(claims[high]).minus(loose(claims[low]))
+    step = _step(claims[low], claims[high])
     for before in (low, high):
         if claims[before].value > 0:
             yield Interval(100 * step.low / claims[before].value, 100 * step.high / claims[before].value)
@@ -86,36 +103,30 @@ def _growth(claims: Sequence[Claim], low: int, high: int) -> Iterator[Interval]:
 
 def _word_change(verdict: Verdict, at: tuple[int, int, int], claims: Sequence[Claim], language: Language) -> Check:
     change, low, high = (claims[position] for position in at)
-    first, last = sorted((low, high), key=lambda level: level.start)
-    if change.unit is low.unit:
-        computed = difference(high.value, low.value, low, language)
-    else:
-        computed = percent(100 * (last.value - first.value) / first.value, language) if first.value else "?"
-    points = stated(high).minus(stated(low))
-    relative = verdict is Verdict.OK and change.unit is low.unit and not loose_meets(points, change)
-    told = figure(change, language) if change.unit is not low.unit or relative else _size(change, language)
+    of_level = change.unit is not low.unit or (
+        verdict is Verdict.OK and change.unit is Unit.PERCENT and not _crosses(_step(low, high), bounded(change))
+    )
+    computed = difference(high.value, low.value, low, language)
+    told = figure(change, language) if of_level else hedged(change, _size(change, language), language)
+    rounded = "ok_rounded" if verdict is Verdict.OK and computed != _size(change, language) else None
     return word_check(
         "change_against_levels",
         verdict,
         at,
         language,
-        "ok_relative" if relative else None,
+        "ok_relative" if of_level and verdict is Verdict.OK else rounded,
         expected=computed,
         got=told,
         where=where(change, language),
-        low=whom(low, language),
-        high=whom(high, language),
+        low=figure(low, language),
+        high=figure(high, language) if high.unit is Unit.PERCENT else whom(high, language),
         stated=told,
         computed=computed,
     )
 
 
-def loose_meets(interval: Interval, claim: Claim) -> bool:
-    return interval.meets(bounded(claim))
-
-
 def _size(change: Claim, language: Language) -> str:
-    """The change as a difference: points for percentages."""
+    """The change as a plain difference: "0,98 poin persen", "12.000"."""
     return difference(change.value, 0, change, language)
 
 
@@ -130,65 +141,71 @@ def check_gap_to_target(claims: Sequence[Claim], lookup: RegionLookup, language:
         if gap.modality is not Modality.CHANGE or not is_gap(gap):
             continue
         due = list(_iter_gaps(near, at))
-        fitting = [found for found in due if found[0].meets(bounded(gap))]
-        if not fitting and len({(claims[target].value, claims[level].value) for _, target, level, *_ in due}) != 1:
+        fitting = [found for found in due if _crosses(found[0], bounded(gap))]
+        if not fitting and len({(claims[target].value, claims[level].value) for _, target, level, _ in due}) != 1:
             continue
-        missing, *held = (fitting or due)[0]
-        target, level = claims[held[0]], claims[held[1]]
+        _, target_at, level_at, whole_at = (fitting or due)[0]
+        target, level = claims[target_at], claims[level_at]
+        held = (target_at, level_at) if whole_at is None else (target_at, level_at, whole_at)
         close = max(abs(claims[position].sentence - gap.sentence) for position in held) <= 1
         verdict = Verdict.OK if fitting else Verdict.SUSPECT if close else Verdict.UNKNOWN
-        middle = max((missing.low + missing.high) / 2, 0.0)
-        computed = _missing(target, [claims[position] for position in held[1:]], middle, gap, language)
+        computed = _missing(target, level, claims[whole_at] if whole_at is not None else None, language)
+        told = hedged(gap, _size(gap, language), language)
         yield word_check(
             "gap_to_target",
             verdict,
             (at, *held),
             language,
+            "ok_rounded" if verdict is Verdict.OK and computed != _size(gap, language) else None,
             expected=computed,
-            got=_size(gap, language),
+            got=told,
             where=where(level, language),
-            stated=_size(gap, language),
+            stated=told,
             target=figure(target, language),
-            level=whom(level, language),
+            level=figure(level, language) if level.unit is Unit.PERCENT else whom(level, language),
             computed=computed,
         )
 
 
-def _missing(target: Claim, levels: Sequence[Claim], middle: float, gap: Claim, language: Language) -> str:
+def _missing(target: Claim, level: Claim, whole: Claim | None, language: Language) -> str:
     """The gap that the printed figures make."""
-    level, *whole = levels
-    made = target.value * whole[0].value / 100 - level.value if whole else target.value - level.value
-    return difference(made, 0, gap, language)
+    goal = target.value * whole.value / 100 if whole else target.value
+    return difference(goal, level.value, level, language)
 
 
-def _iter_gaps(near: Neighbours, at: int) -> Iterator[tuple[Interval, int, int] | tuple[Interval, int, int, int]]:
-    """What a target and a level near the gap leave: the interval, then the target, the level, the population."""
+def _iter_gaps(near: Neighbours, at: int) -> Iterator[tuple[Interval, int, int, int | None]]:
+    """What a target and a level near the gap leave: the interval, target, level and, for people, the population."""
     claims, gap = near.claims, near.claims[at]
-
-    def beside(metric: Metric, modalities: set[Modality]) -> list[int]:
-        return [
-            other
-            for other in near.about(at, (metric,))
-            if claims[other].modality in modalities and abs(claims[other].sentence - gap.sentence) <= NEAR
-        ]
-
-    levels = beside(gap.metric, {Modality.REPORTED})
-    for target in beside(gap.metric, WANTED):
+    levels = _beside(near, at, gap.metric, {Modality.REPORTED})
+    for target in _beside(near, at, gap.metric, WANTED):
         for level in levels:
             if claims[target].value > claims[level].value:
-                yield stated_goal(claims[target]).minus(loose(claims[level])), target, level
-    rate = GAP_OF.get(gap.metric)
-    if gap.unit is not Unit.PEOPLE or rate is None:
+                yield _goal(claims[target]).minus(loose(claims[level])), target, level, None
+    if gap.metric not in RATES or gap.unit is not Unit.PEOPLE:
         return
-    for target in beside(rate, WANTED):
-        for whole in beside(Metric.POPULATION, {Modality.REPORTED}):
-            for level in beside(Metric.MEMBERS, {Modality.REPORTED}):
-                goal = part_from(stated_goal(claims[target]), loose(claims[whole]))
+    rate, whole_metric = RATES[gap.metric]
+    for target in _beside(near, at, rate, WANTED):
+        for whole in _beside(near, at, whole_metric, {Modality.REPORTED}):
+            for level in levels:
+                goal = part_from(_goal(claims[target]), loose(claims[whole]))
                 if goal.high > claims[level].value:
                     yield goal.minus(loose(claims[level])), target, level, whole
 
 
-def stated_goal(target: Claim) -> Interval:
+def _beside(near: Neighbours, at: int, metric: Metric, modalities: Set[Modality]) -> list[int]:
+    """Claims of the metric near the gap, of its area; a threshold of the programme holds everywhere."""
+    found = near.about(at, (metric,))
+    if Modality.REPORTED not in modalities:
+        found += near.of_nation(at, metric)
+    return [
+        other
+        for other in sorted(set(found))
+        if near.claims[other].modality in modalities
+        and abs(near.claims[other].sentence - near.claims[at].sentence) <= NEAR
+    ]
+
+
+def _goal(target: Claim) -> Interval:
     """A target is what it says, not what rounds to it: 98 persen is 98,00."""
     return Interval(target.value, target.value)
 
@@ -200,13 +217,16 @@ def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language:
     is told so roughly that it may lie on either side.
     """
     near = Neighbours(claims)
+    names = load_sentences(language)["metrics"]
     for at, target in enumerate(claims):
         if target.modality is not Modality.TARGET or target.metric not in TARGETS or target.region is None:
             continue
         levels = [
             other
             for other in near.about(at, (target.metric,))
-            if claims[other].modality is Modality.REPORTED and claims[other].segment is target.segment
+            if claims[other].modality is Modality.REPORTED
+            and claims[other].segment is target.segment
+            and claims[other].value <= ALIKE * target.value
         ]
         passed = [other for other in levels if bounded(claims[other]).low > target.value]
         rough = [
@@ -228,6 +248,7 @@ def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language:
             expected=show(target.value, language),
             got=show(level.value, language),
             where=where(target, language),
-            target=whom(target, language),
-            stated=whom(level, language),
+            metric=names[target.metric.value],
+            target=figure(target, language),
+            stated=figure(level, language),
         )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.models import Claim, Metric, Unit
-from extract.repair.arithmetic import RATE_OF, WHOLES_OF, loose, share, stated, tied
+from extract.repair.arithmetic import NATION, RATE_OF, WHOLES_OF, loose, share, stated, tied
 
 WINDOW = 20  # claims of one metric and area, on either side, that a claim is held against
 
@@ -27,12 +27,17 @@ class Neighbours:
 
     def about(self, at: int, metrics: Iterable[Metric]) -> list[int]:
         """The claims of these metrics about the area of the claim at `at`, WINDOW before it and WINDOW behind."""
-        found = []
-        for metric in metrics:
-            same = self._placed.get((_place(self.claims[at]), metric), [])
-            here = bisect_left(same, at)
-            found += [other for other in same[max(0, here - WINDOW) : here + WINDOW] if other != at]
-        return sorted(found)
+        place = _place(self.claims[at])
+        return sorted(other for metric in metrics for other in self._around(at, place, metric))
+
+    def of_nation(self, at: int, metric: Metric) -> list[int]:
+        """The claims of this metric about the nation around the claim at `at`."""
+        return self._around(at, NATION, metric)
+
+    def _around(self, at: int, place: str | int, metric: Metric) -> list[int]:
+        same = self._placed.get((place, metric), [])
+        here = bisect_left(same, at)
+        return [other for other in same[max(0, here - WINDOW) : here + WINDOW] if other != at]
 
     def tied_to(self, at: int, metrics: Iterable[Metric]) -> list[int]:
         """Those among them that are facts of the same time and near in the text."""

@@ -12,7 +12,6 @@ ROUNDED = 1e4  # people: a figure of millions stated no finer is told as "2,41 j
 
 def figure(claim: Claim, language: Language) -> str:
     """The figure as the text puts it, with its hedge and decimals: "hampir 93 persen", "64,90 persen", "2,4 juta"."""
-    hedge = load_sentences(language)["hedges"].get(claim.approx.value, "")
     if claim.unit is Unit.PERCENT:
         told = percent(claim.value, language, decimals(claim.precision))
     elif claim.value >= MILLION and claim.precision >= ROUNDED:
@@ -20,6 +19,12 @@ def figure(claim: Claim, language: Language) -> str:
         told = f"{number(round(claim.value / MILLION, 4), language)} {word}"
     else:
         told = number(claim.value, language)
+    return hedged(claim, told, language)
+
+
+def hedged(claim: Claim, told: str, language: Language) -> str:
+    """`told` behind the claim's hedge."""
+    hedge = load_sentences(language)["hedges"].get(claim.approx.value)
     return f"{hedge} {told}" if hedge else told
 
 

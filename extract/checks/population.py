@@ -28,7 +28,7 @@ def check_population_against_dukcapil(
     and for one that may be of the census. Silent for a figure that arithmetic shows to be none of population.
     """
     seen = set()
-    wrong = {at for _, at, _, _, _ in iter_mislabelled(claims)}
+    wrong = {at for _, at, _, _, meant in iter_mislabelled(claims) if meant is not Metric.POPULATION}
     for at, claim in enumerate(claims):
         if claim.metric is not Metric.POPULATION or claim.modality is not Modality.REPORTED or claim.region is None:
             continue

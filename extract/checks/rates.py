@@ -138,6 +138,7 @@ LABELS = (
 )
 """Of a rate and two counts of one name: the name, and what the count must be for which the name is wrong."""
 
+CALLED_MEMBERS = "peserta"
 UNSAID = {"metric.default", "metric.carried"}
 """The rules that name a count for which the text has no name of its own: nothing is called wrongly there."""
 
@@ -160,7 +161,7 @@ def check_label_against_arithmetic(
             language,
             sentence,
             expected=words[meant.value],
-            got=words[named.metric.value],
+            got=words[(Metric.MEMBERS if named.metric is meant else named.metric).value],
             where=where(named, language),
             stated=figure(named, language),
             part=figure(other, language),
@@ -171,7 +172,15 @@ def check_label_against_arithmetic(
 def iter_mislabelled(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, str, Metric]]:
     """Positions of a rate, of the count that bears a wrong name and of the other; the sentence, the right metric."""
     near = Neighbours(claims)
-    explained = {rate_at for rate_at, _, _, fits in iter_triads(near) if fits}
+    explained = set()
+    for rate_at, part_at, whole_at, fits in iter_triads(near):
+        if not fits:
+            continue
+        explained.add(rate_at)
+        # "223.352 peserta dari 226.323 peserta" is of the population, whatever the second is called.
+        whole = claims[whole_at]
+        if whole.metric is Metric.POPULATION and CALLED_MEMBERS in whole.raw.lower().split():
+            yield rate_at, whole_at, part_at, "suspect_population", Metric.POPULATION
     for rate_at, rate in enumerate(claims):
         if rate_at in explained:
             continue

@@ -37,9 +37,13 @@ def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Che
     for at, claim in enumerate(claims):
         if claim.region and claim.metric is Metric.SEGMENT_MEMBERS and claim.modality is Modality.REPORTED:
             segments[claim.region][claim.segment, claim.value] = at
+    told = set()
     for whole_at, whole in enumerate(claims):
         if whole.metric is not Metric.MEMBERS or whole.modality is not Modality.REPORTED or whole.region is None:
             continue
+        if (whole.region, whole.value) in told:
+            continue
+        told.add((whole.region, whole.value))
         parts = segments.get(whole.region, {})
         if len(parts) < FEWEST or whole.value < max(value for _, value in parts):
             continue
