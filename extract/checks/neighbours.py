@@ -85,8 +85,9 @@ def iter_triads(near: Neighbours) -> Iterator[tuple[int, int, int, bool]]:
             yield rate_at, *fitting, True
         elif pairs:
             part, whole = (claims[at] for at in pairs[0])
-            only_whole = len({claims[whole_at].value for _, whole_at in pairs}) == 1
-            if part.sentence == rate.sentence and (whole.sentence == rate.sentence or only_whole):
+            wholes_told = {(claims[whole_at].metric, claims[whole_at].value) for _, whole_at in pairs}
+            one_of_each = len({metric for metric, _ in wholes_told}) == len(wholes_told)
+            if part.sentence == rate.sentence and (whole.sentence == rate.sentence or one_of_each):
                 unfit.append((rate_at, *pairs[0]))
     for rate_at, part_at, whole_at in unfit:
         if (part_at, whole_at) not in held:

@@ -8,9 +8,10 @@ from extract.checks.messages import word_check
 from extract.checks.phrases import figure
 from extract.checks.rates import iter_mislabelled
 from extract.checks.wording import Language, number
-from extract.models import Check, Claim, Metric, Modality, Verdict
-from extract.repair.arithmetic import RegionLookup, bounded, population_of
+from extract.models import SAID, Check, Claim, Metric, Modality, Verdict
+from extract.repair.arithmetic import Interval, RegionLookup, bounded, population_of
 
+OLDEST = 3  # years that a population told without a date may be older than the article
 CENSUS = 0.75
 """How far a count by BPS may lie below the register of Dukcapil, as a share of it.
 
@@ -36,7 +37,7 @@ def check_population_against_dukcapil(
         if region is None or at in wrong or (claim.region, claim.value) in seen:
             continue
         seen.add((claim.region, claim.value))
-        allowed = population_of(claim, lookup, None)
+        allowed = _allowed(claim, lookup)
         verdict, sentence = Verdict.UNKNOWN, None
         if allowed is None:
             sentence = "unknown_area"
@@ -61,3 +62,15 @@ def check_population_against_dukcapil(
             counted=number(region.population, language),
             since=region.since or "",
         )
+
+
+def _allowed(claim: Claim, lookup: RegionLookup) -> Interval | None:
+    """What the population can have been when the text counts it, else in the years before it was written."""
+    if claim.as_of is None or claim.as_of_basis in SAID:
+        return population_of(claim, lookup, None)
+    year = claim.as_of.start.year
+    ends = [population_of(claim, lookup, counted) for counted in (year - OLDEST, year)]
+    known = [interval for interval in ends if interval is not None]
+    if len(known) < len(ends):
+        return None
+    return Interval(min(interval.low for interval in known), max(interval.high for interval in known))

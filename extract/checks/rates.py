@@ -9,7 +9,7 @@ from extract.checks.messages import load_sentences, word_check
 from extract.checks.neighbours import Neighbours, iter_triads
 from extract.checks.phrases import decimals, difference, figure, where, whom
 from extract.checks.wording import Language, number, percent
-from extract.models import Check, Claim, Metric, Unit, Verdict
+from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import Interval, RegionLookup, bounded, in_print, loose, same_time, share, stated
 
 ALL = Interval(100, 100)
@@ -23,11 +23,15 @@ def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, lan
     """
     for rate_at, part_at, whole_at, fits in iter_triads(Neighbours(claims)):
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
-        computed = _computed(part, whole, rate, language)
+        computed, counted = _computed(part, whole, rate, language), share(in_print(part), in_print(whole))
+        allowed = _allowed(rate)
+        borne_out = counted.meets(allowed) and (fits or _lies_within(counted, allowed))
         verdict, sentence = Verdict.OK, None
-        if fits and not share(in_print(part), in_print(whole)).meets(in_print(rate)):
+        if fits and not borne_out:
             verdict = Verdict.UNKNOWN  # "sekitar 98 persen" is not wrong beside 99,95, but nothing bears it out
-        elif fits:
+        elif borne_out and rate.approx is not Approx.EXACT:
+            sentence = "ok_hedged"
+        elif borne_out:
             sentence = None if computed == _plain(rate, language) else "ok_rounded"
         elif share(bounded(part), bounded(whole)).meets(bounded(rate)):
             verdict = Verdict.UNKNOWN  # "lebih dari 200 ribu" may be 230.000
@@ -55,14 +59,30 @@ def _plain(rate: Claim, language: Language) -> str:
     return percent(rate.value, language, decimals(rate.precision))
 
 
+def _allowed(rate: Claim) -> Interval:
+    """What a rate says outright: more than 95 persen is anything above 95, about 98 persen what is printed as 98."""
+    match rate.approx:
+        case Approx.OVER | Approx.AT_LEAST:
+            return Interval(rate.value, float("inf"))
+        case Approx.UNDER | Approx.UP_TO:
+            return Interval(0.0, rate.value)
+        case Approx.NEARLY:
+            return Interval(stated(rate).low, rate.value)
+        case _:
+            return in_print(rate)
+
+
+def _lies_within(found: Interval, allowed: Interval) -> bool:
+    """Whether counts leave no doubt: 97,87 is "lebih dari 95 persen", all that rounds to it too."""
+    return allowed.low <= found.low and found.high <= allowed.high
+
+
 def _computed(part: Claim, whole: Claim, rate: Claim, language: Language) -> str:
     """The share of the counts, with the decimals of the rate where it has two or more: 55,60 beside 55,63."""
     if not whole.value:
         return "?"
     places = decimals(rate.precision)
-    found = 100 * part.value / whole.value
-    exact = percent(found, language, places)
-    return exact if places >= 2 or exact == _plain(rate, language) else percent(found, language)
+    return percent(100 * part.value / whole.value, language, places if places >= 2 else None)
 
 
 COMPLEMENTS = (
@@ -94,6 +114,7 @@ def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: L
             check = _check_complement(claims, one_at, other_at, whole_at, language)
             if check is not None:
                 yield check
+    yield from _check_rest(near, language)
 
 
 def _check_complement(
@@ -129,6 +150,51 @@ def _check_complement(
         computed=show(total, language),
         difference=difference(total, due, one, language),
     )
+
+
+RESTS = {
+    Metric.COVERAGE_RATE: (Metric.MEMBERS, Metric.UNCOVERED, Metric.UNCOVERED_RATE, Metric.POPULATION),
+    Metric.ACTIVE_RATE: (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.INACTIVE_RATE, Metric.MEMBERS),
+}
+"""For a rate: the people it counts, those it leaves, the share of these, and the whole of both."""
+
+
+def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
+    """A rate against the people it leaves, where the text gives neither those it counts nor the share of the rest.
+
+    "Cakupan 96 persen dari 350.000 penduduk. Yang belum terdaftar 24.000 jiwa": 24.000 are 6,86 persen.
+    """
+    claims = near.claims
+    for rate_at, rate in enumerate(claims):
+        if rate.metric not in RESTS or rate.value > ALL.high:
+            continue
+        part, rest, rest_rate, whole = RESTS[rate.metric]
+        rests, wholes = near.tied_to(rate_at, (rest,)), near.tied_to(rate_at, (whole,))
+        if len(rests) != 1 or len(wholes) != 1 or near.tied_to(rate_at, (part, rest_rate)):
+            continue
+        left, of = claims[rests[0]], claims[wholes[0]]
+        if max(abs(other.sentence - rate.sentence) for other in (left, of)) > 1:
+            continue
+        share_left = share(loose(left), loose(of))
+        fits = share_left.plus(stated(rate)).meets(ALL)
+        if not fits and share(bounded(left), bounded(of)).plus(bounded(rate)).meets(ALL):
+            continue
+        computed = 100 * left.value / of.value if of.value else 0.0
+        yield word_check(
+            "complements",
+            Verdict.OK if fits else Verdict.SUSPECT,
+            (rate_at, rests[0], wholes[0]),
+            language,
+            "ok_rest" if fits else "suspect_rest",
+            expected=percent(100, language),
+            got=percent(rate.value + computed, language),
+            where=where(rate, language),
+            one=whom(rate, language),
+            other=whom(left, language),
+            whole=whom(of, language),
+            computed=percent(computed, language),
+            made=percent(rate.value + computed, language),
+        )
 
 
 LABELS = (

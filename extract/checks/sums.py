@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.checks.messages import word_check
 from extract.checks.phrases import difference, where, whom
-from extract.checks.wording import Language, number
+from extract.checks.wording import Language, number, percent
 from extract.errors import UnknownRegionCode
 from extract.models import Check, Claim, Metric, Modality, Region, Segment, Unit, Verdict
 from extract.repair.arithmetic import NATION, Interval, RegionLookup, bounded, same_time, stated
 
+ALL = 100.0  # percent
 FEWEST = 3  # parts that make a list: two numbers add up to a third by chance
 NEAR_SUM = 0.03  # of the sum: a total without a region that is so near to it, but not it, was meant to be it
 OF_ONE_KIND = 0.25  # of the whole: regions that make more than that above or below it are counted in another way
@@ -29,6 +30,7 @@ def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language
     all kabupaten and kota of a province, that fall short of it. Where a list may leave some out, it is `unknown`.
     """
     yield from _check_segments(claims, language)
+    yield from _check_shares(claims, language)
     yield from _check_regions(claims, lookup, language)
 
 
@@ -63,6 +65,35 @@ def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Che
         else:
             continue
         yield _word(verdict, sentence, whole_at, tuple(parts.values()), claims, language)
+
+
+def _check_shares(claims: Sequence[Claim], language: Language) -> Iterator[Check]:
+    """Shares of segments told side by side: no more than 100; less may be shares of all inhabitants.
+
+    Silent where a region covers more than its inhabitants: then shares of these go over 100 too.
+    """
+    over = {claim.region for claim in claims if claim.metric is Metric.COVERAGE_RATE and claim.value > ALL}
+    lists: dict[tuple[str | None, int], dict[Segment | None, int]] = defaultdict(dict)
+    for at, claim in enumerate(claims):
+        if claim.metric is Metric.SEGMENT_RATE and claim.modality is Modality.REPORTED and claim.region not in over:
+            lists[claim.region, claim.sentence].setdefault(claim.segment, at)
+    for parts in lists.values():
+        total = _total(claims, list(parts.values()))
+        if len(parts) < FEWEST or total.high < ALL:
+            continue
+        first, made = claims[next(iter(parts.values()))], sum(claims[at].value for at in parts.values())
+        yield word_check(
+            "sums",
+            Verdict.OK if total.low <= ALL else Verdict.SUSPECT,
+            tuple(parts.values()),
+            language,
+            "ok_shares" if total.low <= ALL else "suspect_shares",
+            expected=percent(ALL, language),
+            got=percent(made, language),
+            where=where(first, language),
+            count=len(parts),
+            computed=percent(made, language),
+        )
 
 
 def _check_regions(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
