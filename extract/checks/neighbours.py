@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.models import Claim, Metric, Unit
 from extract.repair.arithmetic import NATION, RATE_OF, WHOLES_OF, loose, share, stated, tied
 
-WINDOW = 20  # claims of one metric and area, on either side, that a claim is held against
+WINDOW = 8  # claims of one metric and area, on either side, that a claim is held against
 
 
 class Neighbours:
@@ -76,10 +76,9 @@ def iter_triads(near: Neighbours) -> Iterator[tuple[int, int, int, bool]]:
             if tied(claims[part_at], claims[whole_at])
         ]
         pairs.sort(key=lambda pair: sum(abs(claims[at].start - rate.start) for at in pair))
-        fitting = next(
-            ((p, w) for p, w in pairs if share(loose(claims[p]), loose(claims[w])).meets(stated(rate))),
-            None,
-        )
+        printed = stated(rate)
+        counted = {at: loose(claims[at]) for pair in pairs for at in pair}
+        fitting = next(((p, w) for p, w in pairs if share(counted[p], counted[w]).meets(printed)), None)
         if fitting:
             held.add(fitting)
             yield rate_at, *fitting, True
