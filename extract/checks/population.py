@@ -47,6 +47,8 @@ def check_population_against_dukcapil(
             sentence = "unknown_part"
         elif CENSUS * allowed.low < bounded(claim).high < allowed.low:
             sentence = "unknown_census"
+        elif bounded(claim).high < allowed.low and not _names_all(claim):
+            sentence = "unknown_part"
         else:
             verdict = Verdict.SUSPECT
         yield word_check(
@@ -74,3 +76,13 @@ def _allowed(claim: Claim, lookup: RegionLookup) -> Interval | None:
     if len(known) < len(ends):
         return None
     return Interval(min(interval.low for interval in known), max(interval.high for interval in known))
+
+
+def _names_all(claim: Claim) -> bool:
+    """Whether the text says of whom before it counts them: "berpenduduk 125.408 jiwa".
+
+    "100.044 jiwa penduduk Kabupaten Bangka Tengah" may be some of them.
+    """
+    return all(
+        reason.start is not None and reason.start < claim.start for reason in claim.reasons if reason.field == "metric"
+    )

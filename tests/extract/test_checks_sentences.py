@@ -34,6 +34,10 @@ SUSPECT = {
     "Kabupaten Boalemo 151.000 jiwa, Kabupaten Pohuwato 165.000 jiwa, Kabupaten Bone Bolango 167.000 jiwa, dan "
     "Kabupaten Gorontalo Utara 118.000 jiwa.": ("sums", "1,308,000"),
     "Jumlah penduduk Kota Batu 290.000 jiwa, peserta JKN 285.000 jiwa.": ("population_against_dukcapil", "225,408"),
+    "Kota Batu berpenduduk 125.408 jiwa, dan 120.000 jiwa menjadi peserta JKN.": (
+        "population_against_dukcapil",
+        "225,408",
+    ),
     "Jumlah penduduk Kabupaten Belu 221.540 jiwa atau 95,17 persen dari jumlah penduduk 232.788 jiwa sudah ikut JKN.": (
         "label_against_arithmetic",
         "members",
@@ -131,6 +135,7 @@ SOUND = [
     # populations of other areas and times
     "Penduduk Papua Barat pada 2018 sebanyak 937.458 jiwa dan peserta JKN 1.200.000 jiwa.",
     "Jumlah penduduk Kabupaten Mahakam Ulu pada 2012 sebanyak 28.000 jiwa, peserta JKN 20.000 jiwa.",
+    "Sebanyak 100.044 jiwa penduduk Kabupaten Bangka Tengah sudah menjadi peserta JKN.",
     "Desa Waai berpenduduk 3.200 jiwa, pesertanya 3.400 jiwa.",
 ]
 
