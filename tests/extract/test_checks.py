@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.benchmark.articles import iter_made_articles
 from extract.checks.between import CHECKS, check_claims
 from extract.checks.messages import load_sentences
 from extract.errors import LexiconError
@@ -173,3 +174,11 @@ def test_of_the_demo_articles_only_what_is_wrong_is_suspect():
         "merauke-rekonsiliasi": ["one_value", "rate_against_counts"],
         "tapin-uhc": ["rate_against_counts"],
     }
+
+
+def test_of_made_articles_without_a_slip_only_those_that_disagree_are_suspect():
+    clean = [made for made in iter_made_articles(600, seed=5) if not any(figure.slips for figure in made.figures)]
+    assert len(clean) > 150
+    checks = [(made.shape, check) for made in clean for check in extract(made.article).checks]
+    disputed = {shape for shape, check in checks if check.verdict == "suspect" and check.name != "figure_as_printed"}
+    assert disputed == {"figures that disagree"}

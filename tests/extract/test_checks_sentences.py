@@ -17,6 +17,10 @@ SUSPECT = {
     ),
     "Dari 232.788 jiwa penduduk Kabupaten Belu, 224.000 jiwa terdaftar JKN. Dari jumlah itu 180.000 jiwa aktif "
     "atau 84,36 persen.": ("rate_against_counts", "80.36%"),
+    "Cakupan JKN Kabupaten Belu 95,17 persen. Dari 232.788 jiwa penduduk, 212.300 jiwa sudah menjadi peserta.": (
+        "rate_against_counts",
+        "91.20%",
+    ),
     "Peserta PBI di Kota Tual 45.000 jiwa atau 61,5 persen dari 87.312 peserta JKN.": ("rate_against_counts", "51.54%"),
     "Peserta aktif JKN di Kota Ambon 310.220 jiwa dari 305.118 peserta.": ("active_within_registered", "<= 305,118"),
     "Peserta JKN Kota Ambon 345.118 jiwa, terdiri atas PBI APBN 390.000 jiwa.": ("part_and_whole", "<= 345,118"),
