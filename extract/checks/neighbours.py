@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.models import Claim, Metric, Unit
+from extract.models import SAID, Claim, Metric, Unit
 from extract.repair.arithmetic import NATION, RATE_OF, WHOLES_OF, loose, share, stated, tied
 
 WINDOW = 8  # claims of one metric and area, on either side, that a claim is held against
@@ -98,6 +98,8 @@ def _belong_together(near: Neighbours, rate_at: int, pairs: Sequence[tuple[int, 
     """
     claims, rate = near.claims, near.claims[rate_at]
     part, whole = (claims[at] for at in pairs[0])
+    if _make_another_rate(near, *pairs[0]):
+        return False
     wholes = {(claims[at].metric, claims[at].value) for _, at in pairs}
     one_of_each = len({metric for metric, _ in wholes}) == len(wholes)
     if part.sentence == rate.sentence:
@@ -109,4 +111,19 @@ def _belong_together(near: Neighbours, rate_at: int, pairs: Sequence[tuple[int, 
         and len(parts) == len(rates) == 1
         and part.sentence == whole.sentence
         and abs(rate.sentence - part.sentence) == 1
+        and told_of_one_day(rate, part)
     )
+
+
+def _make_another_rate(near: Neighbours, part_at: int, whole_at: int) -> bool:
+    """Whether the counts are another percentage of their sentence: "kurang 1,8 persen atau 4.190 dari 232.788"."""
+    claims, part = near.claims, near.claims[part_at]
+    made = share(loose(part), loose(claims[whole_at]))
+    others = (claims[at] for at in near.about(part_at, RATE_OF) if claims[at].sentence == part.sentence)
+    return any(made.meets(stated(other)) for other in others if other.unit is Unit.PERCENT)
+
+
+def told_of_one_day(one: Claim, other: Claim) -> bool:
+    """Whether the text dates both to the same days, or neither: not "98,5 persen. Tahun lalu baru 330.000 jiwa"."""
+    said = [claim.as_of if claim.as_of_basis in SAID else None for claim in (one, other)]
+    return said[0] == said[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extract.checks.messages import load_sentences, word_check
-from extract.checks.neighbours import Neighbours, iter_triads
+from extract.checks.neighbours import Neighbours, iter_triads, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
 from extract.checks.wording import Language, number, percent
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
@@ -127,7 +127,7 @@ def _check_complement(
         return None
     verdict = Verdict.OK if made.meets(of) else Verdict.SUSPECT
     if verdict is Verdict.SUSPECT:
-        if whole is None and other.sentence != one.sentence:
+        if other.sentence != one.sentence and (whole is None or not told_of_one_day(one, other)):
             return None
         if bounded(one).plus(bounded(other)).meets(bounded(whole) if whole else ALL):
             return None
@@ -173,7 +173,8 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         if len(rests) != 1 or len(wholes) != 1 or near.tied_to(rate_at, (part, rest_rate)):
             continue
         left, of = claims[rests[0]], claims[wholes[0]]
-        if max(abs(other.sentence - rate.sentence) for other in (left, of)) > 1:
+        apart = max(abs(other.sentence - rate.sentence) for other in (left, of))
+        if apart > 1 or (apart and not told_of_one_day(rate, left)):
             continue
         share_left = share(loose(left), loose(of))
         fits = share_left.plus(stated(rate)).meets(ALL)

@@ -94,6 +94,18 @@ SOUND = [
     "80,36 persen, sisanya 44.000 jiwa nonaktif.",
     "Peserta JKN Kota Tual 87.312 jiwa atau 96,51 persen dari 90.470 penduduk. Pada Mei peserta aktif 70.000 jiwa dan "
     "pada Juni 72.000 jiwa.",
+    # counts of another time, or of another percentage of the sentence
+    "Tahun 2023 peserta JKN Kota Ambon 340.000 jiwa atau 96,1 persen, tahun 2024 352.000 jiwa atau 97,87 persen dari "
+    "359.661 penduduk.",
+    "UHC Kota Ambon 98,5 persen. Tahun lalu dari 355.000 penduduk baru 330.000 jiwa yang terdaftar JKN.",
+    "Peserta JKN Kota Ambon 352.000 jiwa dari 359.661 penduduk. Tahun lalu masih ada 20.000 jiwa yang belum terdaftar.",
+    "Cakupan JKN Kota Ambon 98 persen dari 359.661 penduduk. Tahun lalu 20.000 jiwa belum terdaftar JKN.",
+    "Cakupan JKN Kabupaten Belu baru 96,2 persen sehingga masih kurang 1,8 persen atau 4.190 jiwa dari 232.788 "
+    "penduduk.",
+    "Cakupan JKN Kota Ambon 98 persen. Dari 359.661 penduduk, 270.220 jiwa peserta aktif.",
+    "Bupati menyebut cakupan JKN Kabupaten Belu 97 persen. Di Kecamatan Atambua dari 30.000 penduduk baru 25.000 jiwa "
+    "yang terdaftar.",
+    "Cakupan JKN NTT 97 persen. Di Kabupaten Belu, dari 232.788 penduduk 215.000 jiwa terdaftar.",
     # more members than inhabitants
     "Peserta JKN Kota Ambon 368.118 jiwa, melebihi penduduknya yang 355.000 jiwa.",
     "Kepesertaan JKN Kota Batu 105,85 persen dari penduduk, dan 2 persen penduduk belum terdaftar.",
