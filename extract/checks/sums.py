@@ -51,11 +51,11 @@ def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Che
             continue
         total = _total(claims, list(parts.values()))
         names = {segment for segment, _ in parts}
-        once = len(names) == len(parts)
+        of_one_time = all(same_time(claims[at], whole) for at in parts.values())
         if total.meets(stated(whole)):
             verdict, sentence = Verdict.OK, "ok_segments"
-        elif not once:
-            continue  # a part said twice, for nation and region, is not summed
+        elif len(names) < len(parts) or not of_one_time:
+            continue  # a part said twice, for nation and region or then and now, is not summed
         elif total.low > bounded(whole).high:
             verdict, sentence = Verdict.SUSPECT, "suspect_segments"
         elif total.high < bounded(whole).low:
