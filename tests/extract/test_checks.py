@@ -42,11 +42,8 @@ def test_a_repaired_figure_is_told_and_takes_part_with_what_it_means(make_claims
 def test_the_reasons_of_a_repair_are_told_in_indonesian_too(make_claims, find_checks):
     claims = repair_claims(make_claims(MALRA, *SPOKEN), LOOKUP, 2025, "id")
     (told,) = find_checks(claims, "figure_as_printed", "id")
-    assert told.message.startswith(
-        "Tertulis 100.026.000 jiwa, dibaca sebagai 126.000: "
-        "100.026.000 setara dengan 709 kali jumlah penduduk daerah itu; "
-        "126.000 adalah 98,29 persen dari 129.000 dalam batas pembulatan; "
-    )
+    assert told.message.startswith("Tertulis 100.026.000 jiwa, dibaca sebagai 126.000: 100.026.000 adalah")
+    assert "126.000 adalah 98,29 persen dari 129.000 dalam batas pembulatan" in told.message
 
 
 def test_a_figure_left_open_names_its_candidates(make_claims, find_checks):
