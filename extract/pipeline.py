@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from extract import __version__
-from extract.checks.between import Language, check_claims, check_weekdays
+from extract.checks.between import check_claims
+from extract.checks.dates import check_weekday_against_date
+from extract.checks.wording import Language
 from extract.claims import find_claims
 from extract.context import lay_out
 from extract.language import mentions_of, read_headline, read_mentions
@@ -57,7 +59,9 @@ def extract(article: Article, language: Language = "en", history: History = no_h
         claims=claims,
         checks=(
             *check_claims(claims, gazetteer.get, language),
-            *check_weekdays(mentions_of(doc, MentionKind.DATE), language),
+            *check_weekday_against_date(
+                mentions_of(doc, MentionKind.DATE), language, year_known=article.published is not None
+            ),
         ),
     )
 

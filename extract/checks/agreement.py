@@ -1,4 +1,4 @@
-"""Figures that bear one name: whether the name can be right for both, and whether they say the same.
+"""Two values of one thing: what an article says here and there.
 
 A rounded figure and the exact one it stands for ("sekitar 2,4 juta, persisnya 2.413.628 jiwa") are one statement: their
 intervals meet, and nothing is held against either.
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from extract.checks.messages import load_sentences, word_check
-from extract.checks.wording import Language, number, percent, shown
+from extract.checks.phrases import figure
+from extract.checks.wording import Language
 from extract.models import SAID, Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
-from extract.repair.arithmetic import RegionLookup, iter_triads, loose, same_place, share, stated, tied
+from extract.repair.arithmetic import RegionLookup, loose, same_place, stated
 
 CARRIED = "as_of.carried"  # the rule for a figure that has its date from the sentence before
 COMPARED = {
@@ -33,51 +33,6 @@ WINDOW = 40  # claims of one metric and region that a claim is held against; kee
 ALIKE = 0.05  # of the larger: figures further apart are of different things, whatever both are called
 
 
-def check_label_against_arithmetic(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
-    """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen.
-
-    Silent where counts of the right names bear the percentage out, or where either of the two could be the part.
-    """
-    words = load_sentences(language)["words"]
-    explained = {rate_at for rate_at, _, _, fits in iter_triads(claims) if fits}
-    for rate_at, rate in enumerate(claims):
-        if rate.metric is not Metric.COVERAGE_RATE or rate_at in explained:
-            continue
-        for metric, sentence in ((Metric.MEMBERS, "suspect_population"), (Metric.POPULATION, "suspect_members")):
-            named = [
-                at
-                for at, claim in enumerate(claims)
-                if claim.metric is metric and claim.sentence == rate.sentence and tied(rate, claim)
-            ]
-            for one_at, other_at in combinations(named, 2):
-                one, other = claims[one_at], claims[other_at]
-                if loose(one).meets(loose(other)):
-                    continue
-                orders = [
-                    (part_at, whole_at)
-                    for part_at, whole_at in ((one_at, other_at), (other_at, one_at))
-                    if share(stated(claims[part_at]), stated(claims[whole_at])).meets(stated(rate))
-                ]
-                if len(orders) != 1:
-                    continue
-                part_at, whole_at = orders[0]
-                wrong, right = (whole_at, part_at) if metric is Metric.MEMBERS else (part_at, whole_at)
-                yield word_check(
-                    "label_against_arithmetic",
-                    Verdict.SUSPECT,
-                    (wrong, right, rate_at),
-                    language,
-                    sentence,
-                    expected=words["population" if metric is Metric.MEMBERS else "members"],
-                    got=words[metric.value],
-                    stated=number(claims[wrong].value, language),
-                    part=number(claims[right].value, language),
-                    rate=percent(rate.value, language),
-                )
-
-
 def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Two values of one metric for one region and date: 97,39 persen here, 97,89 persen there.
 
@@ -87,11 +42,14 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
     words = load_sentences(language)["words"]
     names = load_sentences(language)["metrics"]
     told: set[tuple[Metric, str | None, frozenset[float]]] = set()
-    changes = [claim for claim in claims if claim.modality is Modality.CHANGE]
+    changes: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.modality is Modality.CHANGE:
+            changes[claim.region].append(claim)
     for one_at, other_at in iter_pairs(claims):
         one, other = claims[one_at], claims[other_at]
         pair = (one.metric, one.region, frozenset((one.value, other.value)))
-        if pair in told or not _contradict(one, other) or _is_step(changes, one, other):
+        if pair in told or not _contradict(one, other) or _is_step(changes.get(one.region, []), one, other):
             continue
         told.add(pair)
         dated, rivals = {one.as_of_basis, other.as_of_basis} <= SAID, _rivals(one, other)
@@ -102,13 +60,13 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
             (one_at, other_at),
             language,
             "suspect_speakers" if rivals else None,
-            expected=shown(one, language),
-            got=shown(other, language),
+            expected=figure(one, language),
+            got=figure(other, language),
             metric=names[one.metric.value],
             region=one.region_name or one.region or "",
             when=words["same_period"] if dated else "",
-            one=shown(one, language),
-            other=shown(other, language),
+            one=figure(one, language),
+            other=figure(other, language),
             speaker=speakers[0].name if speakers[0] else "",
             rival=speakers[1].name if speakers[1] else "",
         )

@@ -17,7 +17,7 @@ def check_figure_as_printed(claims: Sequence[Claim], language: Language) -> Iter
         if repair is None or repair.rule == "repair.format":
             continue
         show = percent if claim.unit is Unit.PERCENT else number
-        choices = f" {words['or']} ".join(show(value, language) for value in repair.alternatives)
+        choices = _choices([show(value, language) for value in repair.alternatives], words["or"])
         sentence = "suspect_repaired" if not claim.suspect else "suspect_undecided" if choices else "suspect_unread"
         why = "; ".join(witness.message for witness in repair.witnesses)
         yield word_check(
@@ -33,3 +33,10 @@ def check_figure_as_printed(claims: Sequence[Claim], language: Language) -> Iter
             why=why or words["unsaid"],
             choices=choices,
         )
+
+
+def _choices(told: Sequence[str], last: str) -> str:
+    """The readings as a list: "1.800 atau 18.000", "92.934, 92.993, atau 99.934"."""
+    if len(told) < 3:
+        return f" {last} ".join(told)
+    return f"{', '.join(told[:-1])}, {last} {told[-1]}"

@@ -15,9 +15,9 @@ def number(value: float, language: Language = "en") -> str:
     return written if language == "en" else _swap(written)
 
 
-def percent(value: float, language: Language = "en") -> str:
-    """A percentage to two decimals at most: 98.29% in English, 98,29 persen in Indonesian."""
-    written = f"{value:,.2f}".rstrip("0").rstrip(".")
+def percent(value: float, language: Language = "en", decimals: int | None = None) -> str:
+    """A percentage: 98.29% in English, 98,29 persen in Indonesian; without `decimals` two at most, none for nothing."""
+    written = f"{value:,.2f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
     return f"{written}%" if language == "en" else f"{_swap(written)} persen"
 
 

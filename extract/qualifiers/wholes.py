@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure
@@ -9,6 +11,9 @@ from extract.wordlists import word_list
 
 WHOLE_WORDS = word_list("whole")
 EXPLAINERS = word_list("explainers")
+STEPS = word_list("steps")
+POINTERS = word_list("pointers")
+SUM_WORDS = word_list("sum_words")
 
 
 def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
@@ -20,8 +25,40 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
             continue
         if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
             return None
-        return cue
+        if is_first_level(context, figure) or points_back(context.words(cue.last + 1, figure.first - 1)):
+            return None
+        return None if is_level_before(context, figure, cue) else cue
     return None
+
+
+def is_first_level(context: Context, figure: Placed[Figure]) -> bool:
+    """`bertambah 12.000 jiwa, dari 133.000 jiwa menjadi 145.000 jiwa`: two levels of one thing, the first no whole."""
+    following = next((other for other in context.figures if other.first > figure.last), None)
+    if following is None or following.sentence != figure.sentence:
+        return False
+    value, after = figure.mention.value, following.mention.value
+    same_unit = value is not None and after is not None and value.unit is after.unit
+    return same_unit and context.words(following.first - 1, following.first - 1) == ["menjadi"]
+
+
+def is_level_before(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
+    """`naik 10.220 jiwa dari 260.000 jiwa tahun lalu`: behind a step `dari` leads to the level before it."""
+    change = next((other for other in reversed(context.figures) if other.last < cue.first), None)
+    if change is None or change.sentence != figure.sentence or "penduduk" in figure.mention.raw.lower():
+        return False
+    value, before = figure.mention.value, change.mention.value
+    same_unit = value is not None and before is not None and value.unit is before.unit
+    return (
+        same_unit
+        and cue.first == change.last + 1 == figure.first - 1
+        and not STEPS.isdisjoint(context.words(change.first - 2, change.first - 1))
+    )
+
+
+def points_back(words: Sequence[str]) -> bool:
+    """`Dari jumlah itu 180.000 jiwa aktif`: the whole was told before, the figure is the part."""
+    named = [word for word in words if word.isalpha()]
+    return bool(named) and named[-1] in POINTERS and set(named) <= POINTERS | SUM_WORDS
 
 
 def names_whole(context: Context, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ intervals meet; there is no tolerance besides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.models import SAID, Approx, AsOfBasis, Claim, EarlierClaim, Metric, Modality, Region, Unit
@@ -198,38 +198,3 @@ def tied(one: Claim, other: Claim) -> bool:
         and abs(one.sentence - other.sentence) <= NEAR
         and (one.sentence == other.sentence or same_time(one, other))
     )
-
-
-def iter_triads(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, bool]]:
-    """Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree.
-
-    For each rate a part and a whole that fit it are looked for, the nearest first; only where none fit, the nearest
-    are held against it, and only once and in one sentence: far apart, figures may speak of different things.
-    """
-    held: set[tuple[int, int]] = set()
-    unfit: list[tuple[int, int, int]] = []
-    for rate_at, rate in enumerate(claims):
-        part_metric = RATE_OF.get(rate.metric)
-        if part_metric is None or rate.unit is not Unit.PERCENT:
-            continue
-        pairs = [
-            (part_at, whole_at)
-            for part_at, part in enumerate(claims)
-            if part.metric is part_metric and part.segment is rate.segment and tied(rate, part)
-            for whole_at, whole in enumerate(claims)
-            if whole.metric in WHOLES_OF[part_metric] and tied(rate, whole) and tied(part, whole)
-        ]
-        pairs.sort(key=lambda pair: sum(abs(claims[at].start - rate.start) for at in pair))
-        fitting = [(p, w) for p, w in pairs if share(loose(claims[p]), loose(claims[w])).meets(stated(rate))]
-        if fitting:
-            held.add(fitting[0])
-            yield rate_at, *fitting[0], True
-        elif pairs:
-            part, whole = (claims[at] for at in pairs[0])
-            only_whole = len({claims[whole_at].value for _, whole_at in pairs}) == 1
-            if part.sentence == rate.sentence and (whole.sentence == rate.sentence or only_whole):
-                unfit.append((rate_at, *pairs[0]))
-    for rate_at, part_at, whole_at in unfit:
-        if (part_at, whole_at) not in held:
-            held.add((part_at, whole_at))
-            yield rate_at, part_at, whole_at, False

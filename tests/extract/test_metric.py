@@ -163,6 +163,20 @@ WHOLES = [
         "Peserta JKN di Gresik 1.301.222 jiwa atau 98,9 persen dari total penduduk 1.315.700 jiwa.",
         [("1.301.222 jiwa", "members"), ("98,9 persen", "coverage_rate"), ("1.315.700 jiwa", "population")],
     ),
+    # what `jumlah itu` points to was told before, the figure behind it is the part
+    (
+        "Dari 1.315.700 jiwa penduduk Gresik, 1.301.222 jiwa terdaftar JKN. Dari jumlah itu 900.100 jiwa aktif.",
+        [("1.315.700 jiwa", "population"), ("1.301.222 jiwa", "members"), ("900.100 jiwa", "active_members")],
+    ),
+    # two levels of one thing are no part and whole
+    (
+        "Peserta JKN di Gresik 1.301.222 jiwa, naik 9.000 jiwa dari 1.292.222 jiwa tahun lalu.",
+        [("1.301.222 jiwa", "members"), ("9.000 jiwa", "members"), ("1.292.222 jiwa", "members")],
+    ),
+    (
+        "Peserta JKN di Gresik bertambah 9.000 jiwa, dari 1.292.222 jiwa pada Mei menjadi 1.301.222 jiwa.",
+        [("9.000 jiwa", "members"), ("1.292.222 jiwa", "members"), ("1.301.222 jiwa", "members")],
+    ),
     (
         "Peserta JKN Kabupaten Ngada 172.004 jiwa dari jumlah penduduk semester I 2024 sebanyak 175.311 jiwa.",
         [("172.004 jiwa", "members"), ("175.311 jiwa", "population")],

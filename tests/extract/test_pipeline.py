@@ -105,8 +105,8 @@ def test_messages_come_in_both_languages():
     )
     (english,) = [check for check in extract(article, "en").checks if check.name == "rate_against_counts"]
     (indonesian,) = [check for check in extract(article, "id").checks if check.name == "rate_against_counts"]
-    assert "people" in english.message
-    assert "jiwa" in indonesian.message
+    assert "members" in english.message
+    assert "peserta" in indonesian.message
 
 
 @pytest.mark.parametrize("text", ODD, ids=[f"odd{number}" for number in range(len(ODD))])

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.figures.read import parse_figure
-from extract.models import Approx, Claim, Metric, Modality, Reason, Segment, Unit
+from extract.models import Metric, Modality, Reason, Segment, Unit
 from extract.regions.gazetteer import load_gazetteer
 from extract.repair.decide import repair_claims
 from extract.repair.readings import SLIPS, iter_readings
@@ -18,43 +17,13 @@ MALUKU_TENGGARA, LUWU_UTARA, LANDAK, MALUKU = "81.02", "73.22", "61.08", "81"
 PAPUA_BARAT, BATAM, GARUT, NATION = "92", "21.71", "32.05", "0"
 
 
-def claim(raw, metric, region, sentence=0, modality=Modality.REPORTED, segment=None, start=0):
-    units = {Metric.UHC_REGIONS: Unit.REGIONS, Metric.BUDGET: Unit.IDR}
-    unit = Unit.PERCENT if metric.endswith("_rate") else units.get(metric, Unit.PEOPLE)
-    figure = parse_figure(raw, unit)
-    return Claim(
-        start=start or sentence * 100,
-        end=(start or sentence * 100) + len(raw),
-        raw=raw,
-        metric=metric,
-        modality=modality,
-        value=figure.value,
-        unit=unit,
-        approx=Approx.EXACT,
-        printed_value=figure.printed,
-        precision=figure.precision,
-        rule="test",
-        region=region,
-        sentence=sentence,
-        segment=segment,
-    )
-
-
-def article(region, *figures):
-    """Claims from (printed, metric, sentence) triples."""
-    return [
-        claim(raw, metric, region, sentence, start=10 * position + 1)
-        for position, (raw, metric, sentence) in enumerate(figures)
-    ]
-
-
 def settled(claims, year):
     return repair_claims(claims, LOOKUP, year)
 
 
-def test_a_spoken_number_written_part_by_part():
+def test_a_spoken_number_written_part_by_part(make_claims):
     """ "seratus dua puluh enam ribu" became 100.026.000, and the text calls it the population."""
-    claims = article(
+    claims = make_claims(
         MALUKU_TENGGARA,
         ("98 persen", Metric.COVERAGE_RATE, 0),
         ("100.026.000 jiwa", Metric.POPULATION, 1),
@@ -71,8 +40,8 @@ def test_a_spoken_number_written_part_by_part():
 
 
 @pytest.mark.parametrize("metric", [Metric.MEMBERS, Metric.POPULATION])
-def test_the_repair_does_not_hang_on_what_the_text_calls_it(metric):
-    claims = article(
+def test_the_repair_does_not_hang_on_what_the_text_calls_it(make_claims, metric):
+    claims = make_claims(
         MALUKU_TENGGARA,
         ("100.026.000 jiwa", metric, 0),
         ("98,29%", Metric.COVERAGE_RATE, 0),
@@ -147,8 +116,8 @@ REPAIRED = {
 
 
 @pytest.mark.parametrize(("region", "year", "figures", "garbled", "meant"), REPAIRED.values(), ids=REPAIRED.keys())
-def test_repaired(region, year, figures, garbled, meant):
-    claims = article(region, *figures)
+def test_repaired(make_claims, region, year, figures, garbled, meant):
+    claims = make_claims(region, *figures)
     result = settled(claims, year)
     repaired = result[garbled]
     assert (repaired.value, repaired.suspect) == (pytest.approx(meant), False)
@@ -159,14 +128,14 @@ def test_repaired(region, year, figures, garbled, meant):
     ]
 
 
-def test_a_population_that_segments_exceed_was_short_of_its_thousands():
+def test_a_population_that_segments_exceed_was_short_of_its_thousands(make_claim):
     """1.278 penduduk stood for 1.278.000; no population for the Papua Barat of 2018, but the segments add up."""
     segments = ["764.182 jiwa", "152.947 jiwa", "73.988 jiwa", "204.987 jiwa", "67.505 jiwa", "14.391 jiwa"]
     claims = [
-        claim("1.278.000 jiwa", Metric.MEMBERS, PAPUA_BARAT, 0, start=1),
-        claim("1.278 penduduk", Metric.MEMBERS, PAPUA_BARAT, 1, start=50),
+        make_claim("1.278.000 jiwa", Metric.MEMBERS, PAPUA_BARAT, start=1),
+        make_claim("1.278 penduduk", Metric.MEMBERS, PAPUA_BARAT, sentence=1, start=50),
         *(
-            claim(raw, Metric.SEGMENT_MEMBERS, PAPUA_BARAT, 3, segment=segment, start=200 + 20 * at)
+            make_claim(raw, Metric.SEGMENT_MEMBERS, PAPUA_BARAT, sentence=3, segment=segment, start=200 + 20 * at)
             for at, (raw, segment) in enumerate(zip(segments, [*Segment, None], strict=True))
         ),
     ]
@@ -189,8 +158,8 @@ SUSPECT = {
 
 
 @pytest.mark.parametrize(("region", "year", "figures", "candidate"), SUSPECT.values(), ids=SUSPECT.keys())
-def test_where_readings_survive_the_claim_is_suspect(region, year, figures, candidate):
-    result, *_ = settled(article(region, *figures), year)
+def test_where_readings_survive_the_claim_is_suspect(make_claims, region, year, figures, candidate):
+    result, *_ = settled(make_claims(region, *figures), year)
     assert result.suspect
     assert result.value == result.printed_value == result.repair.chosen
     assert result.repair.rule == "repair.undecided"
@@ -207,19 +176,22 @@ LEFT = {
 
 
 @pytest.mark.parametrize(("raw", "kept", "named", "against"), [(raw, *case) for raw, case in LEFT.items()])
-def test_without_evidence_nothing_is_put_in_the_place_of_the_print(raw, kept, named, against):
-    (result,) = settled(article(SIGI, (raw, Metric.MEMBERS, 0)), 2025)
+def test_without_evidence_nothing_is_put_in_the_place_of_the_print(make_claims, raw, kept, named, against):
+    (result,) = settled(make_claims(SIGI, (raw, Metric.MEMBERS, 0)), 2025)
     assert (result.value, result.suspect, result.repair.confidence) == (kept, True, 0)
     assert set(named) <= set(result.repair.alternatives)
     assert not any(value > 1.5 * LOOKUP(SIGI).population for value in result.repair.alternatives)
     assert [witness.name for witness in result.repair.witnesses] == against
 
 
-def test_a_gap_far_from_what_the_rates_leave_open_is_suspect():
+def test_a_gap_far_from_what_the_rates_leave_open_is_suspect(make_claims, make_claim):
     """1,6 juta people at 77,31 persen lack some 300.000, not 380, to the target."""
-    claims = article("36.04", ("1,6 juta", Metric.POPULATION, 0), ("77,31 persen", Metric.COVERAGE_RATE, 0))
+    claims = make_claims("36.04", ("1,6 juta", Metric.POPULATION, 0), ("77,31 persen", Metric.COVERAGE_RATE, 0))
     lacks = (Reason("modality", "modality.change", "kurang"),)
-    gap = replace(claim("380 peserta", Metric.MEMBERS, "36.04", 2, Modality.CHANGE, start=90), reasons=lacks)
+    gap = replace(
+        make_claim("380 peserta", Metric.MEMBERS, "36.04", sentence=2, modality=Modality.CHANGE, start=90),
+        reasons=lacks,
+    )
     result = settled([*claims, gap], 2022)[-1]
     assert (result.value, result.suspect) == (380, True)
     assert 380_000 in result.repair.alternatives
@@ -282,30 +254,30 @@ CLEAN = {
 
 
 @pytest.mark.parametrize(("region", "figures"), CLEAN.values(), ids=CLEAN.keys())
-def test_clean_figures_stay(region, figures):
-    claims = article(region, *figures)
+def test_clean_figures_stay(make_claims, region, figures):
+    claims = make_claims(region, *figures)
     assert list(settled(claims, 2019)) == claims
 
 
 @pytest.mark.parametrize("modality", [Modality.TARGET, Modality.REQUIREMENT, Modality.CHANGE])
-def test_only_facts_are_witnesses(modality):
+def test_only_facts_are_witnesses(make_claim, modality):
     claims = [
-        claim("100.026.000 jiwa", Metric.MEMBERS, MALUKU_TENGGARA, start=1),
-        claim("98,29%", Metric.COVERAGE_RATE, MALUKU_TENGGARA, start=30, modality=modality),
-        claim("129.000 jiwa", Metric.POPULATION, MALUKU_TENGGARA, start=60),
+        make_claim("100.026.000 jiwa", Metric.MEMBERS, MALUKU_TENGGARA, start=1),
+        make_claim("98,29%", Metric.COVERAGE_RATE, MALUKU_TENGGARA, start=30, modality=modality),
+        make_claim("129.000 jiwa", Metric.POPULATION, MALUKU_TENGGARA, start=60),
     ]
     assert settled(claims, 2025)[0].suspect
 
 
-def test_the_low_end_of_a_range_keeps_the_scale_it_shares():
-    low = replace(claim("600", Metric.MEMBERS, LUWU_UTARA), value=600_000, printed_value=600_000, precision=1000)
+def test_the_low_end_of_a_range_keeps_the_scale_it_shares(make_claim):
+    low = replace(make_claim("600", Metric.MEMBERS, LUWU_UTARA), value=600_000, printed_value=600_000, precision=1000)
     assert settled([low], 2022) == (low,)
 
 
-def test_the_rest_of_a_claim_is_never_touched():
+def test_the_rest_of_a_claim_is_never_touched(make_claim):
     assert settled([], 2025) == ()
-    rupiah = claim("Rp23,106 miliar", Metric.BUDGET, MALUKU)
-    regions = claim("enam kabupaten/kota", Metric.UHC_REGIONS, MALUKU)
+    rupiah = make_claim("Rp23,106 miliar", Metric.BUDGET, MALUKU)
+    regions = make_claim("enam kabupaten/kota", Metric.UHC_REGIONS, MALUKU)
     assert settled([rupiah, regions], None) == (rupiah, regions)
 
 

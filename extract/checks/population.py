@@ -1,0 +1,88 @@
+"""Populations against the register of inhabitants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.checks.messages import word_check
+from extract.checks.phrases import figure
+from extract.checks.rates import iter_mislabelled
+from extract.checks.wording import Language, number
+from extract.models import SAID, Check, Claim, Metric, Modality, Verdict
+from extract.repair.arithmetic import Interval, RegionLookup, bounded, population_of
+
+OLDEST = 3  # years that a population told without a date may be older than the article
+CENSUS = 0.75
+"""How far a count by BPS may lie below the register of Dukcapil, as a share of it.
+
+Where people are registered who live elsewhere, the register holds more names than the census finds people: of Maluku
+Barat Daya the census of 2020 counted 81,928, Dukcapil at the end of 2024 97,020, and projections before it 74,581.
+"""
+
+
+def check_population_against_dukcapil(
+    claims: Sequence[Claim], lookup: RegionLookup, language: Language
+) -> Iterator[Check]:
+    """Each population against Dukcapil's for the region, with the growth of the years between.
+
+    `unknown` for a region split, merged or renamed since, for a figure so small that it is of a part of the region,
+    and for one that may be of the census. Silent for a figure that arithmetic shows to be none of population.
+    """
+    seen = set()
+    wrong = {at for _, at, _, _, meant in iter_mislabelled(claims) if meant is not Metric.POPULATION}
+    for at, claim in enumerate(claims):
+        if claim.metric is not Metric.POPULATION or claim.modality is not Modality.REPORTED or claim.region is None:
+            continue
+        region = lookup(claim.region)
+        if region is None or at in wrong or (claim.region, claim.value) in seen:
+            continue
+        seen.add((claim.region, claim.value))
+        allowed = _allowed(claim, lookup)
+        verdict, sentence = Verdict.UNKNOWN, None
+        if allowed is None:
+            sentence = "unknown_area"
+        elif allowed.meets(bounded(claim)):
+            verdict = Verdict.OK
+        elif bounded(claim).high < allowed.low / 2:
+            sentence = "unknown_part"
+        elif CENSUS * allowed.low < bounded(claim).high < allowed.low:
+            sentence = "unknown_census"
+        elif bounded(claim).high < allowed.low and not _names_all(claim):
+            sentence = "unknown_part"
+        else:
+            verdict = Verdict.SUSPECT
+        yield word_check(
+            "population_against_dukcapil",
+            verdict,
+            (at,),
+            language,
+            sentence,
+            expected=number(region.population, language),
+            got=number(claim.value, language),
+            stated=figure(claim, language),
+            region=region.name,
+            counted=number(region.population, language),
+            since=region.since or "",
+        )
+
+
+def _allowed(claim: Claim, lookup: RegionLookup) -> Interval | None:
+    """What the population can have been when the text counts it, else in the years before it was written."""
+    if claim.as_of is None or claim.as_of_basis in SAID:
+        return population_of(claim, lookup, None)
+    year = claim.as_of.start.year
+    ends = [population_of(claim, lookup, counted) for counted in (year - OLDEST, year)]
+    known = [interval for interval in ends if interval is not None]
+    if len(known) < len(ends):
+        return None
+    return Interval(min(interval.low for interval in known), max(interval.high for interval in known))
+
+
+def _names_all(claim: Claim) -> bool:
+    """Whether the text says of whom before it counts them: "berpenduduk 125.408 jiwa".
+
+    "100.044 jiwa penduduk Kabupaten Bangka Tengah" may be some of them.
+    """
+    return all(
+        reason.start is not None and reason.start < claim.start for reason in claim.reasons if reason.field == "metric"
+    )
