@@ -51,6 +51,9 @@ class FigureLexicon:
     money_scales: Mapping[str, int]
     percent_units: frozenset[str]
     range_words: tuple[str, ...]
+    told_in_percent: tuple[str, ...]
+    reached: tuple[str, ...]
+    not_in_percent: tuple[str, ...]
     list_openers: tuple[str, ...]
     people_nouns: frozenset[str]
     people_phrases: frozenset[str]
@@ -126,6 +129,9 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         money_scales=numbers("money_scales"),
         percent_units=frozenset(words("percent.units")),
         range_words=words("percent.range_words"),
+        told_in_percent=words("percent.told_in_percent"),
+        reached=words("percent.reached"),
+        not_in_percent=words("percent.not_in_percent"),
         list_openers=words("percent.list_openers"),
         people_nouns=people,
         people_phrases=frozenset(words("people.phrases")),

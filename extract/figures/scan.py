@@ -21,7 +21,7 @@ _PERCENT = rf"(?={BLANK}?(?:%|persen\b))"
 
 _CORE = r"\d+(?:[.,]{1,2}\d+)*"
 _LEADING_LETTER = rf"""(?:(?<!\w)|(?<=Rp))[lIO]
-    (?=[\d{LETTER}]{{0,2}}[.,]{BLANK}?\d{{3}}|[\d{LETTER}]*\d[\d{LETTER}.,]{{0,3}}{BLANK}?(?:%|persen\b))\d*(?:[.,]\d+)*"""
+    (?=[\d{LETTER}]{{0,2}}[.,]{BLANK}?\d{{3}}|[.,]\d{{1,2}}{BLANK}?(?:%|persen\b)|[\d{LETTER}]*\d[\d{LETTER}.,]{{0,3}}{BLANK}?(?:%|persen\b))\d*(?:[.,]\d+)*"""
 # A number's digits and marks; the longer, garbled forms are tried first where one could begin.
 CORE = re.compile(rf"{_LEADING_LETTER}|{_CORE}", re.VERBOSE)
 
@@ -30,6 +30,8 @@ FORMS = (
     rf"{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}})*(?:{BLANK}?\.{BLANK}?{_DIGIT}{{3}})+(?!{_DIGIT}|[.,]\d)"
     rf"(?={BLANK}?{_PEOPLE}|{BLANK}?(?:ribu|juta)\b)",
     rf"\d{{1,3}}(?:{BLANK}\.{BLANK}?|\.{BLANK})\d{{4,6}}{_OF_PEOPLE}",
+    # 1. 122.008: no sentence opens with a number in digits
+    rf"\d{{1,3}}\.{BLANK}\d{{3}}(?:\.\d{{3}})+{_END}",
     # 406. 068: no sentence opens with a zero
     rf"\d{{1,3}}(?:[.,]\d{{3}})*\.{BLANK}0\d\d{_END}",
     # 1.708 552; without a mark only of people: 1 708 552 jiwa, 2 424.668 jiwa
@@ -42,7 +44,7 @@ FORMS = (
     rf"\d,{BLANK}\d\d{_PERCENT}",
     rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}}[.,]\d{BLANK}\d{_PERCENT}",
-    rf"\d\d\.?{BLANK}\d\d{_PERCENT}",
+    rf"(?:\d\d\.?|[1-9]\.){BLANK}\d\d{_PERCENT}",
     # letters in a percentage: 9O,12 persen, l00 persen
     rf"(?=[\d.,]*[{LETTER}])(?=[{LETTER}.,]*\d){_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}},{BLANK}\d(?={BLANK}juta{BLANK}{_PEOPLE})",  # 7, 9 juta jiwa
@@ -62,6 +64,7 @@ COMPOUND = re.compile(
 )
 WITH_BLANK = re.compile(BLANK)
 LAST_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
+ITEM = re.compile(rf"\d{{1,2}}\.{BLANK}")
 AFTER_NUMBER = re.compile(r"(?<!(?<!\d)(?:19|20)\d\d)(?<=\d), $")
 
 
@@ -105,8 +108,11 @@ def iter_numbers(text: str) -> Iterator[NumberSpan]:
 def is_apart(text: str, start: int) -> bool:
     """Whether a mark or blank behind the number at `start` ends it, because it is one of a list or a label.
 
-    "70, 80, 90 persen" are three, a year before is none of them; "peserta kelas 1, 25 persen" has no 1,25.
+    "70, 80, 90 persen" are three, a year before is none of them; "peserta kelas 1, 25 persen" has no 1,25; a line that
+    opens with "1. 122.008 jiwa" is the first of a list.
     """
+    if (start == 0 or text[start - 1] == "\n") and ITEM.match(text, start):
+        return True
     if AFTER_NUMBER.search(text, max(0, start - 7), start):
         return True
     label = LAST_WORD.search(text, max(0, start - 16), start)

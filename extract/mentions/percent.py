@@ -25,6 +25,14 @@ _NOUN = r"(?:jiwa|orang|peserta|penduduk|warga)"
 BRACKET_OF_PEOPLE = re.compile(rf"\d\s{_NOUN}\s?\($")
 UP_FROM = re.compile(r"(?:%|persen)\s(?:menjadi|ke|hingga)\s$")
 RESTATED = re.compile(r"\b(?:atau|setara|sebesar|sekitar)\s$")
+# "keaktifan peserta JKN menyentuh 88,14.", "persentase kepesertaan: 85,90", with a name or a blank between.
+TOLD_IN_PERCENT = re.compile(
+    rf"\b{alternation(LEXICON.told_in_percent)}(?:\s(?-i:[A-Z])[^\W\d_]*|\s{alternation(LEXICON.reached)}){{0,10}}\s?:?\s$",
+    re.IGNORECASE,
+)
+NO_SHARE = re.compile(
+    rf"\s?(?:dari\s\d+\s)?(?:{alternation((*LEXICON.not_in_percent, *LEXICON.scales))}|{_NOUN})\b", re.IGNORECASE
+)
 OF_PEOPLE = re.compile(rf"\sdari\s(?:(?:total|jumlah|seluruh|sekitar)\s){{0,2}}\d[\d.]*\s{_NOUN}\b")
 # A number of four digits or in groups before a dash is a year or a count, not the low end of a share.
 SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
@@ -82,15 +90,18 @@ def _shared_unit(text: str, numbers: tuple[NumberSpan, ...], last: int) -> list[
 def lost_unit(text: str, number: NumberSpan) -> bool:
     """Whether a number of two decimals can only be a share of the people beside it.
 
-    "240.013 jiwa (87,78)", "atau 87,78 dari 273.413 penduduk", "naik dari 85,46 persen menjadi 87,78".
+    "240.013 jiwa (87,78)", "atau 87,78 dari 273.413 penduduk", "naik dari 85,46 persen menjadi 87,78",
+    "cakupannya 87,78".
     """
     if not TWO_DECIMALS.fullmatch(text, number.start, number.end):
         return False
-    before = text[max(0, number.start - 24) : number.start]
+    before = text[max(0, number.start - 80) : number.start]
     if BRACKET_OF_PEOPLE.search(before):
         return text[number.end : number.end + 1] == ")"
     if UP_FROM.search(before):
         return not re.match(r"\s?[^\W\d_]*\s?(?:juta|ribu|jiwa|orang)", text[number.end : number.end + 12])
+    if TOLD_IN_PERCENT.search(before):
+        return not NO_SHARE.match(text, number.end)
     return bool(RESTATED.search(before)) and bool(OF_PEOPLE.match(text, number.end))
 
 

@@ -11,6 +11,7 @@ from extract.wordlists import word_list
 JOINERS = frozenset({",", "dan", "serta", "maupun", "&", "atau", ";"})
 DISTRIBUTIVE = word_list("distributive")
 COLLECTIVE = word_list("collective")
+INDIRECT = word_list("indirect")
 COLLECTIVE_REACH = 9
 
 
@@ -20,7 +21,7 @@ def lists_of_regions(context: Context) -> tuple[tuple[Placed[Region], ...], ...]
     runs: list[list[Placed[Region]]] = []
     for placed in context.regions:
         region = placed.mention.value
-        if region is None:
+        if region is None or is_indirect(context, placed):
             continue
         if runs and is_joined(context, runs[-1][-1], placed):
             last = runs[-1][-1].mention.value
@@ -32,6 +33,12 @@ def lists_of_regions(context: Context) -> tuple[tuple[Placed[Region], ...], ...]
             continue
         runs.append([placed])
     return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def is_indirect(context: Context, placed: Placed[Region]) -> bool:
+    """`orang asli Papua`, `ibu kota Provinsi Kepri tersebut`, `di luar Jawa Barat`: not what the figure is of."""
+    words = context.words(placed.first - 2, placed.first - 1)
+    return bool(words) and (words[-1] in INDIRECT or words == ["ibu", "kota"])
 
 
 def is_joined(context: Context, one: Placed[Region], other: Placed[Region]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, RegionLevel, Unit
-from extract.qualifiers.lists import is_last_of_list, lists_of_regions
+from extract.qualifiers.lists import is_indirect, is_last_of_list, lists_of_regions
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.sentences import LineKind
@@ -20,7 +20,6 @@ FARTHEST = 30.0
 JOINT_FARTHEST = 14.0
 NATION = "0"
 
-INDIRECT = word_list("indirect")
 JOINT_AREAS = word_list("joint_areas")
 BREAKDOWNS = word_list("breakdowns")
 ANNOUNCERS = word_list("explainers") | {":"}
@@ -28,6 +27,7 @@ DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
+THAT = {"itu", "tersebut", "ini"}
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
@@ -194,12 +194,18 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
 
 
 def is_number_of_several(context: Context, token: int) -> bool:
-    """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, with no province behind it."""
+    """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, `penduduk tiga daerah itu`.
+
+    With a province behind it the number is the province's: `di empat kabupaten di Bali`.
+    """
     words = context.lower[token : token + 2]
     if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
         return True
     number = next((other for other in context.figures if other.first == token), None)
-    if number is None or not is_number_of_regions(number) or context.lower[token - 1] not in {"di", "dari"}:
+    if number is None or not is_number_of_regions(number):
+        return False
+    behind = context.words(number.last + 1, number.last + 1)
+    if context.lower[token - 1] not in {"di", "dari"} and not (behind and behind[0] in THAT):
         return False
     return not any(0 < placed.first - number.last <= 3 for placed in context.regions)
 
@@ -283,12 +289,6 @@ def is_apposition(context: Context, placed: Placed[Region]) -> bool:
         and (other.mention.value.code != region.code or is_apposition(context, other))
         for other in before
     )
-
-
-def is_indirect(context: Context, placed: Placed[Region]) -> bool:
-    """`orang asli Papua`, `ibu kota Provinsi Kepri tersebut`: the figure is about something else."""
-    words = context.words(placed.first - 2, placed.first - 1)
-    return bool(words) and (words[-1] in INDIRECT or words == ["ibu", "kota"])
 
 
 def main_region(context: Context) -> Region | None:
