@@ -36,6 +36,7 @@ PEOPLE = {
     "other": Metric.OTHER_PEOPLE,
 }
 
+WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 THAT_NUMBER = word_list("that_number")
@@ -85,6 +86,9 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
         own = bond is not None and not bond.left
         if states_same_fact(context, last.figure, figure) or (not own and restates(context, last.figure, figure)):
             return share(last, figure)
+        part = last.before
+        if part is not None and last.measure.reason.rule in WHOLE_RULES and restates(context, part.figure, figure):
+            return share(part, figure)
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         return the_rest(last_part, bond.reason(context, "metric"))
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):

@@ -10,7 +10,7 @@ from extract.cues import Cue
 from extract.models import Figure, Reason
 from extract.wordlists import word_list
 
-SEPARATORS = word_list("clause_openers") | word_list("list_joiners") | {",", ";", ":", ")"}
+SEPARATORS = word_list("clause_openers") | word_list("list_joiners") | {",", ";", ":", "(", ")"}
 RIGHTWARD = 1.5
 TOUCHING = 0.5
 """What stands before a figure binds it in Indonesian; what stands behind must be that much closer, or touch it."""

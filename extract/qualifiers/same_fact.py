@@ -20,7 +20,15 @@ def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Fi
         between = between[:-2]
     if unit_of(before) is unit_of(figure):
         return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
-    return 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between)
+    if 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between):
+        return True
+    return between[-1:] == ["("] and names_place(context, before.last + 1, figure.first - 2)
+
+
+def names_place(context: Context, first: int, last: int) -> bool:
+    """`388.176 warga Kabupaten Agam (98,2%)`: nothing but the name of a region, maybe behind `di`."""
+    first += context.words(first, first) == ["di"]
+    return any(placed.first == first and placed.last == last for placed in context.regions)
 
 
 def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
