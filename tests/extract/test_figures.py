@@ -129,6 +129,8 @@ SCANS = [
     ("Naik dari 70, 80, 90 persen.", ["70", "80", "90"]),
     ("Nilainya 101, 00% dan 86, 13%.", ["101, 00", "86, 13"]),
     ("Pada 2022, 95 persen. Lalu kelas 3. 95 persen.", ["2022", "95", "3", "95"]),
+    ("Peserta 1.275.107, dan 1. 122.008 di antaranya aktif", ["1.275.107", "1. 122.008"]),
+    ("Peserta:\n1. 122.008 jiwa PBI\n2. 33.000 jiwa mandiri", ["1", "122.008", "2", "33.000"]),
     ("Ada 5.346.501 9.616.107 jumlah penduduk", ["5.346.501", "9.616.107"]),
     ("Kota Ambon278.218 jiwa", ["278.218"]),
     ("Sekitar 2,1 juta-an dan 622ribu", ["2,1 juta-an", "622ribu"]),

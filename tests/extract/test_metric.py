@@ -3,6 +3,19 @@
 import pytest
 
 COVERAGE = [
+    # a share in brackets, behind the name of the region or at the end
+    (
+        "Sebanyak 512.400 warga Kabupaten Agam (95,1%) telah menjadi peserta JKN.",
+        [("512.400 warga", "members"), ("95,1%", "coverage_rate")],
+    ),
+    (
+        "Sebanyak 512.400 warga Kabupaten Agam telah terlindungi JKN (95,1%).",
+        [("512.400 warga", "members"), ("95,1%", "coverage_rate")],
+    ),
+    (
+        "Peserta JKN di Kabupaten Ende kini 268.900 jiwa, naik dibanding 2023 sebanyak 254.300 jiwa.",
+        [("268.900 jiwa", "members"), ("254.300 jiwa", "members")],
+    ),
     ("Cakupan kepesertaan JKN di Kabupaten Sumbawa sudah 97,12 persen.", [("97,12 persen", "coverage_rate")]),
     ("Hingga kini 96,4 persen warga Kota Kendari terdaftar sebagai peserta JKN.", [("96,4 persen", "coverage_rate")]),
     ("Sebanyak 91,75% penduduk Buton telah memiliki jaminan kesehatan.", [("91,75%", "coverage_rate")]),
@@ -36,6 +49,15 @@ COVERAGE = [
 ]
 
 ACTIVITY = [
+    (
+        "Kota Palopo punya 181.204 peserta JKN dan 150.310 di antaranya aktif.",
+        [("181.204 peserta", "members"), ("150.310", "active_members")],
+    ),
+    # behind the whole, atau says the share once more
+    (
+        "Keaktifan peserta JKN di Sidrap baru 75 persen dari 312.000 peserta, atau 234.000 jiwa.",
+        [("75 persen", "active_rate"), ("312.000 peserta", "members"), ("234.000 jiwa", "active_members")],
+    ),
     ("Tingkat keaktifan peserta JKN di Kota Bima tercatat 78,3 persen.", [("78,3 persen", "active_rate")]),
     ("Dari seluruh peserta JKN itu, yang berstatus aktif hanya 66 persen.", [("66 persen", "active_rate")]),
     (
@@ -150,6 +172,7 @@ UNCOVERED = [
 ]
 
 WHOLES = [
+    ("Tak kurang dari 106.216 jiwa menghuni Kabupaten Yalimo, sasaran program JKN.", [("106.216 jiwa", "population")]),
     # the population behind `dari`, and the part before it
     (
         "Dari total penduduk 236.700 jiwa, peserta JKN di Enrekang 231.455 jiwa atau 97,78 persen.",

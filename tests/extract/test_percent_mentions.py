@@ -24,6 +24,18 @@ SENTENCES = [
     ("Sembilan puluh lima persen warga.", [("Sembilan puluh lima persen", 95)]),
     ("Target 98 perrsen itu tinggi.", [("98 perrsen", 98)]),
     ("Baru 84,06 penduduk yang masuk.", [("84,06 penduduk", 84.06)]),
+    # told of what is given in percent only, without the word for it
+    ("Dengan begitu cakupannya 96,82. Tahun lalu belum.", [("96,82", 96.82)]),
+    ("Keaktifan peserta JKN Kabupaten Barru menyentuh 88,14.", [("88,14", 88.14)]),
+    ("Persentase kepesertaan: 85,90", [("85,90", 85.9)]),
+    ("Capaiannya 72,45 poin.", []),
+    ("Cakupannya mencapai 12,45 juta jiwa.", []),
+    ("Cakupannya 12,45 kilometer persegi.", []),
+    ("Indeks pembangunan 72,45.", []),
+    # a letter for the zero, a blank behind the dot
+    ("Yang belum tercakup O.81 persen.", [("O.81 persen", 0.81)]),
+    ("Pekerjaan rumahnya 8. 52 persen lagi.", [("8. 52 persen", 8.52)]),
+    ("Ada tiga tahap, kini tahap 3. 52 persen sudah masuk.", [("52 persen", 52)]),
     ("Ada 98 perseroan dan 12 persentil.", []),
     ("Capaian 95persennya sudah lewat.", [("95persen", 95)]),
 ]

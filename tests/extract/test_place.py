@@ -10,6 +10,11 @@ SENTENCES = [
     ("Sebanyak 98,4 persen warga Kota Salatiga menjadi peserta JKN.", [("98,4 persen", "Kota Salatiga")]),
     ("Secara nasional, peserta JKN mencapai 279 juta jiwa.", [("279 juta jiwa", "Indonesia")]),
     ("Peserta JKN di seluruh Indonesia 277,1 juta jiwa.", [("277,1 juta jiwa", "Indonesia")]),
+    # what lies outside is not what the figure is of
+    (
+        "Di luar Bali, Kabupaten Lombok Utara mencatat 98,9 persen peserta JKN.",
+        [("98,9 persen", "Kabupaten Lombok Utara")],
+    ),
     # a region each
     (
         "Cakupan JKN Kabupaten Jepara 94,8 persen, Kudus 99,1 persen, dan Demak 95,2 persen.",
@@ -201,6 +206,16 @@ PARAGRAPHS = [
     (
         "Rincian peserta JKN Kabupaten Nabire sebagai berikut.\nPBI JK: 101.220 jiwa\nPPU: 20.115 jiwa",
         [("101.220 jiwa", "Kabupaten Nabire"), ("20.115 jiwa", "Kabupaten Nabire")],
+    ),
+    # the sum over several
+    (
+        "Peserta JKN Kabupaten Konawe 257.000 jiwa, Kabupaten Buton 115.000 jiwa. Penduduk keduanya 394.000 jiwa.",
+        [("257.000 jiwa", "Kabupaten Konawe"), ("115.000 jiwa", "Kabupaten Buton"), ("394.000 jiwa", None)],
+    ),
+    (
+        "Peserta JKN Kabupaten Agam 502.000 jiwa, Kota Solok 78.000 jiwa. Jumlah itu dari 601.000 penduduk dua daerah "
+        "tersebut.",
+        [("502.000 jiwa", "Kabupaten Agam"), ("78.000 jiwa", "Kota Solok"), ("601.000 penduduk", None)],
     ),
     # a list named first, its figures in the next sentence
     (

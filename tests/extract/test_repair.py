@@ -184,6 +184,18 @@ def test_without_evidence_nothing_is_put_in_the_place_of_the_print(make_claims, 
     assert [witness.name for witness in result.repair.witnesses] == against
 
 
+def test_figures_that_cannot_be_do_not_bear_each_other_out(make_claims):
+    """87 million members could be the nation's; but the active ones beside them are nobody's."""
+    claims = make_claims(
+        "74.13",  # Muna Barat, 91,000 people
+        ("63.546.000 jiwa", Metric.ACTIVE_MEMBERS, 0),
+        ("87.396.000 peserta", Metric.MEMBERS, 0),
+        ("72,71 persen", Metric.ACTIVE_RATE, 1),
+    )
+    active, members, rate = settled(claims, 2024)
+    assert active.suspect and members.suspect and not rate.suspect
+
+
 def test_a_gap_far_from_what_the_rates_leave_open_is_suspect(make_claims, make_claim):
     """1,6 juta people at 77,31 persen lack some 300.000, not 380, to the target."""
     claims = make_claims("36.04", ("1,6 juta", Metric.POPULATION, 0), ("77,31 persen", Metric.COVERAGE_RATE, 0))
