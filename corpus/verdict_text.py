@@ -16,11 +16,11 @@ from rich.text import Text
 from corpus.tables import screen_width
 from corpus.verdicts import Judged, Report, Standing
 from corpus.wording import load_wording, word_day, word_figure, word_reading
-from extract.checks.wording import Language, number, percent
 from extract.models import SAID, Check, Metric, Modality, Verdict
 from extract.repair.arithmetic import WHOLES_OF
 from extract.repair.decide import UNDECIDED
 from extract.sentences import Sentence, split_sentences
+from extract.wording import Language, number, percent
 
 STYLES = {
     Standing.SUSPECT: "bold red",

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import WordingError
-from extract.checks.messages import load_sentences
-from extract.checks.wording import Language, number, percent
 from extract.models import SAID, Approx, Claim, Modality, Period, Precision, Unit
+from extract.wording import Language, load_sentences, number, percent
 
 WORDING = Path(__file__).with_name("verdicts.toml")
 MILLION, BILLION = 10**6, 10**9

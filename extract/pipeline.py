@@ -9,7 +9,6 @@ from typing import Any
 from extract import __version__
 from extract.checks.between import check_claims
 from extract.checks.dates import check_weekday_against_date
-from extract.checks.wording import Language
 from extract.claims import find_claims
 from extract.context import lay_out
 from extract.language import mentions_of, read_headline, read_mentions
@@ -18,6 +17,7 @@ from extract.models import Article, Claim, Extraction, Figure, Mention, MentionK
 from extract.regions.gazetteer import load_gazetteer
 from extract.repair.arithmetic import History, no_history
 from extract.repair.decide import repair_claims
+from extract.wording import Language
 
 
 def extract(article: Article, language: Language = "en", history: History = no_history) -> Extraction:

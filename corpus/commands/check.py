@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from corpus.verdicts import Report
-    from extract.checks.wording import Language
     from extract.models import Article
+    from extract.wording import Language
 
 SUSPECT = 3
 """The exit code where something is suspect."""

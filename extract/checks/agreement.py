@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
-from extract.checks.messages import load_sentences, word_check
+from extract.checks.messages import word_check
 from extract.checks.phrases import figure
-from extract.checks.wording import Language
 from extract.models import SAID, Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
 from extract.repair.arithmetic import RegionLookup, loose, same_place, stated
+from extract.wording import Language, load_sentences
 
 CARRIED = "as_of.carried"  # the rule for a figure that has its date from the sentence before
 COMPARED = {

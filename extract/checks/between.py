@@ -18,9 +18,9 @@ from extract.checks.population import check_population_against_dukcapil
 from extract.checks.printed import check_figure_as_printed
 from extract.checks.rates import check_complements, check_label_against_arithmetic, check_rate_against_counts
 from extract.checks.sums import check_sums
-from extract.checks.wording import Language
 from extract.models import Check, Claim
 from extract.repair.arithmetic import RegionLookup
+from extract.wording import Language
 
 CHECKS: tuple[Callable[[Sequence[Claim], RegionLookup, Language], Iterator[Check]], ...] = (
     check_rate_against_counts,

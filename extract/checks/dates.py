@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.checks.messages import load_sentences, word_check
-from extract.checks.wording import Language
+from extract.checks.messages import word_check
 from extract.dates.resolve import printed_weekday
 from extract.models import Check, Mention, Period, Precision, Verdict
+from extract.wording import Language, load_sentences
 
 NAME = "weekday_against_date"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d\d\b")

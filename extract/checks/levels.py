@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 
-from extract.checks.messages import load_sentences, word_check
+from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import difference, figure, hedged, where, whom
-from extract.checks.wording import Language, number, percent
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Check, Claim, Metric, Modality, Unit, Verdict
 from extract.repair.arithmetic import (
@@ -21,6 +20,7 @@ from extract.repair.arithmetic import (
     part_from,
     stated,
 )
+from extract.wording import Language, load_sentences, number, percent
 
 GAP_WORDS = load_figure_lexicon().gap
 LEVELS = {*RATE_OF, *RATE_OF.values(), Metric.POPULATION}

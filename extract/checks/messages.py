@@ -1,28 +1,9 @@
-"""What the checks say: sentences in English and Indonesian, from lexicon/checks.toml."""
+"""What the checks say, with its place in the claims."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
-
-from extract.checks.wording import Language
-from extract.errors import LexiconError
 from extract.models import Check, Verdict
-
-FILE = "checks.toml"
-
-
-@cache
-def load_sentences(language: Language) -> Mapping[str, Mapping[str, Any]]:
-    """The checks' sentences by check and verdict. Raises LexiconError where one is missing in `language`."""
-    data = tomllib.loads((resources.files("extract") / "lexicon" / FILE).read_text("utf-8"))
-    for name, table in data.items():
-        if table.get("en", {}).keys() != table.get("id", {}).keys():
-            raise LexiconError(FILE, name, "does not say the same in English and Indonesian")
-    return {name: table[language] for name, table in data.items()}
+from extract.wording import Language, load_sentences
 
 
 def word_check(

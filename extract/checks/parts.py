@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import where, whom
-from extract.checks.wording import Language, number
 from extract.models import Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import WHOLES_OF, RegionLookup, bounded, stated
+from extract.wording import Language, number
 
 STATUS = (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS)
 ONE_AREA = 5  # times its whole: a part larger than that is of another area

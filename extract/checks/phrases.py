@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extract.checks.messages import load_sentences
-from extract.checks.wording import Language, number, percent
 from extract.models import Claim, Metric, Unit
+from extract.wording import Language, load_sentences, number, percent
 
 MILLION = 1e6
 ROUNDED = 1e4  # people: a figure of millions stated no finer is told as "2,41 juta"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from extract.checks.messages import word_check
 from extract.checks.phrases import figure
 from extract.checks.rates import iter_mislabelled
-from extract.checks.wording import Language, number
 from extract.models import SAID, Check, Claim, Metric, Modality, Verdict
 from extract.repair.arithmetic import Interval, RegionLookup, bounded, population_of
+from extract.wording import Language, number
 
 OLDEST = 3  # years that a population told without a date may be older than the article
 CENSUS = 0.75

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.checks.messages import load_sentences, word_check
-from extract.checks.wording import Language, number, percent, shown
+from extract.checks.messages import word_check
 from extract.models import Check, Claim, Unit, Verdict
+from extract.wording import Language, load_sentences, number, percent, shown
 
 
 def check_figure_as_printed(claims: Sequence[Claim], language: Language) -> Iterator[Check]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from extract.checks.messages import load_sentences, word_check
+from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours, iter_triads, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
-from extract.checks.wording import Language, number, percent
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import Interval, RegionLookup, bounded, in_print, loose, same_time, share, stated
+from extract.wording import Language, load_sentences, number, percent
 
 ALL = Interval(100, 100)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.checks.messages import word_check
 from extract.checks.phrases import difference, where, whom
-from extract.checks.wording import Language, number, percent
 from extract.errors import UnknownRegionCode
 from extract.models import Check, Claim, Metric, Modality, Region, Segment, Unit, Verdict
 from extract.repair.arithmetic import NATION, Interval, RegionLookup, bounded, same_time, stated
+from extract.wording import Language, number, percent
 
 ALL = 100.0  # percent
 FEWEST = 3  # parts that make a list: two numbers add up to a third by chance

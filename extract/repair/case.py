@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.checks.messages import load_sentences
-from extract.checks.wording import Language, number, percent
 from extract.models import Claim, EarlierClaim, Unit, Witness
 from extract.repair.arithmetic import (
     NATION,
@@ -20,6 +18,7 @@ from extract.repair.arithmetic import (
     population_of,
     year_of,
 )
+from extract.wording import Language, load_sentences, number, percent
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
 

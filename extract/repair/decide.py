@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from extract.checks.wording import Language
 from extract.figures.scan import SCALE
 from extract.models import Claim, Metric, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
@@ -26,6 +25,7 @@ from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import iter_objections, iter_support
+from extract.wording import Language
 
 BY_FORM = "repair.format"
 BY_EVIDENCE = "repair.evidence"

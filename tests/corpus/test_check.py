@@ -23,9 +23,9 @@ from corpus.errors import CorpusError, WordingError
 from corpus.sources import Address, Files, Stdin, Text, parse_source
 from corpus.wording import load_wording, word_figure, word_period
 from crawler.errors import CrawlerError
-from extract.checks.messages import load_sentences
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Metric, Modality, Period, Precision, Segment, Unit, Verdict
+from extract.wording import load_sentences
 
 FINE = "Peserta JKN di Kota Tual 77.512 jiwa per 1 Mei 2025."
 GARBLED = "Dari 129.000 penduduk Maluku Tenggara, 100.026.000 jiwa sudah terdaftar JKN per 1 Mei 2025."

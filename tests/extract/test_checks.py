@@ -9,12 +9,12 @@ import pytest
 
 from extract.benchmark.articles import iter_made_articles
 from extract.checks.between import CHECKS, check_claims
-from extract.checks.messages import load_sentences
 from extract.errors import LexiconError
 from extract.models import Article, Metric, Segment
 from extract.pipeline import extract
 from extract.regions.gazetteer import load_gazetteer
 from extract.repair.decide import repair_claims
+from extract.wording import load_sentences
 
 LOOKUP = load_gazetteer().get
 ROOT = Path(__file__).parents[2]

@@ -1,12 +1,18 @@
-"""Numbers in words for people: English and Indonesian marks."""
+"""What checks and witnesses tell people: numbers in English and Indonesian marks, and lexicon/checks.toml."""
 
 from __future__ import annotations
 
-from typing import Literal
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
 
+from extract.errors import LexiconError
 from extract.models import Claim, Unit
 
 Language = Literal["en", "id"]
+FILE = "checks.toml"
 
 
 def number(value: float, language: Language = "en") -> str:
@@ -28,3 +34,13 @@ def shown(claim: Claim, language: Language) -> str:
 
 def _swap(written: str) -> str:
     return written.translate(str.maketrans(",.", ".,"))
+
+
+@cache
+def load_sentences(language: Language) -> Mapping[str, Mapping[str, Any]]:
+    """The checks' sentences by check and verdict. Raises LexiconError where one is missing in `language`."""
+    data = tomllib.loads((resources.files("extract") / "lexicon" / FILE).read_text("utf-8"))
+    for name, table in data.items():
+        if table.get("en", {}).keys() != table.get("id", {}).keys():
+            raise LexiconError(FILE, name, "does not say the same in English and Indonesian")
+    return {name: table[language] for name, table in data.items()}
