@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers unit bench clean
+.PHONY: help demo test lint types layers unit bench docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the checkers into $(VENV) (once) ..."
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+docs: $(VENV)/.installed  ## measure again what docs/repair.md tells, and write it there
+	@$(BIN)/python tests/bench/repair_page.py
 
 clean:  ## remove the virtual environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
