@@ -7,15 +7,14 @@ from collections import Counter
 from random import Random
 
 import pytest
+import repair_page
 
 from extract.benchmark import articles as made_articles
 from extract.benchmark.areas import KINDS
 from extract.benchmark.articles import iter_made_articles, load_shapes
 from extract.benchmark.slips import COUNT_SLIPS, RATE_SLIPS, Print, print_count, print_rate
-from extract.benchmark.tally import run_benchmark
 from extract.errors import LexiconError
 from extract.outcomes import Outcome
-from extract.pipeline import extract
 
 GARBLED = [
     # slip, the figure as it should be printed, everything it can come out as
@@ -113,7 +112,7 @@ def test_an_area_that_nobody_knows_is_told_at_load(monkeypatch):
 
 @pytest.fixture(scope="module")
 def benchmark():
-    return run_benchmark(iter_made_articles(5000, 1), lambda made: extract(made.article))
+    return repair_page.run(repair_page.SEED)
 
 
 # One worker makes the benchmark once, for all of these.
@@ -154,3 +153,11 @@ def test_each_slip_is_undone_or_marked(benchmark, slip):
     "68 warga" for 68 ribu is no rarer than 68 guests of a meeting beside the 68.446 members of their kabupaten.
     """
     assert benchmark.slips[slip].share(Outcome.SILENT) <= (0.3 if slip == "scale lost" else 0.1)
+
+
+@held
+@pytest.mark.parametrize("name", ["by witnesses", "by slip", "harm", "calibration"])
+def test_the_documented_figures_are_the_measured_ones(benchmark, name):
+    """docs/repair.md; `make docs` writes them anew."""
+    told = repair_page.measured_blocks(repair_page.PAGE.read_text(encoding="utf-8"))
+    assert told[name] == repair_page.blocks_of(benchmark)[name]
