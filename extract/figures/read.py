@@ -27,7 +27,7 @@ LONGEST = 30  # characters of a printed number; what is longer names no quantity
 # "Rp1,2 T", "Rp 30 M": only money is shortened like this.
 MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])", re.IGNORECASE)
 # "66. 79 persen" may be two sentences; "95.7 7 persen" is one number.
-SENTENCE_END = re.compile(rf"(\d\d?)\.{BLANK}(\d\d)")
+SENTENCE_END = re.compile(rf"(\d\d?)\.{BLANK}(\d\d?)")
 SPLIT_DECIMALS = re.compile(rf"([.,]\d){BLANK}(\d)$")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)

@@ -44,7 +44,7 @@ FORMS = (
     rf"\d,{BLANK}\d\d{_PERCENT}",
     rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}}[.,]\d{BLANK}\d{_PERCENT}",
-    rf"(?:\d\d\.?|[1-9]\.){BLANK}\d\d{_PERCENT}",
+    rf"(?:\d\d{BLANK}\d\d|\d\d?\.{BLANK}\d\d?){_PERCENT}",
     # letters in a percentage: 9O,12 persen, l00 persen
     rf"(?=[\d.,]*[{LETTER}])(?=[{LETTER}.,]*\d){_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}},{BLANK}\d(?={BLANK}juta{BLANK}{_PEOPLE})",  # 7, 9 juta jiwa

@@ -74,10 +74,13 @@ def has_stray_currency(text: str, number: NumberSpan) -> bool:
     """Whether the sign of money before a number is a slip, because people follow: "Rp56.560 orang".
 
     Money is not counted in people; but "Rp25.000 orang per bulan" is a contribution, "Rp500 ribu warga" may be help.
+    A jiwa pays and gets nothing: "Rp336 ribu jiwa".
     """
     printed = text[number.start : number.digits_end]
     grouped = GROUPED.fullmatch(printed) is not None
     noun = noun_after(text, number.end)
     if noun.kind is not Noun.PEOPLE or EACH_TIME.match(text, noun.end):
         return False
+    if text.endswith("jiwa", number.end, noun.end):
+        return True
     return grouped or (not number.scaled and sum(sign.isdigit() for sign in printed) > 3)

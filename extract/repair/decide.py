@@ -23,7 +23,7 @@ from extract.repair.doubts import Doubt, find_disproportion, find_impossibility,
 from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
-from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
+from extract.repair.readings import ENGLISH, FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import iter_objections, iter_support
 from extract.wording import Language
 
@@ -153,7 +153,7 @@ def leave(case: Case, why: Doubt) -> Claim:
     # Where nothing is likely, all that is possible is named.
     named = [option.candidate for option in likely or options]
     named = named or [other for other in readings if other.slips and not any(iter_objections(case, other.value))]
-    kept = next((reading for reading in readings if not reading.slips), None)
+    kept = next((reading for reading in readings if is_as_printed(reading)), None)
     value, precision = (kept.value, kept.precision) if kept else (claim.value, claim.precision)
     return replace(
         claim,
@@ -170,6 +170,11 @@ def leave(case: Case, why: Doubt) -> Claim:
             alternatives=tuple(candidate.value for candidate in named)[:MOST_ALTERNATIVES],
         ),
     )
+
+
+def is_as_printed(reading: Candidate) -> bool:
+    """Whether a reading takes the figure as it stands: 2.1 for "2,1 jiwa", and for "2.1 jiwa" too."""
+    return not reading.slips or (reading.slips == ENGLISH and reading.value != int(reading.value))
 
 
 def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness]:

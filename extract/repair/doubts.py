@@ -90,7 +90,7 @@ def find_disproportion(case: Case) -> Doubt | None:
     found = format_candidate(claim.raw, claim.unit)
     if found is None or found.value != claim.value:
         return None
-    doubts = tuple(iter_doubts(case, find_expectations(case), claim.value))
+    doubts = tuple(iter_doubts(case, find_expectations(case), claim.value, claim.precision))
     # A figure that others bear out is not the one that went wrong.
     if not doubts or _borne_out(case):
         return None

@@ -62,7 +62,9 @@ def iter_options(case: Case) -> Iterator[Option]:
     form = format_candidate(case.claim.raw, case.claim.unit)
     given_away = Counter(form.slips if form else ())
     for candidate in candidates(case.claim.raw, case.claim.unit):
-        if any(iter_objections(case, candidate.value)) or any(iter_doubts(case, expectations, candidate.value)):
+        if any(iter_objections(case, candidate.value)):
+            continue
+        if any(iter_doubts(case, expectations, candidate.value, candidate.precision)):
             continue
         support = tuple(iter_support(case, expectations, candidate.value, candidate.precision))
         yield Option(candidate, support, (Counter(candidate.slips) - given_away).total())

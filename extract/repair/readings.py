@@ -20,6 +20,7 @@ SLIPS = load_figure_lexicon().slips
 COST = {name: slip.cost for name, slip in SLIPS.items()}
 
 MOST_SLIPS = 2
+ENGLISH = ("separators",)  # the marks of English, beside the printed form itself
 FORMAT_COST = 0.4  # up to here the form alone settles the reading
 
 
@@ -69,8 +70,8 @@ def _candidate(form: Form, unit: Unit) -> Candidate | None:
     if value is None or value < 0:
         return None
     slips = form.slips
-    if unit in {Unit.PEOPLE, Unit.REGIONS} and (value != int(value) or value == 0) and slips:
-        return None  # no slip leads to half a person
+    if unit in {Unit.PEOPLE, Unit.REGIONS} and (value != int(value) or value == 0) and slips not in {(), ENGLISH}:
+        return None  # no slip leads to half a person; "33.8 jiwa" has one in its print
     cost = round(sum((COST[slip] for slip in slips), 0.0), 2)
     return Candidate(value, precision_of(form, value, unit), slips, cost)
 

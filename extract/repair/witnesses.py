@@ -57,8 +57,11 @@ def most_of_region(metric: Metric) -> float:
     return FAR_ABOVE if metric in PEOPLE_OF_REGION else float("inf")
 
 
-def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -> Iterator[Witness]:
-    """What in the text speaks strongly against `value`, so that other readings are worth a look."""
+def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, precision: float) -> Iterator[Witness]:
+    """What in the text speaks strongly against `value`, so that other readings are worth a look.
+
+    `precision` is the size of its last place.
+    """
     claim = case.claim
     told: dict[str, str | int] = {"value": case.shown(value)}
     firm = [expected for expected in expectations if expected.limits is not None]
@@ -69,7 +72,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
             yield case.witness(name, alike[0].missed, {**alike[0].fill, **told})
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
-    if twin := find_twin(case, value):
+    if twin := find_twin(case, value, precision):
         yield case.witness("same_digits", "same_digits", told | {"raw": twin.raw})
     parts = [
         other
@@ -89,7 +92,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float) -
         yield case.witness("population", "far_below_population", told)
 
 
-def find_twin(case: Case, value: float) -> Claim | None:
+def find_twin(case: Case, value: float, precision: float) -> Claim | None:
     """A figure with the same digits and a group or two more: "1.278.000 jiwa" beside "1.278 penduduk".
 
     Three digits that come again are hardly chance; one of the two has lost its thousands.
@@ -104,7 +107,7 @@ def find_twin(case: Case, value: float) -> Claim | None:
         if claim.region is not None and other.region != claim.region:
             continue
         for times in (1000, 1_000_000):
-            if rounded(times * value, times * claim.precision, claim.unit).meets(stated(other)):
+            if rounded(times * value, times * precision, claim.unit).meets(stated(other)):
                 return other
     return None
 

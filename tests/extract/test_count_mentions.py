@@ -33,6 +33,9 @@ PEOPLE = [
     ("Dari 789. 506 jiwa itu", [("789. 506 jiwa", 789506)]),
     ("Peserta PBI kabupaten 406. 068.", [("406. 068", 406068)]),
     ("Terdaftar Rp56.560 orang.", [("Rp56.560 orang", 56560)]),
+    ("Terdaftar Rp336 ribu jiwa.", [("Rp336 ribu jiwa", 336_000)]),
+    ("Dibantu Rp336 ribu peserta itu.", []),
+    ("Iurannya Rp42 ribu jiwa per bulan.", []),
     # no noun of its own
     ("Peserta Pasaman 297.914, Pasaman Barat 418.533", [("297.914", 297914), ("418.533", 418533)]),
     ("Segmen PBPU Pemda 3,4 juta, PPU 2,8 juta.", [("3,4 juta", 3400000), ("2,8 juta", 2800000)]),

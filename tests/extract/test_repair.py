@@ -170,6 +170,7 @@ SIGI = "72.10"  # some 260,000 people
 LEFT = {
     # a figure of Sigi's members, nothing beside it: the value kept, its candidates, what speaks against it
     "2,1 jiwa": (2.1, [2_100], ["fraction", "population"]),
+    "2.1 jiwa": (2.1, [2_100], ["fraction", "population"]),
     "1.708 552 jiwa": (1_708_552, [170_852, 170_552], ["form", "population"]),
     "9.8123 jiwa": (98_123, [98_123], ["form"]),
 }
@@ -194,6 +195,14 @@ def test_figures_that_cannot_be_do_not_bear_each_other_out(make_claims):
     )
     active, members, rate = settled(claims, 2024)
     assert active.suspect and members.suspect and not rate.suspect
+
+
+def test_a_reading_is_held_against_others_by_its_own_precision(make_claims):
+    """2.100 is none of the 87.312 that lost its thousands, though "2,1 juta" would be rounded that far."""
+    city, district = settled(
+        make_claims(None, ("87.312 jiwa", Metric.MEMBERS, 0), ("2,1 jiwa", Metric.MEMBERS, 1)), 2024
+    )
+    assert not city.suspect and district.repair.alternatives == (2_100, 2_100_000)
 
 
 def test_a_gap_far_from_what_the_rates_leave_open_is_suspect(make_claims, make_claim):

@@ -130,7 +130,6 @@ LIMITS = [
     ("76 persen", "Penduduk Kabupaten Luwu yang belum terdaftar JKN tinggal 76 persen.", [76]),
     ("68 warga", "Sebanyak 68 warga Kabupaten Deiyai terlindungi JKN. Peserta JKN di sana 68.446 jiwa.", [68, 68_446]),
     ("3, 9 persen", "Penduduk Kota Tual yang belum menjadi peserta JKN 3, 9 persen.", [9]),
-    ("96. 9 persen", "Cakupan JKN di Kota Tual 96. 9 persen.", [9]),
     ("Rp336 ribu peserta", "Dengan Rp336 ribu peserta itu, JKN di Kabupaten Malang makin merata.", []),
     ("87.312", "Peserta JKN di Kota Tual 87.312 jiwa.", [87_312]),
 ]
