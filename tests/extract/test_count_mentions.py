@@ -106,6 +106,32 @@ def test_rupiah(text, expected):
     assert [(mention.raw, mention.value.value) for mention in find_rupiah_in(text)] == expected
 
 
+WITH_CURRENCY = [
+    # the text, the people in it, the money in it: people are not counted in rupiah, in groups of three
+    ("Terdaftar Rp48.210 jiwa di sana.", ["Rp48.210 jiwa"], []),
+    ("Terdaftar Rp 1.204.881 peserta JKN.", ["Rp 1.204.881 peserta"], []),
+    ("Ada IDR 48.210 jiwa terdaftar.", ["IDR 48.210 jiwa"], []),
+    ("Terdaftar Rpl29.000 jiwa di sana.", ["Rpl29.000 jiwa"], []),
+    ("Terdaftar Rp25.000 orang per Maret 2025.", ["Rp25.000 orang"], []),
+    ("Terdaftar Rp25.000 orang per bulan ini.", ["Rp25.000 orang"], []),
+    # a contribution, for each of them each month
+    ("Iurannya Rp25.000 orang per bulan.", [], ["Rp25.000"]),
+    ("Iurannya Rp37.800 jiwa/bulan.", [], ["Rp37.800"]),
+    ("Iurannya Rp37.800 orang setiap bulan.", [], ["Rp37.800"]),
+    ("Iurannya Rp25.000 per orang.", [], ["Rp25.000"]),
+    # what people get, or pay
+    ("Bantuan Rp500 ribu warga miskin cair.", [], ["Rp500 ribu"]),
+    ("Bantuan Rp500.000 bagi warga miskin cair.", [], ["Rp500.000"]),
+    ("Dendanya Rp482 jiwa.", [], ["Rp482"]),
+]
+
+
+@pytest.mark.parametrize(("text", "people", "money"), WITH_CURRENCY)
+def test_a_sign_of_money_before_people_is_a_slip_and_before_money_is_none(text, people, money):
+    assert [mention.raw for mention in find_counts_in(text)] == people
+    assert [mention.raw for mention in find_rupiah_in(text)] == money
+
+
 REGIONS = [
     (
         "Penghargaan bagi 31 pemerintah provinsi dan 397 kabupaten/kota",

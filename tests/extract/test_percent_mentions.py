@@ -49,3 +49,34 @@ def test_percentages(text, expected):
         (raw, pytest.approx(value)) for raw, value in expected
     ]
     assert all(text[mention.start : mention.end] == mention.raw for mention in found)
+
+
+WITHOUT_UNIT = [
+    # in brackets behind people
+    ("Terdaftar 240.013 jiwa (87,78) dari semua.", ["87,78"]),
+    ("Terdaftar 240.013 jiwa (87,78 poin).", []),
+    ("Dibangun 812 rumah (87,78).", []),
+    ("Indeks 87,78 (87,78).", []),
+    # where a percentage has gone up, or down, to
+    ("Cakupan naik dari 85,46 persen menjadi 87,78.", ["85,46 persen", "87,78"]),
+    ("Cakupan turun dari 87,78% ke 85,46 tahun ini.", ["87,78%", "85,46"]),
+    ("Cakupan naik dari 85,46 persen hingga 87,78 bulan lalu.", ["85,46 persen", "87,78"]),
+    ("Peserta naik 85,46 persen menjadi 87,78 juta.", ["85,46 persen"]),
+    ("Peserta naik 85,46 persen menjadi 87,78 jiwa.", ["85,46 persen"]),
+    ("Indeks naik dari 85,46 menjadi 87,78.", []),
+    ("Cakupan naik dari 85,46 persen menjadi 87.", ["85,46 persen"]),
+    # the same fact again, out of people
+    ("Terdaftar 240.013 jiwa atau 87,78 dari 273.413 penduduk.", ["87,78"]),
+    ("Terdaftar 240.013 jiwa, setara 87,78 dari total jumlah 273.413 penduduk.", ["87,78"]),
+    ("Terdaftar 240.013 jiwa atau 87,78 dari target.", []),
+    ("Terdaftar 240.013 jiwa atau 87,78 dari 273.413 rumah.", []),
+    ("Terdaftar 240.013 jiwa, lalu 87,78 dari 273.413 penduduk.", []),
+    # the word for the population where the unit should be
+    ("Baru 84,06 warga yang punya kartu.", ["84,06 warga"]),
+    ("Baru 84,06 juta warga yang punya kartu.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHOUT_UNIT)
+def test_a_percentage_is_read_without_its_unit_only_where_it_can_be_nothing_else(text, expected):
+    assert [mention.raw for mention in find_percents_in(text)] == expected
