@@ -16,7 +16,8 @@ KABAR = Outlet(
     "kabar.id", "Kabar", ("81",), (Discovery(Way.FEED, "https://kabar.id/feed"),), "WIT", State.UNVERIFIED, "test"
 )
 DECEMBER = ("2024-12-20", "Peserta JKN Kabupaten Maluku Tenggara 124.500 jiwa.")
-TUAL = ("2024-12-20", "Peserta JKN Kota Tual 84.500 jiwa.")
+BURU = ("2024-12-20", "Peserta JKN Kabupaten Buru 124.500 jiwa.")
+AUGUST = ("2025-08-10", "Peserta JKN Kabupaten Maluku Tenggara 126.700 jiwa.")
 JUNE = ("2025-06-10", "Peserta JKN Kabupaten Maluku Tenggara 100.026.504 jiwa.")
 JULY = ("2025-07-10", "Peserta JKN Kabupaten Maluku Tenggara 126,6 jiwa.")
 
@@ -69,11 +70,11 @@ def test_a_garbled_figure_is_settled_by_the_article_before_it(read_news, store):
     assert told == ["126,504 follows on the 124,500 told before (kabar.id, 2024-12-20)"]
 
 
-@pytest.mark.parametrize("news", [(JUNE,), (TUAL, JUNE)])
+@pytest.mark.parametrize("news", [(JUNE,), (BURU, JUNE), (JUNE, AUGUST)])
 def test_without_a_past_of_its_region_it_stays_undecided(read_news, store, news):
     summary = read_news(*news)
     assert (summary.suspect, summary.settled_by_history) == (1, 0)
-    assert claims(store)[-1] == ("2025-06-10", 100_026_504, True)
+    assert ("2025-06-10", 100_026_504, True) in claims(store)
 
 
 def test_an_article_that_comes_later_but_is_older_settles_it_in_the_next_run(read_news, store):
