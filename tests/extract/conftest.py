@@ -23,6 +23,22 @@ def claims_of():
 
 
 @pytest.fixture
+def outcomes_of(claims_of):
+    """A function from a text to what the repair made of each of its figures.
+
+    That is "printed" for one that stands, else the value put in its place; of one left in doubt the candidate in a
+    list, or "in doubt" where there is not just one.
+    """
+
+    def outcome(claim):
+        if claim.suspect:
+            return list(claim.repair.alternatives) if len(claim.repair.alternatives) == 1 else "in doubt"
+        return "printed" if claim.repair is None else claim.value
+
+    return lambda text, published="2024-06-10": [outcome(claim) for claim in claims_of(text, published)]
+
+
+@pytest.fixture
 def days_of():
     """A function from a claim to the days that the text itself gives, as "2022-04-22" or "2022-04-01..2022-04-30"."""
 

@@ -1,0 +1,76 @@
+"""Which of several figures is blamed, which of several readings chosen, and where neither is: the sentence and outcome.
+
+A figure stays as `printed`, or a number is put in its place; of one in doubt the candidates are given.
+"""
+
+import pytest
+
+printed = "printed"
+
+CHOSEN = [
+    # A digit typed twice is likelier than any digit too many, where an exact rate admits both: 387.654 and 387.644.
+    (
+        "Peserta JKN Kabupaten Landak 3.876.544 jiwa dari 405.156 penduduk atau 95,68 persen.",
+        [387_654, printed, printed],
+    ),
+    # of two readings as likely none is chosen
+    (
+        "Peserta JKN Kabupaten Landak 3.892.004 jiwa dari 405.156 penduduk atau 96,06 persen.",
+        [{389_204, 389_200, 382_004, 389_004, 392_004}, printed, printed],
+    ),
+    # nor where the rate is too rough to be exact
+    (
+        "Peserta JKN Kabupaten Landak 3.876.544 jiwa dari 405.156 penduduk atau 96 persen.",
+        [{387_654, 387_644, 387_544, 386_544, 376_544}, printed, printed],
+    ),
+    # Two slips at once are too much to suppose of a number that could stand: 22.685 would fit.
+    (
+        "Penduduk Kabupaten Garut 2.738.739 jiwa, 2.716.054 jiwa atau 99,17 persen peserta JKN. Yang belum terdaftar "
+        "2.226.685 jiwa.",
+        [printed, printed, printed, printed],
+    ),
+]
+
+BLAMED = [
+    # The thousands are lost more easily than a group is typed twice: 1.202.000 is sound.
+    (
+        "Kepesertaan JKN Papua Barat 94 persen, yakni 1.202.000 jiwa dari 1.278 penduduk.",
+        [printed, printed, {1_278_000}],
+    ),
+    # Where the slips are as likely, both are named.
+    (
+        "Peserta JKN Kabupaten Garut 2.662.054 jiwa, yang aktif 2.132.305 jiwa. Yang tidak aktif 2.529.749 jiwa.",
+        [printed, {132_305}, {529_749}],
+    ),
+]
+
+TWICE = [
+    # the same misprint twice bears nothing out
+    ("Penduduk Kabupaten Garut 2.738 jiwa, jumlah penduduk 2.738 jiwa.", [{2_738_000}, {2_738_000}]),
+]
+
+
+@pytest.fixture
+def outcomes(claims_of):
+    def outcome(claim):
+        if claim.suspect:
+            return set(claim.repair.alternatives)
+        return printed if claim.repair is None else claim.value
+
+    return lambda text, published: [outcome(claim) for claim in claims_of(text, published)]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHOSEN)
+def test_the_reading_that_explains_more_is_chosen_if_there_is_one(outcomes, text, expected):
+    assert outcomes(text, "2024-06-10") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BLAMED)
+def test_one_slip_explains_all_and_the_likeliest_is_blamed(outcomes, text, expected):
+    """In a year before Papua Barat was divided."""
+    assert outcomes(text, "2018-06-10") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TWICE)
+def test_a_misprint_is_no_witness_for_itself(outcomes, text, expected):
+    assert outcomes(text, "2024-06-10") == expected
