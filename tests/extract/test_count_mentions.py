@@ -112,6 +112,7 @@ WITH_CURRENCY = [
     ("Terdaftar Rp 1.204.881 peserta JKN.", ["Rp 1.204.881 peserta"], []),
     ("Ada IDR 48.210 jiwa terdaftar.", ["IDR 48.210 jiwa"], []),
     ("Terdaftar Rpl29.000 jiwa di sana.", ["Rpl29.000 jiwa"], []),
+    ("Terdaftar Rp336 ribu jiwa di sana.", ["Rp336 ribu jiwa"], []),
     ("Terdaftar Rp25.000 orang per Maret 2025.", ["Rp25.000 orang"], []),
     ("Terdaftar Rp25.000 orang per bulan ini.", ["Rp25.000 orang"], []),
     # a contribution, for each of them each month
@@ -122,7 +123,7 @@ WITH_CURRENCY = [
     # what people get, or pay
     ("Bantuan Rp500 ribu warga miskin cair.", [], ["Rp500 ribu"]),
     ("Bantuan Rp500.000 bagi warga miskin cair.", [], ["Rp500.000"]),
-    ("Dendanya Rp482 jiwa.", [], ["Rp482"]),
+    ("Dendanya Rp482 warga.", [], ["Rp482"]),
 ]
 
 

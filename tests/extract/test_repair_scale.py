@@ -50,7 +50,7 @@ LOW = [
         [printed, 2_738_000, printed, printed],
     ),
     # a village has its neighbours' size, not the kabupaten's
-    ("Di Kabupaten Garut, dari 1.532 penduduk 1.408 peserta JKN atau 98,4 persen.", [printed, printed, printed]),
+    ("Peserta JKN di Kabupaten Garut 1.508 jiwa atau 98,4 persen. Yang aktif 1.332 jiwa.", [printed, printed, printed]),
 ]
 
 BEFORE_THE_SPLIT = [

@@ -13,7 +13,8 @@ TORN = [
     # the groups run together behind it
     ("Pendaftar 2. 37885 peserta.", ["2. 37885"]),
     ("Pendaftar 12 .4188 peserta.", ["12 .4188"]),
-    # no sentence opens with a zero
+    # no sentence opens with a number in digits, nor with a zero
+    ("Pesertanya 1. 122.008 menurut dinas.", ["1. 122.008"]),
     ("Segmen mandiri 418. 027, sisanya dibayar kantor.", ["418. 027"]),
     ("Segmen mandiri 1.418. 027, sisanya dibayar kantor.", ["1.418. 027"]),
     # a dot forgotten
@@ -37,6 +38,9 @@ TORN = [
     ("Cakupannya 96.1 8 persen.", ["96.1 8"]),
     ("Cakupannya 96 18 persen.", ["96 18"]),
     ("Cakupannya 96. 18 persen.", ["96. 18"]),
+    ("Sisanya 6. 79 persen.", ["6. 79"]),
+    ("Cakupannya 77. 8 persen.", ["77. 8"]),
+    ("Sisanya l,5 persen.", ["l,5"]),
     ("Cakupannya 9O,4 persen.", ["9O,4"]),
     ("Cakupannya l00%.", ["l00"]),
     ("Pada 2023, 96, 18 persen terdaftar.", ["2023", "96, 18"]),
@@ -53,7 +57,6 @@ TORN = [
 APART = [
     # the end of a sentence, before a number that is whole
     ("Segmen mandiri 418. 127 lainnya dibayar kantor.", ["418", "127"]),
-    ("Yang kurang tinggal 6. 79 persen sudah ikut.", ["6", "79"]),
     ("Ada 12 kecamatan. 98 persen warganya ikut.", ["12", "98"]),
     # groups of two or four are no thousands
     ("Totalnya 1.690 34 menurut dinas.", ["1.690", "34"]),
@@ -77,6 +80,7 @@ APART = [
     ("Cakupannya 60, 75, 85 persen.", ["60", "75", "85"]),
     ("Cakupannya 60,5, 75, 85 persen.", ["60,5", "75", "85"]),
     ("Pesertanya 310, 412, 508 jiwa.", ["310", "412", "508"]),
+    ("Peserta per daerah:\n1. 122.008 jiwa di Ambon\n2. 406.068 jiwa di Bogor", ["1", "122.008", "2", "406.068"]),
     # labels
     ("Untuk peserta kelas 1, 25 persen dibantu.", ["1", "25"]),
     ("Untuk peserta kelas 3. 95 persen dibantu.", ["3", "95"]),
