@@ -63,6 +63,7 @@ class FigureLexicon:
     not_people_nouns: frozenset[str]
     people_cues: frozenset[str]
     other_cues: frozenset[str]
+    money_words: frozenset[str]
     totals: frozenset[str]
     before_label: frozenset[str]
     gap: frozenset[str]
@@ -141,6 +142,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         not_people_nouns=not_people,
         people_cues=people_cues,
         other_cues=other_cues,
+        money_words=frozenset(words("cues.money")),
         totals=frozenset(words("cues.totals")),
         before_label=frozenset(words("cues.before_label")),
         gap=frozenset(words("cues.gap")),

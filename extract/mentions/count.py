@@ -68,12 +68,14 @@ def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> M
     """The mention for one number in digits, or None where it counts no people."""
     printed = text[number.start : number.digits_end]
     grouped = GROUPED.fullmatch(printed) is not None
-    if PERCENT_TAIL.match(text, number.end) or _is_label(text, number, grouped) or _in_sidebar(text, number.start):
+    if PERCENT_TAIL.match(text, number.end) or _in_sidebar(text, number.start):
         return None
     noun = noun_after(text, number.end)
     if EACH_TIME.match(text, noun.end):
         return None
     currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
+    if not currency and _is_label(text, number, grouped):
+        return None
     if currency:
         is_people = has_stray_currency(text, number)
         return _mention(text, currency.start(), noun.end, "count.unit") if is_people else None

@@ -14,7 +14,11 @@ LEXICON = load_figure_lexicon()
 NEXT_WORDS = re.compile(r"[ \u00a0-]?\n?[ ]?([^\W\d_]+)(?:[ \u00a0/-]([^\W\d_]+))?")
 # "1.200 orang per bulan" are visits; "1.200 orang per Maret 2025" are not.
 EACH_TIME = re.compile(
-    r"\s?(?:per|/|setiap|tiap|dalam)\s?(?:se)?(?:hari|pekan|minggu|bulan)(?![^\W_]|\s(?:ini|lalu|\d|[A-Z]))"
+    r"\s?(?:(?:per|/|setiap|tiap|dalam)\s?(?:se)?|se)(?:hari|pekan|minggu|bulan)(?![^\W_]|\s(?:ini|lalu|terakhir|\d|[A-Z]))"
+)
+WORD_BEFORE_MONEY = re.compile(
+    r"\b(?P<both>(?:[^\W\d_]+\s)?(?P<last>[^\W\d_]+))(?:\s(?:sebesar|senilai|hingga|sampai))?\s(?:Rp|IDR)\.?\s?$",
+    re.IGNORECASE,
 )
 # Digits in groups of three, however marked: a form that years and labels do not take.
 GROUPED = re.compile(r"[1-9lI]\d{0,2}(?: ?[.,] ?[\dOolI]{3}| \d{3})+")
@@ -74,13 +78,16 @@ def has_stray_currency(text: str, number: NumberSpan) -> bool:
     """Whether the sign of money before a number is a slip, because people follow: "Rp56.560 orang".
 
     Money is not counted in people; but "Rp25.000 orang per bulan" is a contribution, "Rp500 ribu warga" may be help.
-    A jiwa pays and gets nothing: "Rp336 ribu jiwa".
+    "Rp336 ribu jiwa" are people, but "bantuan Rp500.000 warga miskin" is money.
     """
+    before = WORD_BEFORE_MONEY.search(text, max(0, number.start - 30), number.start)
+    # "penerima bantuan iuran Rp56.560 orang": whose contribution is paid are people
+    if before and stem(before["last"]) in LEXICON.money_words and before["both"].lower() not in LEXICON.people_cues:
+        return False
     printed = text[number.start : number.digits_end]
     grouped = GROUPED.fullmatch(printed) is not None
     noun = noun_after(text, number.end)
     if noun.kind is not Noun.PEOPLE or EACH_TIME.match(text, noun.end):
         return False
-    if text.endswith("jiwa", number.end, noun.end):
-        return True
-    return grouped or (not number.scaled and sum(sign.isdigit() for sign in printed) > 3)
+    digits = sum(sign.isdigit() for sign in printed)
+    return grouped or (digits > 3 if not number.scaled else text.endswith("jiwa", number.end, noun.end))

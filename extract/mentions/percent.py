@@ -20,7 +20,7 @@ PERCENT_TAIL = re.compile(rf"\s?(?:%|{alternation(LEXICON.percent_units)}(?=nya\
 RANGE = re.compile(rf"\s?(?:[-–—:/]|{alternation(LEXICON.range_words)}(?=[\s\d]))\s?(?=\d)", re.IGNORECASE)
 LIST = re.compile(r"\s?(?:,\s?dan|,|dan|&)\s(?=\d)")
 LIST_OPENER = re.compile(rf"{alternation(LEXICON.list_openers)}\s$", re.IGNORECASE)
-TWO_DECIMALS = re.compile(r"\d\d,\d\d")
+TWO_DECIMALS = re.compile(r"1?\d\d,\d\d")
 _NOUN = r"(?:jiwa|orang|peserta|penduduk|warga)"
 BRACKET_OF_PEOPLE = re.compile(rf"\d\s{_NOUN}\s?\($")
 UP_FROM = re.compile(r"(?:%|persen)\s(?:menjadi|ke|hingga)\s$")

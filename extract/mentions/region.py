@@ -122,6 +122,13 @@ def _is_inverted(tokens: Tokens, end: int, following: int) -> bool:
     return tokens.word(end) == "kota" and tokens.is_capital(end) and tokens.gaps[end] == BLANK and following != end + 1
 
 
+def _has_neighbour(hit: Hit, name: Name, hits: Sequence[Hit]) -> bool:
+    """Whether its list holds another of its province: "Kabupaten Paser, PPU", not "Kabupaten Agam 512, PPU 297"."""
+    province = name.code.split(".")[0]
+    others = (other for other in hits if other.group == hit.group and other is not hit)
+    return any(one.code.startswith(f"{province}.") for other in others for one in other.names)
+
+
 def _mark_towns(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer, words: ContextWords) -> list[Hit]:
     """Mark towns of branches, with "BPJS Kesehatan Manokwari dan Sorong" both, and towns of datelines and speech."""
     marked: list[Hit] = []
@@ -160,7 +167,11 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
             if name.use is Use.FREE
             or hit.misspelt
             or (name.use is Use.BRANCH and hit.branch)
-            or (name.use is Use.PREFIX and (hit.level or hit.shared) is gazetteer.regions[name.code].level)
+            or (
+                name.use is Use.PREFIX
+                and (hit.level or hit.shared) is gazetteer.regions[name.code].level
+                and (hit.level or not name.upper or _has_neighbour(hit, name, hits))
+            )
             or (
                 name.use is Use.CUE
                 and elsewhere in {None, gazetteer.regions[name.code].province}

@@ -48,7 +48,8 @@ def find_place(
     """The region a figure is about; None where the article names none at all."""
     if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
         # `Kabupaten Muna 196.568 jiwa, Kabupaten Buton 104.239 jiwa. Totalnya 300.807 jiwa` is no figure of Muna.
-        summed = main if is_wide(main) or not lists_before(context, figure) else None
+        of_several = lists_before(context, figure) or listed_behind(context, figure) is not None
+        summed = None if of_several and not is_wide(main) else main
         return Place(summed, Reason("region", "region.sum"))
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
@@ -91,7 +92,8 @@ def listed_behind(context: Context, figure: Placed[Figure]) -> Placed[Region] | 
     if unit_of(figure) is not Unit.PEOPLE or following >= len(context.sentence_tokens):
         return None
     first, _ = context.sentence_tokens[following]
-    if not set(context.words(first, first + 2)) & BREAKDOWNS:
+    words = context.words(first, first + 2)
+    if not {*words, "".join(words)} & BREAKDOWNS:
         return None
     listed = [placed for placed in context.regions if placed.sentence == following]
     return listed[0] if len({placed.mention.value for placed in listed}) > 1 else None
@@ -196,7 +198,7 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
 def is_number_of_several(context: Context, token: int) -> bool:
     """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, `penduduk tiga daerah itu`.
 
-    With a province behind it the number is the province's: `di empat kabupaten di Bali`.
+    Four regencies of Bali are not Bali.
     """
     words = context.lower[token : token + 2]
     if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
@@ -205,9 +207,7 @@ def is_number_of_several(context: Context, token: int) -> bool:
     if number is None or not is_number_of_regions(number):
         return False
     behind = context.words(number.last + 1, number.last + 1)
-    if context.lower[token - 1] not in {"di", "dari"} and not (behind and behind[0] in THAT):
-        return False
-    return not any(0 < placed.first - number.last <= 3 for placed in context.regions)
+    return context.lower[token - 1] in {"di", "dari"} or bool(behind and behind[0] in THAT)
 
 
 def find_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:

@@ -86,11 +86,16 @@ class Surroundings:
 
 
 def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
-    """For each claim the nearest others of its sentence, its region, the region's parts and the province around it."""
+    """For each claim the nearest others of its sentence, its region, the region's parts and the province around it.
+
+    Beside a figure of a region stand those of the next sentence that name none: "Totalnya 981.641 jiwa".
+    """
     groups: dict[tuple[str, object], list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
         groups["sentence", claim.sentence].append(at)
-        if claim.region is not None:
+        if claim.region is None:
+            groups["nowhere", claim.sentence].append(at)
+        else:
             groups["region", claim.region].append(at)
             groups["parts", _province(claim.region)].append(at)
     return [
@@ -106,6 +111,7 @@ def _groups_of(claim: Claim) -> list[tuple[str, object]]:
     else:
         keys += [("region", claim.region), ("parts", claim.region), ("parts", _province(claim.region))]
         keys.append(("region", _province(claim.region)))
+        keys += [("nowhere", claim.sentence + apart) for apart in (-1, 1)]
     return keys
 
 

@@ -32,7 +32,8 @@ BY_EVIDENCE = "repair.evidence"
 UNDECIDED = "repair.undecided"
 ROUNDS = 2  # a figure repaired in the first round is a witness in the second
 MOST_ALTERNATIVES = 5
-SAME_SOURCE = {"rate_of_population": "population"}  # both rest on the gazetteer: one witness, not two
+# What rests on the same percentage, or on the same count of the gazetteer, is one source, not two.
+SHARED = {"rate_of_population": {"rate", "population"}}
 
 
 def repair_claims(
@@ -115,9 +116,11 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     best = options[0]
     if any(are_rivals(best, other) for other in options[1:]):
         return None
-    sources = {SAME_SOURCE.get(found.witness.name, found.witness.name) for found in best.support}
+    told = {found.witness.name for found in best.support}
+    sources = {name for name in told if not SHARED.get(name, set()) & told}
     if best.candidate.value > case.claim.value:
-        sources -= {"population"}  # a low figure may count something else, however well the region's size would fit
+        # A low figure may count something else, however well the region's size would fit.
+        sources -= {"population", "rate_of_population"}
     if not why.impossible and (not best.is_near or len(sources) < 2 or best.weight < best.candidate.cost + 1):
         return None  # the printed figure could stand: only one slip and two witnesses overrule it
     if why.of_region_only and best.candidate.slips and not best.support and not tells_scale_twice(case.claim.raw):

@@ -135,7 +135,9 @@ def from_rate_of_population(case: Case) -> Iterator[Expectation]:
             continue
         # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
         alike = claim.value and any(
-            0.3 < other.value / claim.value < 3 for other in case.others if other.unit is Unit.PEOPLE
+            0.3 < other.value / claim.value < 3
+            for other in case.others
+            if other.unit is Unit.PEOPLE and other.raw != claim.raw
         )
         due = part_from(stated(rate), people)
         fill = {"rate": case.percent(rate.value), "due": case.number(round(middle(due)))}

@@ -15,6 +15,7 @@ MARGIN = 0.6  # a reading whose score comes this near the best one survives besi
 RARER = 0.4  # in cost
 EXACT = 2.5  # in weight: agreement to a rate of two decimals
 CLOSE = 0.1  # in cost: readings of a form that are both at hand
+DUST = 0.1  # in weight: the same interval weighs a hair more for a larger value
 LIKELY = 0.6  # of its cost: a reading with that much evidence is worth naming
 
 
@@ -79,7 +80,7 @@ def are_rivals(best: Option, other: Option) -> bool:
     if other.score <= best.score - MARGIN:
         return False
     is_rarer = other.candidate.cost >= best.candidate.cost + RARER
-    if is_rarer and other.weight <= best.weight and best.strongest >= EXACT:
+    if is_rarer and other.weight <= best.weight + DUST and best.strongest >= EXACT:
         return False
     return other.is_likely or other.candidate.cost <= best.candidate.cost + CLOSE
 

@@ -13,12 +13,13 @@ from extract.models import Claim, Metric, Modality, Unit, Witness
 from extract.repair.arithmetic import WHOLES_OF, rounded, same_place, stated
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation
-from extract.repair.of_counts import PEOPLE_OF_REGION
+from extract.repair.of_counts import ABOVE, PEOPLE_OF_REGION
 
 # Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
 LIKELY_RATE = 250  # no area has been reported above: the highest real rates, in towns of commuters, are below 150
 FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
+LEAST_SHARE = 0.5  # of a population: "1.278 penduduk" beside 1.202.000 members has lost its thousands
 PARTS = {Metric.UNCOVERED, Metric.INACTIVE_MEMBERS, Metric.SEGMENT_MEMBERS}  # never more than all inhabitants
 
 
@@ -82,11 +83,16 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
     if len({part.value for part in parts}) >= 2:
         one, other, *_ = dict.fromkeys(case.number(part.value) for part in parts)
         yield case.witness("part_and_whole", "less_than_parts", told | {"one": one, "other": other})
+    elif parts and LEAST_SHARE <= parts[0].value / (1000 * value) <= ABOVE:
+        yield case.witness("part_and_whole", "less_than_part", told | {"part": case.number(parts[0].value)})
     if claim.metric is Metric.MEMBERS and claim.segment is None:
         # Nowhere were so few registered; but "631 pekerja" are of a company, so the text must name the whole.
         wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
         whole = max(wholes, default=0)
-        if value < whole / 100:
+        told_elsewhere = any(
+            o.metric is Metric.MEMBERS and whole / 100 <= o.value <= FAR_ABOVE * whole for o in case.others
+        )
+        if value < whole / 100 and not told_elsewhere:
             yield case.witness("part_and_whole", "tiny_part", told | {"whole": case.number(whole)})
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
         yield case.witness("population", "far_below_population", told)
@@ -95,7 +101,8 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
 def find_twin(case: Case, value: float, precision: float) -> Claim | None:
     """A figure with the same digits and a group or two more: "1.278.000 jiwa" beside "1.278 penduduk".
 
-    Three digits that come again are hardly chance; one of the two has lost its thousands.
+    Three digits that come again are hardly chance; one of the two has lost its thousands. All count, zeros too: 1.000
+    guests are not 986.780 members.
     """
     claim = case.claim
     if value < 100:
@@ -107,7 +114,7 @@ def find_twin(case: Case, value: float, precision: float) -> Claim | None:
         if claim.region is not None and other.region != claim.region:
             continue
         for times in (1000, 1_000_000):
-            if rounded(times * value, times * precision, claim.unit).meets(stated(other)):
+            if rounded(times * value, times * min(precision, 1), claim.unit).meets(stated(other)):
                 return other
     return None
 

@@ -36,6 +36,10 @@ PEOPLE = [
     ("Terdaftar Rp336 ribu jiwa.", [("Rp336 ribu jiwa", 336_000)]),
     ("Dibantu Rp336 ribu peserta itu.", []),
     ("Iurannya Rp42 ribu jiwa per bulan.", []),
+    ("Terdaftar Rp4821 jiwa.", [("Rp4821 jiwa", 4821)]),
+    ("Iuran Rp42.000 peserta kelas 3, bantuan Rp500.000 warga miskin.", []),
+    ("Penerima bantuan iuran Rp56.560 orang.", [("Rp56.560 orang", 56560)]),
+    ("Iurannya 37.800 jiwa sebulan.", []),
     # no noun of its own
     ("Peserta Pasaman 297.914, Pasaman Barat 418.533", [("297.914", 297914), ("418.533", 418533)]),
     ("Segmen PBPU Pemda 3,4 juta, PPU 2,8 juta.", [("3,4 juta", 3400000), ("2,8 juta", 2800000)]),

@@ -35,6 +35,7 @@ SENTENCES = [
     # a letter for the zero, a blank behind the dot
     ("Yang belum tercakup O.81 persen.", [("O.81 persen", 0.81)]),
     ("Pekerjaan rumahnya 8. 52 persen lagi.", [("8. 52 persen", 8.52)]),
+    ("Tercatat 240.013 jiwa (100,78), atau 100,78 dari 238.150 penduduk.", [("100,78", 100.78), ("100,78", 100.78)]),
     ("Cakupannya 77. 8 persen warga.", [("77. 8 persen", 77.8)]),
     ("Ada tiga tahap, kini tahap 3. 52 persen sudah masuk.", [("52 persen", 52)]),
     ("Ada 98 perseroan dan 12 persentil.", []),

@@ -54,6 +54,25 @@ BROKEN_DOWN = [
 ]
 
 SEVERAL = [
+    (
+        "Kabupaten Sijunjung mendata JKN. Totalnya 612.340 peserta. Rinciannya, Kabupaten Sijunjung 241.115 peserta "
+        "dan Kabupaten Dharmasraya 371.225 peserta.",
+        [("612.340", None), ("241.115", "Kabupaten Sijunjung"), ("371.225", "Kabupaten Dharmasraya")],
+    ),
+    (
+        "Bupati Sijunjung senang. Terdaftar 612.340 peserta JKN. Masing-masing, Kabupaten Sijunjung 241.115 peserta "
+        "dan Kabupaten Dharmasraya 371.225 peserta.",
+        [("612.340", None), ("241.115", "Kabupaten Sijunjung"), ("371.225", "Kabupaten Dharmasraya")],
+    ),
+    # PPU is a segment, and only beside its neighbours the kabupaten
+    (
+        "Peserta JKN menurut segmen: PBI di Kabupaten Agam 512.301 jiwa, PPU 297.914 jiwa.",
+        [("512.301", "Kabupaten Agam"), ("297.914", "Kabupaten Agam")],
+    ),
+    (
+        "Cakupan JKN di Kabupaten Paser 96,1 persen, PPU 98,4 persen.",
+        [("96,1", "Kabupaten Paser"), ("98,4", "Kabupaten Penajam Paser Utara")],
+    ),
     ("Bupati Sijunjung senang. Sebanyak 469.340 penduduk kedua daerah terdaftar JKN.", [("469.340", None)]),
     ("Bupati Sijunjung senang. Sebanyak 669.340 penduduk ketiga kabupaten terdaftar JKN.", [("669.340", None)]),
     (
@@ -66,10 +85,10 @@ SEVERAL = [
         "Bupati Sijunjung senang. Terdaftar JKN 241.115 jiwa, dua kabupaten menyusul.",
         [("241.115", "Kabupaten Sijunjung")],
     ),
-    # with the province behind it the number is a part of it
+    # four of a province are not the province
     (
         "Gubernur Sumatera Barat senang. Tercatat 2.039.120 peserta JKN di empat kabupaten di Sumatera Barat.",
-        [("2.039.120", "Sumatera Barat")],
+        [("2.039.120", None)],
     ),
     # sums
     (

@@ -13,6 +13,17 @@ CHOSEN = [
         "Peserta JKN Kabupaten Landak 3.876.544 jiwa dari 405.156 penduduk atau 95,68 persen.",
         [387_654, printed, printed],
     ),
+    # also where the rarer one is the larger: a relative interval is a hair narrower there
+    (
+        "Peserta JKN Kabupaten Landak 3.892.011 jiwa dari 405.156 penduduk atau 96,06 persen.",
+        [389_201, printed, printed],
+    ),
+    # a total in the next sentence names no region
+    (
+        "Peserta JKN Kabupaten Sijunjung 2.241.115 jiwa, Kabupaten Dharmasraya 228.225 jiwa, dan Kabupaten Agam "
+        "512.301 jiwa. Totalnya 981.641 jiwa.",
+        [241_115, printed, printed, printed],
+    ),
     # of two readings as likely none is chosen
     (
         "Peserta JKN Kabupaten Landak 3.892.004 jiwa dari 405.156 penduduk atau 96,06 persen.",
@@ -32,6 +43,26 @@ CHOSEN = [
 ]
 
 BLAMED = [
+    # One misprinted percentage is no two witnesses against a sound count.
+    (
+        "Peserta JKN Kabupaten Landak 389.204 jiwa dari 405.156 penduduk atau 9,606 persen.",
+        [printed, printed, {96.06}],
+    ),
+    # A part a thousand times its whole: the whole has lost its thousands, wherever the rate stands.
+    (
+        "Penduduk Papua Barat 1.278 jiwa. Peserta JKN 1.202.000 jiwa atau 94 persen.",
+        [{1_278_000}, printed, printed],
+    ),
+    # Small numbers beside the whole that is told already count something else.
+    (
+        "Jumlah peserta JKN Kota Bogor 986.780 peserta atau 87,6 persen. Sosialisasi dihadiri 1.000 peserta.",
+        [printed, printed, printed],
+    ),
+    (
+        "Cakupan JKN Kota Bogor 87,6 persen dari 1.126.461 penduduk atau 986.780 peserta, 1.210 peserta di antaranya "
+        "baru.",
+        [printed, printed, printed, printed],
+    ),
     # The thousands are lost more easily than a group is typed twice: 1.202.000 is sound.
     (
         "Kepesertaan JKN Papua Barat 94 persen, yakni 1.202.000 jiwa dari 1.278 penduduk.",
@@ -45,6 +76,10 @@ BLAMED = [
 ]
 
 TWICE = [
+    (
+        "Peserta JKN Kabupaten Garut 2.663 jiwa atau 97,2 persen. Sebanyak 2.663 jiwa peserta JKN itu berterima kasih.",
+        [{2_663_000}, printed, printed],
+    ),
     # the same misprint twice bears nothing out
     ("Penduduk Kabupaten Garut 2.738 jiwa, jumlah penduduk 2.738 jiwa.", [{2_738_000}, {2_738_000}]),
 ]
