@@ -160,17 +160,26 @@ def check_gap_to_target(claims: Sequence[Claim], lookup: RegionLookup, language:
             expected=computed,
             got=told,
             where=where(level, language),
-            stated=told,
+            stated=_with_noun(told, gap, language),
             target=figure(target, language),
             level=figure(level, language) if level.unit is Unit.PERCENT else whom(level, language),
-            computed=computed,
+            computed=_with_noun(computed, gap, language),
         )
+
+
+def _with_noun(told: str, gap: Claim, language: Language) -> str:
+    """ "10.182 jiwa"; percentage points have their noun already."""
+    people: str = load_sentences(language)["words"]["people"]
+    return people.format(value=told) if gap.unit is Unit.PEOPLE else told
 
 
 def _missing(target: Claim, level: Claim, whole: Claim | None, language: Language) -> str:
     """The gap that the printed figures make."""
-    goal = target.value * whole.value / 100 if whole else target.value
-    return difference(goal, level.value, level, language)
+    if whole is None:
+        return difference(target.value, level.value, level, language)
+    goal = target.value * whole.value / 100
+    reached = level.value * whole.value / 100 if level.unit is Unit.PERCENT else level.value
+    return number(round(goal) - round(reached), language)
 
 
 def _iter_gaps(near: Neighbours, at: int) -> Iterator[tuple[Interval, int, int, int | None]]:
@@ -190,6 +199,10 @@ def _iter_gaps(near: Neighbours, at: int) -> Iterator[tuple[Interval, int, int, 
                 goal = part_from(_goal(claims[target]), loose(claims[whole]))
                 if goal.high > claims[level].value:
                     yield goal.minus(loose(claims[level])), target, level, whole
+            for level in () if levels else _beside(near, at, rate, {Modality.REPORTED}):
+                if claims[target].value > claims[level].value:
+                    share = _goal(claims[target]).minus(loose(claims[level]))
+                    yield part_from(share, loose(claims[whole])), target, level, whole
 
 
 def _beside(near: Neighbours, at: int, metric: Metric, modalities: Set[Modality]) -> list[int]:

@@ -98,8 +98,8 @@ CASES = {
             ("98 persen", Metric.COVERAGE_RATE, THRESHOLD | {"sentence": 1}),
         ],
         "ok",
-        "In Kota Sorong, from 270,125 members to 98% there are indeed 10,182 to go.",
-        "Di Kota Sorong, dari 270.125 peserta memang masih kurang 10.182 untuk mencapai 98 persen.",
+        "In Kota Sorong, from 270,125 members to 98% there are indeed 10,182 people to go.",
+        "Di Kota Sorong, dari 270.125 peserta memang masih kurang 10.182 jiwa untuk mencapai 98 persen.",
     ),
     "gap_to_target, from a level told long before": (
         SORONG,
@@ -110,10 +110,22 @@ CASES = {
             ("98 persen", Metric.COVERAGE_RATE, TARGET | {"sentence": 2}),
         ],
         "unknown",
-        "In Kota Sorong, from 270,125 members to 98% there are 10,182 to go; "
-        "the 11,900 in the text may be of another time.",
-        "Di Kota Sorong, dari 270.125 peserta masih kurang 10.182 untuk mencapai 98 persen; "
-        "angka 11.900 dalam teks mungkin dihitung pada waktu yang berbeda.",
+        "In Kota Sorong, from 270,125 members to 98% there are 10,182 people to go; "
+        "the 11,900 people in the text may be of another time.",
+        "Di Kota Sorong, dari 270.125 peserta masih kurang 10.182 jiwa untuk mencapai 98 persen; "
+        "angka 11.900 jiwa dalam teks mungkin dihitung pada waktu yang berbeda.",
+    ),
+    "gap_to_target, of people, from a rate": (
+        SORONG,
+        [
+            ("94,44 persen", Metric.COVERAGE_RATE),
+            ("286.028 penduduk", Metric.POPULATION),
+            ("380 peserta", Metric.MEMBERS, GAP | {"sentence": 1}),
+            ("97 persen", Metric.COVERAGE_RATE, TARGET | {"sentence": 1}),
+        ],
+        "suspect",
+        "In Kota Sorong, from 94.44% to 97% there are 7,322 people to go, not 380 people.",
+        "Di Kota Sorong, dari 94,44 persen masih kurang 7.322 jiwa untuk mencapai 97 persen, bukan 380 jiwa.",
     ),
     "target_passed, already": (
         PAYAKUMBUH,
