@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import WordingError
-from extract.models import SAID, Approx, Claim, Modality, Period, Precision, Unit
+from extract.models import SAID, Approx, Claim, Metric, Modality, Period, Precision, Unit
 from extract.wording import Language, load_sentences, number, percent
 
 WORDING = Path(__file__).with_name("verdicts.toml")
@@ -82,7 +82,8 @@ def word_reading(claim: Claim, language: Language) -> str:
     """What a claim is read as, in one line: metric, region, value, modality, as of when, and who says so."""
     words = load_wording(language)
     say = words["reading"]
-    where = say["in"].format(region=claim.region_name) if claim.region_name else say["nowhere"]
+    place = say["of" if claim.metric is Metric.POPULATION else "in"]
+    where = place.format(region=claim.region_name) if claim.region_name else say["nowhere"]
     value = word_figure(claim.value, claim.unit, claim.approx, language)
     parts = [say["line"].format(what=word_metric(claim, language), where=where, value=value)]
     if claim.suspect:

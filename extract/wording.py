@@ -22,8 +22,12 @@ def number(value: float, language: Language = "en") -> str:
 
 
 def percent(value: float, language: Language = "en", decimals: int | None = None) -> str:
-    """A percentage: 98.29% in English, 98,29 persen in Indonesian; without `decimals` two at most, none for nothing."""
-    written = f"{value:,.2f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
+    """A percentage: 98.29% in English, 98,29 persen in Indonesian.
+
+    Without `decimals` two at most, or three where it has no more than these: so 9,612 persen was printed.
+    """
+    most = 3 if value == round(value, 3) else 2
+    written = f"{value:,.{most}f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
     return f"{written}%" if language == "en" else f"{_swap(written)} persen"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import where, whom
-from extract.models import Check, Claim, Metric, Unit, Verdict
+from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import WHOLES_OF, RegionLookup, bounded, stated
 from extract.wording import Language, number
 
@@ -90,5 +91,5 @@ def _check(name: str, verdict: Verdict, at: tuple[int, int], claims: Sequence[Cl
         got=number(part.value, language),
         where=where(part, language),
         part=whom(part, language),
-        whole=whom(whole, language),
+        whole=whom(replace(whole, approx=Approx.EXACT), language),  # not "no more than more than 60 juta"
     )

@@ -205,6 +205,7 @@ LABELS = (
 )
 """Of a rate and two counts of one name: the name, and what the count must be for which the name is wrong."""
 
+LEAST_COVERED = 50  # percent: what is lower is rather a share of something else, "10 persen dari peserta mengunduh"
 CALLED_MEMBERS = "peserta"
 UNSAID = {"metric.default", "metric.carried"}
 """The rules that name a count for which the text has no name of its own: nothing is called wrongly there."""
@@ -252,7 +253,7 @@ def iter_mislabelled(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, s
         if rate_at in explained:
             continue
         for rated, metric, sentence, meant in LABELS:
-            if rate.metric is not rated:
+            if rate.metric is not rated or rate.value < LEAST_COVERED:
                 continue
             named = [at for at in near.tied_to(rate_at, (metric,)) if claims[at].sentence == rate.sentence]
             for one_at, other_at in combinations(named, 2):

@@ -13,6 +13,7 @@ from extract.repair.arithmetic import NATION, Interval, RegionLookup, bounded, s
 from extract.wording import Language, number, percent
 
 ALL = 100.0  # percent
+NO_SHARES = 120.0  # percent: what adds up to more has no slip in one share, it is of something else
 FEWEST = 3  # parts that make a list: two numbers add up to a third by chance
 NEAR_SUM = 0.03  # of the sum: a total without a region that is so near to it, but not it, was meant to be it
 OF_ONE_KIND = 0.25  # of the whole: regions that make more than that above or below it are counted in another way
@@ -70,7 +71,8 @@ def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Che
 def _check_shares(claims: Sequence[Claim], language: Language) -> Iterator[Check]:
     """Shares of segments told side by side: no more than 100; less may be shares of all inhabitants.
 
-    Silent where a region covers more than its inhabitants: then shares of these go over 100 too.
+    Silent where a region covers more than its inhabitants: then shares of these go over 100 too; and where they go
+    far over, as rates of activity do: "PPU 96,3 persen, mandiri 48,7 persen, BP 91,2 persen".
     """
     over = {claim.region for claim in claims if claim.metric is Metric.COVERAGE_RATE and claim.value > ALL}
     lists: dict[tuple[str | None, int], dict[Segment | None, int]] = defaultdict(dict)
@@ -79,7 +81,7 @@ def _check_shares(claims: Sequence[Claim], language: Language) -> Iterator[Check
             lists[claim.region, claim.sentence].setdefault(claim.segment, at)
     for parts in lists.values():
         total = _total(claims, list(parts.values()))
-        if len(parts) < FEWEST or total.high < ALL:
+        if len(parts) < FEWEST or total.high < ALL or total.low > NO_SHARES:
             continue
         first, made = claims[next(iter(parts.values()))], sum(claims[at].value for at in parts.values())
         yield word_check(

@@ -22,18 +22,22 @@ MOSTPEOPLE = 300_000_000
 # A printed share above this is a number that lost its comma; growth of 1.000 persen is told in round numbers.
 MOST_PERCENT = 999
 
+# No area has been reported to cover more: the highest real rates, in towns of commuters, are below 150.
+LIKELY_RATE = 250
+
 LONGEST = 30  # characters of a printed number; what is longer names no quantity
 
 # "Rp1,2 T", "Rp 30 M": only money is shortened like this.
 MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])", re.IGNORECASE)
 # "66. 79 persen" may be two sentences; "95.7 7 persen" is one number.
-SENTENCE_END = re.compile(rf"(\d\d?)\.{BLANK}(\d\d?)")
+SENTENCE_END = re.compile(rf"(1?\d?\d)\.{BLANK}(\d\d?)")
 SPLIT_DECIMALS = re.compile(rf"([.,]\d){BLANK}(\d)$")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
 
-# "baru 84,06 penduduk": two decimals and a word for the population, where people can have none.
-NO_UNIT = re.compile(r"\d\d,\d\d\s(?:penduduk|warga|masyarakat)\b")
+# "baru 84,06 penduduk": two decimals and a word for the population, where people can have none. Behind "dari" a scale
+# word is lost: "dari 38,43 penduduk, 37,79 juta jiwa".
+NO_UNIT = re.compile(r"(?<![Dd]ari )\b\d\d,\d\d\s(?:penduduk|warga|masyarakat)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,8 @@ def _meant_percent(form: Form, strict: float | None) -> Form | None:
     if len(groups) == 1 and len(groups[0]) >= 4 and not groups[0].endswith("00"):
         cut = 3 if groups[0][:2] in {"10", "11"} and len(groups[0]) > 4 else 2
         return _slip(form, "comma_lost", (groups[0][:cut], groups[0][cut:]), (",",))
+    if len(groups) == 1 and not groups[0].strip("0") and len(groups[0]) > 1:
+        return None  # 00 persen is the end of another number
     if len(groups[0]) > 1 and groups[0].startswith("0"):
         shorter = _slip(form, "zero_in_front", (groups[0].lstrip("0") or "0", *groups[1:]), form.marks)
         return _meant_percent(shorter, strict_value(shorter))

@@ -41,10 +41,10 @@ FORMS = (
     # the English mark and a blank: 168, 850 jiwa; 2,076, 173 jiwa
     rf"\d{{1,3}}(?:[.,]\d{{3}})*,{BLANK}\d{{3}}(?:,\d{{3}})*{_OF_PEOPLE}",
     # percentages: 101, 00%; 98 ,29 persen; 2, ,98 persen; 95.7 7 persen; 98 72 persen; 66. 79 persen
-    rf"\d,{BLANK}\d\d{_PERCENT}",
+    rf"\d,{BLANK}\d\d?{_PERCENT}",
     rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}}[.,]\d{BLANK}\d{_PERCENT}",
-    rf"(?:\d\d{BLANK}\d\d|\d\d?\.{BLANK}\d\d?){_PERCENT}",
+    rf"(?:\d\d{BLANK}\d\d|1?\d?\d\.{BLANK}\d\d?){_PERCENT}",
     # letters in a percentage: 9O,12 persen, l00 persen
     rf"(?=[\d.,]*[{LETTER}])(?=[{LETTER}.,]*\d){_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}},{BLANK}\d(?={BLANK}juta{BLANK}{_PEOPLE})",  # 7, 9 juta jiwa

@@ -12,6 +12,7 @@ JOINERS = frozenset({",", "dan", "serta", "maupun", "&", "atau", ";"})
 DISTRIBUTIVE = word_list("distributive")
 COLLECTIVE = word_list("collective")
 INDIRECT = word_list("indirect")
+SPLIT_OFF = word_list("split_off")
 COLLECTIVE_REACH = 9
 
 
@@ -38,7 +39,9 @@ def lists_of_regions(context: Context) -> tuple[tuple[Placed[Region], ...], ...]
 def is_indirect(context: Context, placed: Placed[Region]) -> bool:
     """`orang asli Papua`, `ibu kota Provinsi Kepri tersebut`, `di luar Jawa Barat`: not what the figure is of."""
     words = context.words(placed.first - 2, placed.first - 1)
-    return bool(words) and (words[-1] in INDIRECT or words == ["ibu", "kota"])
+    if not words:
+        return False
+    return words[-1] in INDIRECT or words == ["ibu", "kota"] or (words[-1] == "dari" and words[0] in SPLIT_OFF)
 
 
 def is_joined(context: Context, one: Placed[Region], other: Placed[Region]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.context import Context, Placed
 from extract.cues import Cue
+from extract.figures.read import LIKELY_RATE
 from extract.models import Figure, Metric, Reason, Segment, Unit
 from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
@@ -39,6 +40,7 @@ PEOPLE = {
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
+VISITORS = word_list("visitors")
 THAT_NUMBER = word_list("that_number")
 GENERIC_PBI = word_list("generic_pbi")
 
@@ -75,6 +77,8 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
     if unit is None:
         return None
     raw = figure.mention.raw.lower()
+    if unit is Unit.PEOPLE and not VISITORS.isdisjoint(raw.split()):
+        return None
     if unit is Unit.PEOPLE:
         if "jumlah penduduk" in raw or "total penduduk" in raw:
             return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
@@ -116,6 +120,8 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
             and follows_closely(context, last_part.figure, figure)
         )
     )
+    if unit is Unit.PERCENT and value_of(figure) > LIKELY_RATE:
+        return None
     if of_members and names_programme(context):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)

@@ -27,6 +27,7 @@ DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
+SUPERLATIVES = word_list("superlatives")
 THAT = {"itu", "tersebut", "ini"}
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
@@ -178,6 +179,7 @@ def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
         and not is_stage(context, placed)
         and not is_apposition(context, placed)
         and not is_indirect(context, placed)
+        and not is_compared_in(context, placed)
     )
 
 
@@ -288,6 +290,22 @@ def is_apposition(context: Context, placed: Placed[Region]) -> bool:
         # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
         and (other.mention.value.code != region.code or is_apposition(context, other))
         for other in before
+    )
+
+
+def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
+    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province."""
+    words = context.words(placed.first - 2, placed.first - 1)
+    if (
+        len(words) < 2
+        or words[1] not in {"di", "se"}
+        or words[0] not in SUPERLATIVES
+        or not is_wide(placed.mention.value)
+    ):
+        return False
+    return any(
+        other.sentence == placed.sentence and other.last < placed.first and not is_wide(other.mention.value)
+        for other in context.regions
     )
 
 

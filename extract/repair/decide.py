@@ -88,7 +88,10 @@ def repair_claims(
 def _iter_open_doubts(
     settled: Sequence[Claim], unsettled: Collection[int], case_of: Callable[[int, Collection[int]], Case]
 ) -> Iterator[tuple[float, int]]:
-    """Positions of figures that could stand and are out of proportion, with the cost of the likeliest slip in them."""
+    """Positions of figures that could stand and are out of proportion, with the cost of the likeliest slip in them.
+
+    What bears the printed value out adds to it: 266.241 fits the members of a region of 276.988, 9,612 persen nothing.
+    """
     for at in range(len(settled)):
         if at in unsettled:
             continue
@@ -96,7 +99,10 @@ def _iter_open_doubts(
         if find_disproportion(case):
             likely = [option for option in iter_options(case) if option.is_near and option.is_likely]
             if likely:
-                yield min(option.candidate.cost for option in likely), at
+                claim = case.claim
+                borne_out = iter_support(case, find_expectations(case), claim.value, claim.precision)
+                cost = min(option.candidate.cost for option in likely)
+                yield cost + sum(found.weight for found in borne_out), at
 
 
 def read_by_form(claim: Claim) -> Claim:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.figures.scan import SCALE
-from extract.models import Witness
+from extract.models import Claim, Witness
 from extract.repair.case import Case
+from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import FAR_ABOVE, iter_doubts, iter_objections, iter_support
+
+BESIDE = 2  # in the cost of reaching a name: nothing but a preposition or a verb between
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,25 @@ def is_of_wider_area(case: Case, objections: Sequence[Witness]) -> bool:
     """
     if any(objection.name != "population" for objection in objections) or tells_scale_twice(case.claim.raw):
         return False
+    far_above = case.population is not None and case.claim.value > FAR * case.population.high
+    if far_above and _names_region_beside(case.claim):
+        return False
     if SCALE.search(case.claim.raw):
         return True
     value = case.claim.value
     in_province = case.around is None or value <= FAR_ABOVE * case.around.high
     return in_province or (case.nation is not None and value >= case.nation.high / 4)
+
+
+def _names_region_beside(claim: Claim) -> bool:
+    """Whether the region's name stands beside the figure: "121 juta warga Lebak" are of no other area."""
+    return any(
+        reason.field == "region"
+        and reason.rule in {"region.before", "region.behind"}
+        and reason.distance is not None
+        and reason.distance <= BESIDE
+        for reason in claim.reasons
+    )
 
 
 def _is_ambiguous(case: Case, found: Candidate) -> bool:

@@ -46,7 +46,10 @@ def from_share_of_population(case: Case) -> Iterator[Expectation]:
         if tied(claim, part) and claim.sentence == part.sentence:
             due = share(stated(part), people)
             fill = {"part": case.number(part.value), "due": case.percent(middle(due))}
-            yield Expectation("rate_of_population", due, 1.0, "share_of_population", "rate", fill)
+            limits = far_from(due, below=not is_told(case, due), above=False)  # a lower count may be of others
+            yield Expectation(
+                "rate_of_population", due, 1.0, "share_of_population", "rate", fill, "far_from_population_share", limits
+            )
 
 
 def from_complement_to_100(case: Case) -> Iterator[Expectation]:

@@ -192,15 +192,18 @@ def _scale_swapped(form: Form, unit: Unit) -> Iterator[Form]:
 
 
 def _comma_lost(form: Form, unit: Unit) -> Iterator[Form]:
-    """9829 persen is 98,29; 21 juta may be 2,1."""
-    if form.marks:
-        return
+    """9829 persen is 98,29."""
     digits = form.digits
-    if unit is Unit.PERCENT and len(digits) > 1:
+    if unit is Unit.PERCENT and not form.marks and len(digits) > 1:
         for cut in (len(digits) - 2, len(digits) - 1):
             if 0 < cut <= 3:
                 yield Form((digits[:cut], digits[cut:]), (",",), form.scale)
-    elif unit is Unit.PEOPLE and form.scale > 1 and len(digits) > 1:
+
+
+def _scaled_comma_lost(form: Form, unit: Unit) -> Iterator[Form]:
+    """21 juta may be 2,1 juta."""
+    digits = form.digits
+    if unit is Unit.PEOPLE and not form.marks and form.scale > 1 and len(digits) > 1:
         yield Form((digits[:-1], digits[-1]), (",",), form.scale)
 
 
@@ -236,6 +239,7 @@ UNDO: dict[str, Callable[[Form, Unit], Iterator[Form]]] = {
     "comma_doubled": _comma_doubled,
     "scale_doubled": _scale_doubled,
     "comma_lost": _comma_lost,
+    "scaled_comma_lost": _scaled_comma_lost,
     "groups": _groups,
     "scale_lost": _scale_lost,
     "spoken_parts": _spoken_parts,

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.models import Claim, Metric, Modality
+from extract.models import Metric, Modality, Unit
 from extract.repair.arithmetic import (
     Interval,
     rounded,
     same_place,
+    same_time,
     stated,
 )
 from extract.repair.case import Case
-from extract.repair.expectation import MOST_WEIGHT, Expectation, far_from, is_told
+from extract.repair.expectation import Expectation, far_from, is_told
 
 # How far members, rates and populations of a region move in a year; a campaign that enrols all the poor moves most.
 EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
 DAYS_OF_YEAR = 365.25
+NARROW = 0.003  # of its value: printed to its last digits, a mention weighs by how exactly a reading meets it
+ROUNDED = 1.5  # what a rounded one weighs
+ROUGHEST = 0.2  # of its value: "1,2 juta" may stand for 1.278.000, "sekitar 2.000" for anything
 
 
 def from_mention(case: Case) -> Iterator[Expectation]:
@@ -30,10 +34,16 @@ def from_mention(case: Case) -> Iterator[Expectation]:
             continue
         if claim.modality is not other.modality:
             continue
+        is_narrow = stated(other).width < NARROW
+        if not same_time(claim, other) and (claim.unit is Unit.PERCENT or not is_narrow):
+            continue  # "tahun lalu 989 persen" need not be this year's 99,67; six digits that come again are the same
         alike = other.metric is claim.metric and other.segment is claim.segment
         due = stated(other) if alike else Interval(other.value, other.value)
+        if due.width > ROUGHEST:
+            continue  # "sekitar 2.000 peserta" is no other mention of 942
         fill = {"value": case.shown(other.value), "raw": other.raw}
-        yield Expectation("same_figure", due, weight_of_mention(other), "same_figure", "", fill, exact=not alike)
+        weight = None if is_narrow else ROUNDED
+        yield Expectation("same_figure", due, weight, "same_figure", "", fill, exact=not alike)
 
 
 def from_earlier(case: Case) -> Iterator[Expectation]:
@@ -52,8 +62,3 @@ def from_earlier(case: Case) -> Iterator[Expectation]:
         whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
         limits = far_from(due, below=whole and not is_told(case, due), above=whole)
         yield Expectation("earlier", due, 1.0, "earlier", "value", fill, "far_from_earlier", limits)
-
-
-def weight_of_mention(other: Claim) -> float:
-    """A figure printed again to its last digits is as good as proof, one that is only rounded to it less."""
-    return MOST_WEIGHT if stated(other).width < 0.003 else 1.5

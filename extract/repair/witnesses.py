@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.figures.read import LIKELY_RATE, MOST_PERCENT
 from extract.models import Claim, Metric, Modality, Unit, Witness
 from extract.repair.arithmetic import WHOLES_OF, rounded, same_place, stated
 from extract.repair.case import Case
@@ -17,7 +18,6 @@ from extract.repair.of_counts import ABOVE, PEOPLE_OF_REGION
 
 # Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
-LIKELY_RATE = 250  # no area has been reported above: the highest real rates, in towns of commuters, are below 150
 FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
 LEAST_SHARE = 0.5  # of a population: "1.278 penduduk" beside 1.202.000 members has lost its thousands
 PARTS = {Metric.UNCOVERED, Metric.INACTIVE_MEMBERS, Metric.SEGMENT_MEMBERS}  # never more than all inhabitants
@@ -44,7 +44,10 @@ def iter_objections(case: Case, value: float) -> Iterator[Witness]:
             times = value / case.counted
             shown = case.number(round(times) if times >= 10 else round(times, 1))
             yield case.witness("population", "times_population", told | {"times": shown})
-    elif claim.unit is Unit.PERCENT and claim.modality is not Modality.CHANGE:
+    elif claim.unit is Unit.PERCENT and claim.modality is Modality.CHANGE:
+        if value > MOST_PERCENT and value % 100:
+            yield case.witness("share", "no_such_rate", told)
+    elif claim.unit is Unit.PERCENT:
         if claim.metric in SHARES_OF_ONE and value > 100.5:
             yield case.witness("share", "more_than_all", told)
         elif claim.metric in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE} and value > LIKELY_RATE:

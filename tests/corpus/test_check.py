@@ -189,12 +189,11 @@ def test_each_figure_is_told_as_printed_as_read_and_checked():
         "Dari [1: 329.934 penduduk] Kabupaten Jembrana, [2: 244.956 orang] atau [3: 84,24\n"
         "persen] terdaftar JKN per 1 Mei 2025.\n"
         "[1] 329.934 penduduk: MERAGUKAN\n"
-        "    dibaca      Jumlah penduduk di Kabupaten Jembrana: 329.934 jiwa, per 1 Mei\n"
-        "                2025\n"
+        "    dibaca      Jumlah penduduk Kabupaten Jembrana: 329.934 jiwa, per 1 Mei 2025\n"
         "    meragukan   Di Kabupaten Jembrana, 244.956 peserta dari 329.934 penduduk\n"
         "                setara dengan 74,24 persen, bukan 84,24 persen.\n"
-        "    sesuai      Di Kabupaten Jembrana, 244.956 peserta tidak melebihi 329.934\n"
-        "                penduduk, sebagaimana mestinya.\n"
+        "    sesuai      Di Kabupaten Jembrana, 244.956 peserta memang tidak lebih dari\n"
+        "                329.934 penduduk.\n"
         "    sesuai      Jumlah penduduk 329.934 jiwa cocok dengan data Kabupaten\n"
         "                Jembrana: Dukcapil mencatat 330.221 jiwa pada akhir 2024.\n"
         "    penduduk    330.221 jiwa di Kabupaten Jembrana (Dukcapil, semester II 2024)\n"
@@ -223,7 +222,7 @@ def test_each_figure_is_told_as_printed_as_read_and_checked():
         (FINE, "77,512 is 85.68% of the 90,470 people in Kota Tual (Dukcapil, semester II 2024)"),
         ("Cakupan JKN Kota Tual 98,3 persen pada 2025.", "98.3% of the 90,470 people in Kota Tual"),
         ("Cakupan UHC Kota Tual ditargetkan 99 persen.", "a target, not yet a fact"),
-        ("Peserta JKN mencapai 98 persen.", "(no single region)"),
+        ("Peserta JKN mencapai 98 persen.", "(several regions, or none told)"),
         ("Cakupan JKN Kota Tual saat ini 98,3 persen.", 'words like "now" give no date'),
     ],
 )

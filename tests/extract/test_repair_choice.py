@@ -68,10 +68,14 @@ BLAMED = [
         "Kepesertaan JKN Papua Barat 94 persen, yakni 1.202.000 jiwa dari 1.278 penduduk.",
         [printed, printed, {1_278_000}],
     ),
-    # Where the slips are as likely, both are named.
+    # Where the slips are as likely, what fits the region's size is sound.
     (
         "Peserta JKN Kabupaten Garut 2.662.054 jiwa, yang aktif 2.132.305 jiwa. Yang tidak aktif 2.529.749 jiwa.",
-        [printed, {132_305}, {529_749}],
+        [printed, printed, {529_749}],
+    ),
+    (
+        "Peserta JKN Kapuas Hulu 266.241 jiwa atau 9,612 persen.",
+        [printed, {96.12}],
     ),
 ]
 

@@ -72,8 +72,10 @@ APART = [
     ("Hadir 96, 18 jiwa.", ["96", "18"]),
     ("Hadir 96.1 8 jiwa.", ["96.1", "8"]),
     ("Nilainya 96 koma 18 saja.", ["96", "18"]),
-    # one digit each: two of a list
-    ("Naik 8, 9 persen.", ["8", "9"]),
+    # two of a list want a joining word
+    ("Naik 8, 9 persen.", ["8, 9"]),
+    ("Naik 7, 8, dan 9 persen.", ["7", "8", "9"]),
+    ("Naik 6, 7, 8, 9 persen.", ["6", "7", "8", "9"]),
     # hundreds spoken part by part are round
     ("Pesertanya 350 27 ribu.", ["350", "27 ribu"]),
     # lists
