@@ -14,7 +14,7 @@ LEXICON = load_figure_lexicon()
 BLANK = "[ \u00a0]"
 LETTER = "lIOo"  # typed, or read by a scanner, for 1 and 0
 _DIGIT = rf"[\d{LETTER}]"
-_PEOPLE = r"(?:jiwa|orang|peserta|penduduk|warga|masyarakat)"
+_PEOPLE = r"(?:jiwa|orang|peserta|penduduk|warga|masyarakat|pekerja|karyawan)"
 _END = r"(?!\d|[.,]\d)"
 _OF_PEOPLE = rf"{_END}(?={BLANK}?{_PEOPLE})"
 _PERCENT = rf"(?={BLANK}?(?:%|persen\b))"
@@ -42,7 +42,7 @@ FORMS = (
     rf"\d{{1,3}}(?:[.,]\d{{3}})*,{BLANK}\d{{3}}(?:,\d{{3}})*{_OF_PEOPLE}",
     # percentages: 101, 00%; 98 ,29 persen; 2, ,98 persen; 95.7 7 persen; 98 72 persen; 66. 79 persen
     rf"\d,{BLANK}\d\d?{_PERCENT}",
-    rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
+    rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?\d?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}}[.,]\d{BLANK}\d{_PERCENT}",
     rf"(?:\d\d{BLANK}\d\d|1?\d?\d\.{BLANK}\d\d?){_PERCENT}",
     # letters in a percentage: 9O,12 persen, l00 persen

@@ -37,6 +37,7 @@ PEOPLE = {
     "other": Metric.OTHER_PEOPLE,
 }
 
+OF_TARGET = ["dari", "target"]
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
@@ -77,6 +78,8 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
     if unit is None:
         return None
     raw = figure.mention.raw.lower()
+    if unit is Unit.PERCENT and value_of(figure) > 100 and context.words(figure.last + 1, figure.last + 2) == OF_TARGET:
+        return None  # realisasi 265 persen dari target
     if unit is Unit.PEOPLE and not VISITORS.isdisjoint(raw.split()):
         return None
     if unit is Unit.PEOPLE:
@@ -120,8 +123,8 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
             and follows_closely(context, last_part.figure, figure)
         )
     )
-    if unit is Unit.PERCENT and value_of(figure) > LIKELY_RATE:
-        return None
+    if unit is Unit.PERCENT and value_of(figure) > LIKELY_RATE and "," not in raw:
+        return None  # melonjak 300 persen; 991,0 persen is a coverage with its comma moved
     if of_members and names_programme(context):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)

@@ -291,6 +291,11 @@ REGIONS_AND_MONEY = [
 ]
 
 NOTHING = [
+    # visitors, ratios and targets that were exceeded, in an article on JKN
+    "Peserta JKN Kota Sabang banyak. Sejak 2014 RSUD melayani 612.000 pasien JKN.",
+    "Kunjungan wisatawan ke Kota Sabang 412.000 orang setahun. Kota itu sudah UHC.",
+    "Rasio klaim JKN di Kota Madiun 341 persen dari iuran.",
+    "Realisasi pendaftaran peserta JKN mandiri di Kota Ambon 265 persen dari target.",
     # shares of something else, in a text that does not name the programme
     "Saham pabrik ban di Kota Bekasi dibagi dua: mitra lokal 40 persen dan mitra asing 60 persen.",
     "Tingkat kemiskinan Kabupaten Sampang masih 20,8 persen.",

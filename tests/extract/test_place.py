@@ -10,6 +10,15 @@ SENTENCES = [
     ("Sebanyak 98,4 persen warga Kota Salatiga menjadi peserta JKN.", [("98,4 persen", "Kota Salatiga")]),
     ("Secara nasional, peserta JKN mencapai 279 juta jiwa.", [("279 juta jiwa", "Indonesia")]),
     ("Peserta JKN di seluruh Indonesia 277,1 juta jiwa.", [("277,1 juta jiwa", "Indonesia")]),
+    # the province that a rank is given in, the one that another was split from
+    (
+        "Cakupan JKN Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen.",
+        [("79,4 persen", "Kabupaten Muaro Jambi")],
+    ),
+    (
+        "Papua Selatan yang dimekarkan dari Papua pada 2022 mencatat cakupan JKN 104,5 persen.",
+        [("104,5 persen", "Papua Selatan")],
+    ),
     # what lies outside is not what the figure is of
     (
         "Di luar Bali, Kabupaten Lombok Utara mencatat 98,9 persen peserta JKN.",

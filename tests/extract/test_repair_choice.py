@@ -43,6 +43,10 @@ CHOSEN = [
 ]
 
 BLAMED = [
+    # The people named beside the figure are of that region, not of one around it.
+    ("Sekitar 121 juta warga Lebak belum terdaftar JKN.", [{1_000_000, 1_100_000, 1_200_000, 12_100, 121_000}]),
+    # Last year's rate is no second mention of this year's, nor a rough number one of an exact.
+    ("Cakupan JKN Kota Bontang 99,67 persen. Tahun lalu 989 persen.", [printed, {99}]),
     # One misprinted percentage is no two witnesses against a sound count.
     (
         "Peserta JKN Kabupaten Landak 389.204 jiwa dari 405.156 penduduk atau 9,606 persen.",
