@@ -74,12 +74,10 @@ def _count(text: str, number: NumberSpan, previous: Mention[Figure] | None) -> M
     if EACH_TIME.match(text, noun.end):
         return None
     currency = CURRENCY.search(text, max(0, number.start - 5), number.start)
-    if not currency and _is_label(text, number, grouped):
-        return None
     if currency:
         is_people = has_stray_currency(text, number)
         return _mention(text, currency.start(), noun.end, "count.unit") if is_people else None
-    if noun.kind is Noun.OTHER:
+    if noun.kind is Noun.OTHER or _is_label(text, number, grouped):
         return None
     if noun.kind is Noun.PEOPLE:
         if _year_before(text, number, noun) or NO_UNIT.match(text, number.start):

@@ -89,5 +89,6 @@ def has_stray_currency(text: str, number: NumberSpan) -> bool:
     noun = noun_after(text, number.end)
     if noun.kind is not Noun.PEOPLE or EACH_TIME.match(text, noun.end):
         return False
-    digits = sum(sign.isdigit() for sign in printed)
-    return grouped or (digits > 3 if not number.scaled else text.endswith("jiwa", number.end, noun.end))
+    if number.scaled and not grouped:
+        return text.endswith("jiwa", number.end, noun.end)
+    return grouped or sum(sign.isdigit() for sign in printed) > 3

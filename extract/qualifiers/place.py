@@ -28,7 +28,7 @@ SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
 SUPERLATIVES = word_list("superlatives")
-THAT = {"itu", "tersebut", "ini"}
+POINTERS = word_list("pointers")
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
@@ -209,7 +209,7 @@ def is_number_of_several(context: Context, token: int) -> bool:
     if number is None or not is_number_of_regions(number):
         return False
     behind = context.words(number.last + 1, number.last + 1)
-    return context.lower[token - 1] in {"di", "dari"} or bool(behind and behind[0] in THAT)
+    return context.lower[token - 1] in {"di", "dari"} or not POINTERS.isdisjoint(behind)
 
 
 def find_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:

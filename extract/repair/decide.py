@@ -19,7 +19,7 @@ from extract.figures.scan import SCALE
 from extract.models import Claim, Metric, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
 from extract.repair.case import Case, Surroundings, find_neighbours
-from extract.repair.doubts import Doubt, find_disproportion, find_impossibility, is_of_wider_area
+from extract.repair.doubts import Doubt, find_disproportion, find_impossibility, is_of_wider_area, weight_as_it_stands
 from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
@@ -58,10 +58,11 @@ def repair_claims(
         return around.open_case(settled, at, without)
 
     settled = [read_by_form(claim) for claim in claims]
-    unsettled: dict[int, Doubt] = {}
-    for _ in range(ROUNDS):  # "63.546.000 jiwa dari 87.396.000 peserta" in a small regency: no bearing each other out
-        found = {at: find_impossibility(case_of(at, unsettled)) for at in range(len(settled)) if at not in unsettled}
-        unsettled |= {at: why for at, why in found.items() if why}
+    unsettled = {at: why for at in range(len(settled)) if (why := find_impossibility(case_of(at)))}
+    if unsettled:
+        # "63.546.000 jiwa dari 87.396.000 peserta", in a small regency: what cannot be bears nothing out.
+        rest = [at for at in range(len(settled)) if at not in unsettled]
+        unsettled |= {at: why for at in rest if (why := find_impossibility(case_of(at, set(unsettled))))}
     for _ in range(ROUNDS):
         for at, why in list(unsettled.items()):
             if decided := decide(case_of(at, unsettled), why):
@@ -99,10 +100,7 @@ def _iter_open_doubts(
         if find_disproportion(case):
             likely = [option for option in iter_options(case) if option.is_near and option.is_likely]
             if likely:
-                claim = case.claim
-                borne_out = iter_support(case, find_expectations(case), claim.value, claim.precision)
-                cost = min(option.candidate.cost for option in likely)
-                yield cost + sum(found.weight for found in borne_out), at
+                yield min(option.candidate.cost for option in likely) + weight_as_it_stands(case), at
 
 
 def read_by_form(claim: Claim) -> Claim:

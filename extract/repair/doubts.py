@@ -95,10 +95,15 @@ def _is_ambiguous(case: Case, found: Candidate) -> bool:
     )
 
 
+def weight_as_it_stands(case: Case) -> float:
+    """What bears the figure out as it stands."""
+    support = iter_support(case, find_expectations(case), case.claim.value, case.claim.precision)
+    return sum(found.weight for found in support)
+
+
 def _borne_out(case: Case) -> bool:
     """Whether other figures of the article agree with this one as it stands."""
-    support = iter_support(case, find_expectations(case), case.claim.value, case.claim.precision)
-    return sum(found.weight for found in support) >= 1
+    return weight_as_it_stands(case) >= 1
 
 
 def find_disproportion(case: Case) -> Doubt | None:

@@ -34,11 +34,12 @@ def from_mention(case: Case) -> Iterator[Expectation]:
             continue
         if claim.modality is not other.modality:
             continue
-        is_narrow = stated(other).width < NARROW
+        told = stated(other)
+        is_narrow = told.width < NARROW
         if not same_time(claim, other) and (claim.unit is Unit.PERCENT or not is_narrow):
             continue  # "tahun lalu 989 persen" need not be this year's 99,67; six digits that come again are the same
         alike = other.metric is claim.metric and other.segment is claim.segment
-        due = stated(other) if alike else Interval(other.value, other.value)
+        due = told if alike else Interval(other.value, other.value)
         if due.width > ROUGHEST:
             continue  # "sekitar 2.000 peserta" is no other mention of 942
         fill = {"value": case.shown(other.value), "raw": other.raw}

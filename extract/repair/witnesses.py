@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from extract.figures.read import LIKELY_RATE, MOST_PERCENT
 from extract.models import Claim, Metric, Modality, Unit, Witness
-from extract.repair.arithmetic import WHOLES_OF, rounded, same_place, stated
+from extract.repair.arithmetic import WHOLES_OF, Interval, rounded, same_place, stated
 from extract.repair.case import Case
-from extract.repair.expectation import Expectation
+from extract.repair.expectation import Expectation, is_told
 from extract.repair.of_counts import ABOVE, PEOPLE_OF_REGION
 
 # Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
@@ -92,10 +92,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
         # Nowhere were so few registered; but "631 pekerja" are of a company, so the text must name the whole.
         wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
         whole = max(wholes, default=0)
-        told_elsewhere = any(
-            o.metric is Metric.MEMBERS and whole / 100 <= o.value <= FAR_ABOVE * whole for o in case.others
-        )
-        if value < whole / 100 and not told_elsewhere:
+        if value < whole / 100 and not is_told(case, Interval(whole / 100, FAR_ABOVE * whole)):
             yield case.witness("part_and_whole", "tiny_part", told | {"whole": case.number(whole)})
     if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
         yield case.witness("population", "far_below_population", told)
