@@ -23,19 +23,30 @@ def claims_of():
 
 
 @pytest.fixture
-def outcomes_of(claims_of):
+def candidates_of(claims_of):
     """A function from a text to what the repair made of each of its figures.
 
-    That is "printed" for one that stands, else the value put in its place; of one left in doubt the candidate in a
-    list, or "in doubt" where there is not just one.
+    That is "printed" for one that stands, else the value put in its place; of one left in doubt the set of candidates.
     """
 
     def outcome(claim):
         if claim.suspect:
-            return list(claim.repair.alternatives) if len(claim.repair.alternatives) == 1 else "in doubt"
+            return set(claim.repair.alternatives)
         return "printed" if claim.repair is None else claim.value
 
     return lambda text, published="2024-06-10": [outcome(claim) for claim in claims_of(text, published)]
+
+
+@pytest.fixture
+def outcomes_of(candidates_of):
+    """The same, where of a figure in doubt only a lone candidate is told, in a list; else that it is "in doubt"."""
+
+    def lone(outcome):
+        if not isinstance(outcome, set):
+            return outcome
+        return list(outcome) if len(outcome) == 1 else "in doubt"
+
+    return lambda *given: [lone(outcome) for outcome in candidates_of(*given)]
 
 
 @pytest.fixture
