@@ -1,11 +1,12 @@
 """The registry of outlets: who they are, whom they serve, and where their articles are announced.
 
-The facts are in `outlets.toml`, one short table an outlet; the spiders know ways of discovery and no outlet.
-A broken table raises `RegistryError` at load.
+The facts are in `outlets.toml`, one short table an outlet; the spiders know ways of discovery and no outlet. A reader's
+own file of such tables comes on top of it. A broken table raises `RegistryError` at load.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 import tomllib
@@ -27,14 +28,21 @@ REGISTRY = Path(__file__).with_name("outlets.toml")
 DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")
 REGION = re.compile(r"0|\d\d(?:\.\d\d)?")
 
+# What stands in braces in the address of an index page; anything else there is a slip.
+PLACEHOLDER = re.compile(r"\{(page|offset:[1-9]\d{0,3}|date)\}")
+BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+
 
 class Way(StrEnum):
-    """How articles are found; each has one spider."""
+    """How articles are found, in the order in which an outlet's ways are worked; each has one spider."""
 
     SITEMAP = "sitemap"
     FEED = "feed"
     WORDPRESS = "wordpress"
     BLOGGER = "blogger"
+    INDEX = "index"
+    PAST = "past"
+    """Sitemaps of the archive, asked only where older days are wanted."""
 
 
 class State(StrEnum):
@@ -54,10 +62,37 @@ class Judge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One way in: a feed or sitemap URL, or the root that WordPress' and Blogger's interfaces hang under."""
+    """One way in: a feed, sitemap or index, or the root that WordPress' and Blogger's interfaces hang under.
+
+    The `url` of an index may hold `{page}` (1, 2, ...) or `{offset:20}` (0, 20, 40, ...), and `{date}` (YYYY-MM-DD).
+    """
 
     way: Way
     url: str
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether there is a next page to ask for."""
+        return "{page}" in self.url or "{offset:" in self.url
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether each day has a listing of its own."""
+        return "{date}" in self.url
+
+    def address(self, page: int = 1, day: dt.date | None = None) -> str:
+        """The address of the `page`th page, counted from 1, of the listing of `day`.
+
+        Raises ValueError where the listing is one of a day and none is given.
+        """
+        if self.is_dated and day is None:
+            raise ValueError(f"{self.url} lists one day's articles, and no day is given")
+
+        def filled(found: re.Match[str]) -> str:
+            name, _, step = found[1].partition(":")
+            return str(day) if name == "date" else str(page if name == "page" else (page - 1) * int(step))
+
+        return PLACEHOLDER.sub(filled, self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +110,24 @@ class Outlet:
     judge: Judge = Judge.LISTING
     search: tuple[str, ...] = ()
     """Words to search its archive for; empty means those of relevance.toml."""
+    article: re.Pattern[str] | None = None
+    """What the path of an article's address begins with, where its layout's does not fit."""
 
 
 REQUIRED = {"name", "regions", "zone", "state", "source"}
-OPTIONAL = {"layout", "judge", "search"} | {way.value for way in Way}
+OPTIONAL = {"layout", "judge", "search", "article"} | {way.value for way in Way}
 
 
 def load_outlets(path: Path = REGISTRY) -> tuple[Outlet, ...]:
     """Every outlet of a registry file, in its order; raises RegistryError as `parse_outlets` does."""
+    file = path.name if path == REGISTRY else str(path)
     try:
         text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RegistryError(file, "(the whole file)", f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise RegistryError(path.name, "(the whole file)", str(error)) from error
-    return parse_outlets(text, path.name)
+        raise RegistryError(file, "(the whole file)", str(error)) from error
+    return parse_outlets(text, file)
 
 
 def parse_outlets(text: str, file: str) -> tuple[Outlet, ...]:
@@ -106,6 +146,18 @@ def parse_outlets(text: str, file: str) -> tuple[Outlet, ...]:
 def registry() -> tuple[Outlet, ...]:
     """The outlets that come with the package."""
     return load_outlets()
+
+
+def registry_with(own: Path | None) -> tuple[Outlet, ...]:
+    """The package's outlets, overruled and joined by those of a reader's `own` file, where there is one.
+
+    Raises RegistryError where that file is missing or broken.
+    """
+    if own is None:
+        return registry()
+    # One that overrules another takes its place in the order.
+    outlets = {outlet.domain: outlet for outlet in (*registry(), *load_outlets(own))}
+    return tuple(outlets.values())
 
 
 def parse_outlet(domain: str, table: object, file: str) -> Outlet:
@@ -131,15 +183,19 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
             raise RegistryError(file, domain, f"{key} must be one of {', '.join(allowed)}, not {value!r}")
         return cast(str, value)
 
-    for key in ("name", "source", "layout"):
+    for key in ("name", "source", "layout", "article"):
         if key in table and not (isinstance(table[key], str) and table[key]):
             raise RegistryError(file, domain, f"{key} must be a string that is not empty")
     ways = tuple(Discovery(way, url) for way in Way for url in strings(way.value))
     if not ways:
         raise RegistryError(file, domain, f"names no way of discovery ({', '.join(Way)})")
     for discovery in ways:
-        if urlsplit(discovery.url).scheme not in ("http", "https"):
-            raise RegistryError(file, domain, f"{discovery.url!r} is no web address")
+        if problem := problem_of(discovery):
+            raise RegistryError(file, domain, f"{discovery.url!r} {problem}")
+    try:
+        article = re.compile(table["article"]) if "article" in table else None
+    except re.error as error:
+        raise RegistryError(file, domain, f"article is no regular expression: {error}") from error
     for code in strings("regions"):
         if not REGION.fullmatch(code):
             raise RegistryError(file, domain, f"{code!r} is no region code (21 or 81.02)")
@@ -154,7 +210,29 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
         layout=table.get("layout"),
         judge=Judge(one_of("judge", {judge.value: judge for judge in Judge}) if "judge" in table else Judge.LISTING),
         search=strings("search"),
+        article=article,
     )
+
+
+def problem_of(discovery: Discovery) -> str | None:
+    """What is wrong with the address of one way in; None where nothing is."""
+    try:
+        parts = urlsplit(discovery.url)
+    except ValueError:
+        return "is no web address"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "is no web address"
+    held = BRACES.findall(discovery.url)
+    if held and discovery.way is not Way.INDEX:
+        return f"holds {held[0]}, which only the addresses of index pages may"
+    for braces in held:
+        if not PLACEHOLDER.fullmatch(braces):
+            return f"holds {braces}; known are {{page}}, {{offset:20}} and {{date}}"
+    if sum(braces != "{date}" for braces in held) > 1 or held.count("{date}") > 1:
+        return "is paged or dated twice"
+    if BRACES.search(parts.netloc):
+        return "holds a placeholder in its host"
+    return None
 
 
 def resolve_outlet(name: str, outlets: tuple[Outlet, ...] | None = None) -> Outlet:

@@ -1,9 +1,21 @@
 """The registry: every entry is whole, a broken one is named, a misspelt name finds its neighbours."""
 
+import datetime as dt
+
 import pytest
 
 from crawler.errors import RegistryError, UnknownOutlet
-from crawler.outlets import Discovery, State, Way, load_outlets, outlet_of, parse_outlets, registry, resolve_outlet
+from crawler.outlets import (
+    Discovery,
+    State,
+    Way,
+    load_outlets,
+    outlet_of,
+    parse_outlets,
+    registry,
+    registry_with,
+    resolve_outlet,
+)
 from crawler.pages.layouts import load_layouts
 
 TABLE = """
@@ -41,6 +53,18 @@ def test_a_table_becomes_an_outlet():
         ('name = "Kabar Contoh"', 'name = ""', "name must be a string that is not empty"),
         ('["kabar.example"]', '["Kabar Contoh"]', "must be a host name"),
         ('zone = "WIT"', 'zone = "WIT"\njudge = "reader"', "judge must be one of listing, page"),
+        ('zone = "WIT"', 'zone = "WIT"\narticle = "/berita/(\\\\d+"', "article is no regular expression"),
+        ('["https://kabar.example/"]', '["https://[kabar.example/"]', "is no web address"),
+        ("/feed/", "/{page}", "holds {page}, which only the addresses of index pages may"),
+        (
+            "wordpress =",
+            'index = ["https://kabar.example/indeks?p={halaman}"]\nwordpress =',
+            "holds {halaman}; known are",
+        ),
+        ("wordpress =", 'index = ["https://kabar.example/{offset:0}"]\nwordpress =', "holds {offset:0}; known are"),
+        ("wordpress =", 'index = ["https://kabar.example/{page}/{offset:9}"]\nwordpress =', "is paged or dated twice"),
+        ("wordpress =", 'index = ["https://kabar.example/{page"]\nwordpress =', "holds {; known are"),
+        ("wordpress =", 'index = ["https://{page}.kabar.example/"]\nwordpress =', "placeholder in its host"),
         ('["https://kabar.example/feed/"]', "[]", None),
         ('zone = "WIT"', "zone = ", "(the whole file)"),
     ],
@@ -60,6 +84,58 @@ def test_an_outlet_without_any_way_is_refused():
     text = "\n".join(line for line in TABLE.splitlines() if not line.startswith(("feed", "wordpress")))
     with pytest.raises(RegistryError, match="names no way of discovery"):
         parse_outlets(text, "t.toml")
+
+
+@pytest.mark.parametrize(
+    ("template", "page", "address"),
+    [
+        ("https://k.example/indeks?page={page}", 3, "https://k.example/indeks?page=3"),
+        ("https://k.example/indeks/7/{offset:20}?t={date}", 1, "https://k.example/indeks/7/0?t=2026-03-09"),
+        ("https://k.example/indeks/7/{offset:20}?t={date}", 3, "https://k.example/indeks/7/40?t=2026-03-09"),
+        ("https://k.example/terkini", 1, "https://k.example/terkini"),
+    ],
+)
+def test_an_index_address_is_filled_with_page_and_day(template, page, address):
+    assert Discovery(Way.INDEX, template).address(page, dt.date(2026, 3, 9)) == address
+
+
+def test_an_index_tells_whether_it_has_pages_and_days():
+    dated, plain = (
+        Discovery(Way.INDEX, "https://k.example/{offset:20}?t={date}"),
+        Discovery(Way.INDEX, "https://k.example/"),
+    )
+    assert (dated.is_paged, dated.is_dated, plain.is_paged, plain.is_dated) == (True, True, False, False)
+    with pytest.raises(ValueError, match="no day is given"):
+        dated.address(1)
+
+
+def test_ways_are_worked_in_their_order_whatever_the_table_says():
+    text = TABLE.replace(
+        "wordpress", 'past = ["https://k.example/arsip.xml"]\nindex = ["https://k.example/indeks"]\nwordpress'
+    )
+    (outlet,) = parse_outlets(text, "t.toml")
+    assert [discovery.way for discovery in outlet.ways] == [Way.FEED, Way.WORDPRESS, Way.INDEX, Way.PAST]
+
+
+def test_the_form_of_an_articles_path_may_be_given():
+    (outlet,) = parse_outlets(TABLE + "article = '/berita/\\d+/'", "t.toml")
+    assert outlet.article.match("/berita/81/jkn-di-ambon")
+    assert not outlet.article.match("/tag/berita/81/")
+
+
+def test_an_own_registry_joins_and_overrules_the_packages(tmp_path):
+    own = tmp_path / "outlets.toml"
+    own.write_text(TABLE + TABLE.replace("kabar.example", "jpnn.com"))
+    outlets = registry_with(own)
+    assert len(outlets) == len(registry()) + 1
+    assert outlets[-1].domain == "kabar.example"
+    assert resolve_outlet("jpnn.com", outlets).name == "Kabar Contoh"
+    assert registry_with(None) == registry()
+
+
+def test_a_missing_own_registry_is_named(tmp_path):
+    with pytest.raises(RegistryError, match=r"mine\.toml.*cannot be read"):
+        registry_with(tmp_path / "mine.toml")
 
 
 def test_a_file_that_is_no_utf_8_is_named(tmp_path):
