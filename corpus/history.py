@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from corpus.urls import short_hash
+from crawler.urls import short_hash
 from extract.models import Approx, EarlierClaim, Metric, Segment, Unit
 
 WITNESS = "earlier"

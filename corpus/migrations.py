@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from crawler.urls import canonical_url
+
 
 def articles(db: Database) -> None:
     """Where texts come from and every form in which we saw them."""
@@ -283,7 +285,69 @@ def second_looks(db: Database) -> None:
     """)
 
 
-HISTORY = (articles, claims, search, flat_view, second_looks)
+def remember_addresses(db: Database) -> None:
+    """What is known of each listing and each announced page, apart from the log of fetches, and where bytes lie."""
+    db.executescript("""
+        CREATE TABLE feeds (
+            url TEXT PRIMARY KEY,
+            outlet TEXT REFERENCES outlets(domain),
+            way TEXT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            entries INTEGER NOT NULL DEFAULT 0,
+            newest_story TEXT,
+            fingerprint TEXT,
+            last_read_at TEXT,
+            last_new_at TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            problem TEXT,
+            next_attempt_at TEXT
+        );
+        CREATE INDEX feeds_outlet ON feeds(outlet);
+        CREATE TABLE urls (
+            page TEXT PRIMARY KEY,
+            canonical TEXT NOT NULL,
+            url TEXT NOT NULL,
+            final_url TEXT,
+            outlet TEXT REFERENCES outlets(domain),
+            article_id TEXT REFERENCES articles(id) ON DELETE SET NULL,
+            state TEXT NOT NULL,
+            first_seen_at TEXT NOT NULL,
+            last_seen_at TEXT NOT NULL,
+            fetched_at TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            problem TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            modified TEXT,
+            title TEXT,
+            published TEXT
+        );
+        CREATE INDEX urls_pending ON urls(outlet, first_seen_at) WHERE state = 'pending';
+        CREATE INDEX urls_article ON urls(article_id);
+        INSERT INTO urls (page, canonical, url, final_url, outlet, article_id, state, first_seen_at, last_seen_at,
+                          fetched_at, etag, last_modified, modified)
+        SELECT page, url, url, final_url, outlet, (SELECT id FROM articles WHERE id = page), kind, first_at,
+               fetched_at, fetched_at, etag, last_modified, modified
+        FROM fetches JOIN (
+            SELECT max(id) AS newest, min(fetched_at) AS first_at FROM fetches WHERE kind <> 'listing' GROUP BY page
+        ) ON newest = id;
+        DROP INDEX fetches_page;
+        ALTER TABLE fetches DROP COLUMN page;
+        ALTER TABLE fetches DROP COLUMN etag;
+        ALTER TABLE fetches DROP COLUMN last_modified;
+        ALTER TABLE fetches DROP COLUMN modified;
+        ALTER TABLE fetches ADD COLUMN warc_file TEXT;
+        ALTER TABLE fetches ADD COLUMN warc_offset INTEGER;
+        ALTER TABLE fetches ADD COLUMN drift TEXT;
+        ALTER TABLE fetches ADD COLUMN problem TEXT;
+        CREATE INDEX fetches_outlet ON fetches(outlet, id);
+    """)
+    for (url,) in db.execute("SELECT url FROM urls").fetchall():
+        db.execute("UPDATE urls SET canonical = ? WHERE url = ?", [canonical_url(url), url])
+
+
+HISTORY = (articles, claims, search, flat_view, second_looks, remember_addresses)
 
 migrations = Migrations("cakupan")
 for step in HISTORY:

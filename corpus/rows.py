@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from corpus.urls import short_hash
+from crawler.urls import short_hash
 from extract.models import (
     Article,
     Check,

@@ -1,4 +1,4 @@
-"""The memory: the only module that writes to the database.
+"""The memory: with `addressbook`, which it serves, the only module that writes to the database.
 
 What is stored twice is there once: articles, revisions, mentions, claims and checks depend on what was read and on
 nothing else. Only runs and fetches grow with every run.
@@ -20,8 +20,7 @@ from sqlite_utils import Database
 
 from corpus import rows
 from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
-from corpus.urls import article_id, short_hash
-from crawler.memory import Validators
+from crawler.urls import article_id, short_hash
 from crawler.outlets import Outlet
 from extract.models import Article, Extraction, Region
 from extract.records import parse_published
@@ -43,30 +42,6 @@ class RunStatus(StrEnum):
     FINISHED = "finished"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
-
-
-class FetchKind(StrEnum):
-    """What a fetched page turned out to be."""
-
-    ARTICLE = "article"
-    IRRELEVANT = "irrelevant"
-    LISTING = "listing"
-
-
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """One page fetched, as the log keeps it; `fetched_at` is aware."""
-
-    kind: FetchKind
-    url: str
-    fetched_at: dt.datetime
-    final_url: str | None = None
-    outlet: str | None = None
-    status: int | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    modified: str | None = None
-    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +103,7 @@ class Store:
     def save_regions(self, regions: Iterable[Region]) -> None:
         """Store or refresh the gazetteer. A code that has gone from it stays, for claims may name it."""
         # Sorted, a province comes before its kabupaten.
-        self._upsert("regions", sorted(map(rows.region_row, regions), key=lambda row: str(row["code"])))
+        self.upsert("regions", sorted(map(rows.region_row, regions), key=lambda row: str(row["code"])))
 
     def save_outlets(self, outlets: Iterable[Outlet]) -> None:
         """Store or refresh outlets of the registry; the regions they serve must be stored already."""
@@ -141,12 +116,12 @@ class Store:
             {"outlet": outlet.domain, "region": code} for outlet in outlets for code in dict.fromkeys(outlet.regions)
         ]
         with self.transaction():
-            self._upsert("outlets", facts)
+            self.upsert("outlets", facts)
             for outlet in outlets:
-                self._delete("outlet_regions", "outlet", outlet.domain)
-            self._insert("outlet_regions", served)
+                self.delete("outlet_regions", "outlet", outlet.domain)
+            self.insert("outlet_regions", served)
 
-    # Runs and fetches
+    # Runs
 
     def begin_run(self, kind: str, *, version: str, started_at: dt.datetime) -> int:
         """Record that a run has begun and give its number; runs that never ended are marked interrupted."""
@@ -171,44 +146,7 @@ class Store:
 
     def has_finished(self, kind: str) -> bool:
         """Whether a run of this kind has ever come to its end."""
-        return self._count("runs WHERE kind = ? AND status = ?", [kind, RunStatus.FINISHED.value]) > 0
-
-    def save_fetch(self, run: int, fetch: Fetch) -> None:
-        """Add one line to the log of fetches."""
-        with self.transaction():
-            self._know_outlet(fetch.outlet)
-            row: rows.Row = {
-                "run": run,
-                "page": article_id(fetch.url),
-                "kind": fetch.kind,
-                "url": fetch.url,
-                "final_url": fetch.final_url,
-                "outlet": fetch.outlet,
-                "status": fetch.status,
-                "fetched_at": rows.utc(fetch.fetched_at),
-                "etag": fetch.etag,
-                "last_modified": fetch.last_modified,
-                "modified": fetch.modified,
-                "digest": fetch.digest,
-            }
-            self._insert("fetches", [row])
-
-    def validators(self, url: str) -> Validators | None:
-        """What the last answer of this page gave to ask "changed since?" with; None for a page never read."""
-        found = self._last_fetch(url)
-        return Validators(etag=found[0], last_modified=found[1]) if found else None
-
-    def known_modified(self, url: str) -> str | None:
-        """The modification stamp that the listing last announced for this page, in its own words."""
-        found = self._last_fetch(url)
-        return found[2] if found else None
-
-    def _last_fetch(self, url: str) -> tuple[str | None, str | None, str | None] | None:
-        found: tuple[str | None, str | None, str | None] | None = self.db.execute(
-            "SELECT etag, last_modified, modified FROM fetches WHERE page = ? ORDER BY id DESC LIMIT 1",
-            [article_id(url)],
-        ).fetchone()
-        return found
+        return self.count("runs WHERE kind = ? AND status = ?", [kind, RunStatus.FINISHED.value]) > 0
 
     # Articles and what they say
 
@@ -228,7 +166,7 @@ class Store:
                 self.db.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", [at, key])
                 return Stored(key, newest[0], Outcome.UNCHANGED)
             number = newest[0] + 1 if newest else 1
-            self._know_outlet(article.outlet)
+            self.know_outlet(article.outlet)
             current = rows.article_row(article) | {
                 "outlet": article.outlet,
                 "published_date": article.published_on.isoformat() if article.published_on else None,
@@ -236,10 +174,10 @@ class Store:
                 "last_seen_at": at,
             }
             if newest:
-                self._update("articles", key, current)
+                self.update("articles", "id", key, current)
             else:
-                self._insert("articles", [{"id": key, "first_seen_at": at} | current])
-            self._insert("revisions", [{"article_id": key, "revision": number, "run": run, "seen_at": at} | revision])
+                self.insert("articles", [{"id": key, "first_seen_at": at} | current])
+            self.insert("revisions", [{"article_id": key, "revision": number, "run": run, "seen_at": at} | revision])
         return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
 
     def save_extraction(self, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
@@ -252,10 +190,10 @@ class Store:
         claims = list(rows.iter_claim_rows(key, revision, extraction))
         with self.transaction():
             for table in ("checks", "claims", "mentions"):
-                self._delete(table, "article_id", key)
-            self._insert("mentions", rows.iter_mention_rows(key, extraction))
-            self._insert("claims", claims)
-            self._insert(
+                self.delete(table, "article_id", key)
+            self.insert("mentions", rows.iter_mention_rows(key, extraction))
+            self.insert("claims", claims)
+            self.insert(
                 "repairs",
                 [
                     rows.repair_row(str(row["id"]), claim.repair)
@@ -263,8 +201,8 @@ class Store:
                     if claim.repair
                 ],
             )
-            self._insert("checks", [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)])
-            self._insert(
+            self.insert("checks", [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)])
+            self.insert(
                 "check_claims",
                 [
                     {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
@@ -272,10 +210,10 @@ class Store:
                     for position in dict.fromkeys(check.claims)
                 ],
             )
-            self._update("articles", key, {"extracted_revision": revision, "extractor": extraction.version})
-            self._delete("second_looks", "article_id", key)
+            self.update("articles", "id", key, {"extracted_revision": revision, "extractor": extraction.version})
+            self.delete("second_looks", "article_id", key)
             if past is not None:
-                self._insert("second_looks", [{"article_id": key, "past": past}])
+                self.insert("second_looks", [{"article_id": key, "past": past}])
 
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
         """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
@@ -288,7 +226,7 @@ class Store:
 
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
-        return self._count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+        return self.count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
 
     def undecided_articles(self, version: str) -> list[tuple[str, str]]:
         """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
@@ -307,7 +245,7 @@ class Store:
 
     def count_undecided(self, key: str) -> int:
         """How many of an article's figures have no settled reading."""
-        return self._count(
+        return self.count(
             "claims JOIN repairs ON repairs.claim_id = claims.id WHERE article_id = ? AND repairs.rule = ?",
             [key, UNDECIDED],
         )
@@ -336,29 +274,39 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Number of rows of each table that a reader asks about."""
         tables = ("outlets", "runs", "fetches", "articles", "revisions", "mentions", "claims", "repairs", "checks")
-        return {table: self._count(table) for table in tables}
+        return {table: self.count(table) for table in tables}
 
     # One place each for how rows go in
 
-    def _know_outlet(self, domain: str | None) -> None:
+    def know_outlet(self, domain: str | None) -> None:
+        """Make sure that an outlet can be referred to."""
         if domain is not None:
             self.db.table("outlets").insert(rows.storable({"domain": domain}), ignore=True)
 
-    def _insert(self, table: str, new: Iterable[rows.Row]) -> None:
+    def insert(self, table: str, new: Iterable[rows.Row]) -> None:
+        """Add rows."""
         self.db.table(table).insert_all(map(rows.storable, new))
 
-    def _upsert(self, table: str, new: Iterable[rows.Row]) -> None:
+    def upsert(self, table: str, new: Iterable[rows.Row]) -> None:
+        """Add rows, or change the given columns of those that are there."""
         with self.transaction():
             self.db.table(table).upsert_all(map(rows.storable, new))
 
-    def _update(self, table: str, key: str, change: rows.Row) -> None:
+    def update(self, table: str, column: str, key: str, change: rows.Row) -> None:
+        """Change these columns of the rows that have `key` in `column`."""
         change = rows.storable(change)
-        settings = ", ".join(f"{column} = ?" for column in change)
-        self.db.execute(f"UPDATE {table} SET {settings} WHERE id = ?", [*change.values(), key])
+        settings = ", ".join(f"{name} = ?" for name in change)
+        self.db.execute(f"UPDATE {table} SET {settings} WHERE {column} = ?", [*change.values(), key])
 
-    def _delete(self, table: str, column: str, key: str) -> None:
+    def delete(self, table: str, column: str, key: str) -> None:
+        """Delete the rows that have `key` in `column`."""
         self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", [key])
 
-    def _count(self, what: str, parameters: Iterable[object] = ()) -> int:
+    def exists(self, table: str, column: str, key: str) -> bool:
+        """Whether any row has `key` in `column`."""
+        return self.count(f"{table} WHERE {column} = ?", [key]) > 0
+
+    def count(self, what: str, parameters: Iterable[object] = ()) -> int:
+        """How many rows there are of what follows FROM."""
         found: int = self.db.execute(f"SELECT count(*) FROM {what}", list(parameters)).fetchone()[0]
         return found

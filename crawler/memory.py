@@ -1,9 +1,31 @@
-"""What a crawl has to know of earlier ones. Whoever runs it supplies this; the crawler itself remembers nothing."""
+"""What a crawl has to know of earlier ones. Whoever runs it supplies this; the crawler itself remembers nothing.
+
+Two rules for asking again stand here, because they are the crawler's manners and not the store's business: how long a
+failing listing is left alone, and when an article that is known is looked at once more.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
+
+from crawler.items import ListingVisit, PageState, PageVisit
+from crawler.listings import Entry
+
+OFTENEST = dt.timedelta(hours=6)
+"""No known article is looked at again sooner, unless its listing says that it has changed."""
+SEARCH_TRUSTED = dt.timedelta(days=30)
+"""How long it is taken for granted that a site's search heeds, or ignores, what it is asked for."""
+ATTEMPTS = 5
+"""So many times a page is tried, in as many runs, before it is given up."""
+# Nobody answered: that may be the network here, and asking again costs a site nothing.
+UNREACHABLE = "unreachable"
+# Ours to mend or theirs to bring back: not soon.
+LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable_listing", "forbidden_by_robots"})
+LONGEST_WAIT = dt.timedelta(days=7)
+LONGEST_WAIT_FOR_PASSING = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,21 +36,82 @@ class Validators:
     last_modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownListing:
+    """A listing asked before. `entries` is how many articles it announced when it was last read."""
+
+    validators: Validators
+    entries: int
+    read_at: dt.datetime | None
+    next_attempt_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """An announced address. `modified` is the stamp that its listing gave when it was last fetched, as it was given."""
+
+    state: PageState
+    validators: Validators
+    modified: str | None
+    first_seen_at: dt.datetime
+    fetched_at: dt.datetime | None
+
+    def is_due(self, modified: str | None, now: dt.datetime) -> bool:
+        """Whether it is worth another request when a listing announces it again.
+
+        A stamp says so itself. Without one, the pause doubles each time: a story changes in its first days if ever.
+        """
+        if self.state is PageState.PENDING or self.fetched_at is None:
+            return True
+        if modified is not None and self.modified is not None:
+            return modified != self.modified
+        return now - self.fetched_at >= max(OFTENEST, self.fetched_at - self.first_seen_at)
+
+
 class Memory(Protocol):
-    """Addresses seen before: articles, pages found to be about something else, and feeds."""
+    """Listings and pages met before, and the notebook for those met now."""
 
-    def validators(self, url: str) -> Validators | None:
-        """The validators of the last response; both fields None if it had none; None for an address never read."""
+    def listing(self, url: str) -> KnownListing | None:
+        """What is known of this listing; None for one never asked."""
 
-    def known_modified(self, url: str) -> str | None:
-        """The modification stamp last announced for this article (`FetchedArticle.modified`), as it was announced."""
+    def page(self, url: str) -> KnownPage | None:
+        """What is known of this page under any spelling of its address; None for one never announced."""
+
+    def pending(self, outlet: str) -> Iterable[Entry]:
+        """What an outlet has announced and nobody has fetched yet, the oldest first."""
+
+    def listing_visited(self, visit: ListingVisit) -> None:
+        """Note a listing and all that it announced, in one go: from here on nothing of it can be lost."""
+
+    def page_visited(self, visit: PageVisit) -> None:
+        """Note a page that gave no article to deliver."""
 
 
 class NoMemory:
-    """The first crawl: everything is new."""
+    """The first crawl: everything is new, and nothing is noted."""
 
-    def validators(self, url: str) -> Validators | None:
+    def listing(self, url: str) -> KnownListing | None:
         return None
 
-    def known_modified(self, url: str) -> str | None:
+    def page(self, url: str) -> KnownPage | None:
         return None
+
+    def pending(self, outlet: str) -> Iterable[Entry]:
+        return ()
+
+    def listing_visited(self, visit: ListingVisit) -> None:
+        return None
+
+    def page_visited(self, visit: PageVisit) -> None:
+        return None
+
+
+def next_attempt(problem: str, failures: int, at: dt.datetime) -> dt.datetime | None:
+    """When a listing that failed `failures` times in a row may be asked again; None for at once.
+
+    Twice as long each time, from an hour after the second failure, up to a week where the fault seems a lasting one.
+    """
+    if problem == UNREACHABLE or failures < 2:
+        return None
+    longest = LONGEST_WAIT if problem in LASTING else LONGEST_WAIT_FOR_PASSING
+    return at + min(longest, dt.timedelta(hours=2 ** min(failures - 2, 10)))

@@ -117,7 +117,7 @@ def command(
 def judge_article(article: Article, db: Database | None, language: Language) -> Report:
     """The report on an article, beside what was told before it where a database is at hand."""
     from corpus.history import Past
-    from corpus.urls import article_id
+    from crawler.urls import article_id
     from corpus.verdicts import judge
     from extract.pipeline import extract
     from extract.regions.gazetteer import load_gazetteer

@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from scrapy.http import Response
 
 from crawler.listings import Entry, parse_blogger
 from crawler.outlets import Discovery, Way
-from crawler.spiders.discovery import DiscoverySpider, Requests
-
-PER_PAGE = 50
-# Without a first day asked for, one page a search is news enough.
-PAGES_WITHOUT_SINCE = 1
+from crawler.spiders.search import NONSENSE, SearchSpider
 
 
-class BloggerSpider(DiscoverySpider):
-    """One search for each of the words that name the programme, paged back to the first day asked for."""
+class BloggerSpider(SearchSpider):
+    """Searches by Blogger's JSON feed."""
 
     name = "blogger"
     way = Way.BLOGGER
 
-    def ask(self, discovery: Discovery) -> Requests:
-        for words in self.outlet.search or self.relevance.search:
-            yield self.page(urljoin(discovery.url, "feeds/posts/default"), words, 1)
+    def api(self, discovery: Discovery) -> str:
+        return urljoin(discovery.url, "feeds/posts/default")
 
-    def page(self, api: str, words: str, start: int) -> Any:  # noqa: ANN401 - a request
-        query = {"alt": "json", "q": words, "max-results": PER_PAGE, "start-index": start}
+    def search_url(self, api: str, words: str | None, page: int) -> str:
+        query: dict[str, str | int] = {"alt": "json", "max-results": self.per_page}
+        query["start-index"] = (page - 1) * self.per_page + 1
+        if words:
+            query["q"] = words
         if self.since:
             # updated-min counts only where the order is by update, and then it brings revisions too.
             query |= {"updated-min": f"{self.since}T00:00:00Z", "orderby": "updated"}
         if self.until:
             query["published-max"] = f"{self.until + dt.timedelta(days=1)}T00:00:00Z"
-        return self.listing_request(f"{api}?{urlencode(query)}", api=api, words=words, start=start)
+        return f"{api}?{urlencode(query)}"
+
+    def nonsense_url(self, api: str) -> str:
+        return f"{api}?{urlencode({'alt': 'json', 'max-results': 1, 'q': NONSENSE})}"
 
     def entries(self, response: Response) -> list[Entry] | None:
         read = parse_blogger(response.body, response.url)
         return None if read is None else read[0]
 
-    def follow(self, response: Response, entries: list[Entry], **arguments: Any) -> Requests:  # noqa: ANN401
+    def last_page(self, response: Response, entries: list[Entry], page: int) -> int:
         read = parse_blogger(response.body, response.url)
-        following = int(arguments["start"]) + PER_PAGE
-        pages = (following - 1) // PER_PAGE
-        if read and entries and following <= read[1] and (self.since or pages < PAGES_WITHOUT_SINCE):
-            yield self.page(arguments["api"], arguments["words"], following)
+        return -(-read[1] // self.per_page) if read and entries else page

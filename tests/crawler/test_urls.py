@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.urls import article_id, canonical_url
+from crawler.urls import article_id, canonical_url
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,237 @@
+"""What the store knows of addresses: listings in `feeds`, announced pages in `urls`, and the log of all fetches.
+
+The crawl asks it what to leave alone, through `corpus.intake`, and what an interrupted crawl had still to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus import rows
+from corpus.store import Store
+from crawler.items import Archived, ListingVisit, PageState, PageVisit
+from crawler.listings import Entry
+from crawler.memory import ATTEMPTS, KnownListing, KnownPage, Validators, next_attempt
+from crawler.urls import article_id, canonical_url, short_hash
+from extract.records import parse_published
+
+
+class FetchKind(StrEnum):
+    """What a page that was asked for turned out to be."""
+
+    ARTICLE = "article"
+    IRRELEVANT = "irrelevant"
+    LISTING = "listing"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One page asked for, as the log keeps it; `fetched_at` is aware."""
+
+    kind: FetchKind
+    url: str
+    fetched_at: dt.datetime
+    final_url: str | None = None
+    outlet: str | None = None
+    status: int | None = None
+    digest: str | None = None
+    archived: Archived | None = None
+    drift: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def log_fetch(store: Store, run: int, fetch: Fetch) -> None:
+    """Add one line to the log of fetches."""
+    with store.transaction():
+        store.know_outlet(fetch.outlet)
+        row: rows.Row = {
+            "run": run,
+            "kind": fetch.kind,
+            "url": fetch.url,
+            "final_url": fetch.final_url,
+            "outlet": fetch.outlet,
+            "status": fetch.status,
+            "fetched_at": rows.utc(fetch.fetched_at),
+            "digest": fetch.digest,
+            "warc_file": fetch.archived.file if fetch.archived else None,
+            "warc_offset": fetch.archived.offset if fetch.archived else None,
+            "drift": json.dumps(fetch.drift) if fetch.drift else None,
+            "problem": fetch.problem,
+        }
+        store.insert("fetches", [row])
+
+
+def known_listing(store: Store, url: str) -> KnownListing | None:
+    """What is known of this listing; None for one never asked."""
+    found = store.db.execute(
+        "SELECT etag, last_modified, entries, last_read_at, next_attempt_at FROM feeds WHERE url = ?", [url]
+    ).fetchone()
+    if found is None:
+        return None
+    etag, last_modified, entries, read_at, attempt_at = found
+    return KnownListing(Validators(etag, last_modified), entries, moment(read_at), moment(attempt_at))
+
+
+def known_page(store: Store, url: str) -> KnownPage | None:
+    """What is known of this page under any spelling of its address; None for one never announced."""
+    found = store.db.execute(
+        "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at FROM urls WHERE page = ?",
+        [article_id(url)],
+    ).fetchone()
+    if found is None:
+        return None
+    state, etag, last_modified, modified, first_seen_at, fetched_at = found
+    first = moment(first_seen_at)
+    assert first is not None
+    return KnownPage(PageState(state), Validators(etag, last_modified), modified, first, moment(fetched_at))
+
+
+def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
+    """What an outlet has announced and nobody has fetched yet, the oldest first."""
+    found = store.db.execute(
+        """SELECT url, title, published, modified FROM urls
+           WHERE outlet = ? AND state = 'pending' ORDER BY first_seen_at, url""",
+        [outlet],
+    ).fetchall()
+    for url, title, published, modified in found:
+        yield Entry(url=url, title=title, published=parse_published(published), modified=modified)
+
+
+def save_listing(store: Store, run: int, visit: ListingVisit) -> None:
+    """Note a listing and make all that it announced pending, in one transaction."""
+    at = rows.utc(visit.at)
+    with store.transaction():
+        fetch = Fetch(
+            FetchKind.LISTING, visit.url, visit.at, None, visit.outlet, visit.status, None, visit.archived, (), visit.problem
+        )
+        log_fetch(store, run, fetch)
+        before = store.db.execute(
+            "SELECT newest_story, fingerprint, last_new_at, failures FROM feeds WHERE url = ?", [visit.url]
+        ).fetchone()
+        newest, fingerprint, last_new_at, failures = before or (None, None, None, 0)
+        row: rows.Row = {"url": visit.url, "outlet": visit.outlet, "way": visit.way}
+        if visit.problem is not None:
+            attempt_at = visit.retry_at or next_attempt(visit.problem, failures + 1, visit.at)
+            row |= {
+                "failures": failures + 1,
+                "problem": visit.problem,
+                "next_attempt_at": rows.utc(attempt_at) if attempt_at else None,
+            }
+        else:
+            row |= {"failures": 0, "problem": None, "next_attempt_at": None, "last_read_at": at}
+            if not visit.unchanged:
+                story = max(filter(None, (newest, visit.newest.isoformat() if visit.newest else None)), default=None)
+                brings_new = visit.fingerprint != fingerprint
+                row |= {
+                    "etag": visit.etag,
+                    "last_modified": visit.last_modified,
+                    "entries": visit.entries,
+                    "newest_story": story,
+                    "fingerprint": visit.fingerprint,
+                    "last_new_at": at if brings_new and visit.entries else last_new_at or at,
+                }
+        store.upsert("feeds", [row])
+        for entry in visit.wanted:
+            announce(store, entry, visit.outlet, at)
+
+
+def announce(store: Store, entry: Entry, outlet: str, at: str) -> None:
+    """Make a page pending; what is known of it already stays."""
+    canonical = canonical_url(entry.url)
+    announced: rows.Row = {
+        "url": entry.url,
+        "outlet": outlet,
+        "state": PageState.PENDING,
+        "last_seen_at": at,
+        "modified": entry.modified,
+        "title": entry.title,
+        "published": entry.published.isoformat() if entry.published else None,
+    }
+    page = short_hash(canonical)
+    if store.exists("urls", "page", page):
+        store.update("urls", "page", page, announced)
+    else:
+        store.insert("urls", [{"page": page, "canonical": canonical, "first_seen_at": at} | announced])
+
+
+def save_page(store: Store, run: int, visit: PageVisit) -> None:
+    """Note what came of a page that gave no article to deliver."""
+    lost = visit.problem is not None
+    kind = FetchKind.LOST if lost else FetchKind(visit.state.value)
+    with store.transaction():
+        fetch = Fetch(
+            kind, visit.url, visit.at, None, visit.outlet, visit.status, None, visit.archived, (), visit.problem
+        )
+        log_fetch(store, run, fetch)
+        page = article_id(visit.url)
+        found = store.db.execute("SELECT attempts FROM urls WHERE page = ?", [page]).fetchone()
+        attempts = found[0] + 1 if found else 1
+        state = visit.state
+        if state is PageState.PENDING and attempts >= ATTEMPTS:
+            state = PageState.FAILED
+        at = rows.utc(visit.at)
+        change: rows.Row = {"state": state, "last_seen_at": at, "problem": visit.problem}
+        if lost:
+            change |= {"attempts": attempts}
+            if state in {PageState.GONE, PageState.FAILED}:
+                change |= {"fetched_at": at}
+        else:
+            change |= {
+                "attempts": 0,
+                "fetched_at": at,
+                "etag": visit.etag,
+                "last_modified": visit.last_modified,
+                "modified": visit.modified,
+            }
+        note_page(store, visit.url, visit.outlet, at, change)
+
+
+def save_article_page(
+    store: Store,
+    url: str,
+    *,
+    outlet: str | None,
+    at: dt.datetime,
+    key: str,
+    final_url: str,
+    validators: Validators,
+    modified: str | None,
+) -> None:
+    """Note under which address an article was found; `key` is its ID in the store."""
+    change: rows.Row = {
+        "state": PageState.ARTICLE,
+        "article_id": key,
+        "final_url": final_url,
+        "last_seen_at": rows.utc(at),
+        "fetched_at": rows.utc(at),
+        "attempts": 0,
+        "problem": None,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "modified": modified,
+    }
+    with store.transaction():
+        note_page(store, url, outlet, rows.utc(at), change)
+
+
+def note_page(store: Store, url: str, outlet: str | None, at: str, change: rows.Row) -> None:
+    """Change what is known of a page, or begin to know it: a backfill meets pages that nobody announced."""
+    canonical = canonical_url(url)
+    page = short_hash(canonical)
+    if store.exists("urls", "page", page):
+        store.update("urls", "page", page, change)
+    else:
+        store.insert(
+            "urls",
+            [{"page": page, "canonical": canonical, "url": url, "outlet": outlet, "first_seen_at": at} | change],
+        )
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """A stored time as an aware datetime."""
+    return dt.datetime.fromisoformat(text) if text else None
