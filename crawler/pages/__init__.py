@@ -1,5 +1,8 @@
-"""Reading a page: layouts as data, the date weighed, people told apart. `read_page` is the one way in."""
+"""Reading a page: layouts as data, the date weighed, people told apart.
 
-from crawler.pages.read import read_page
+`read_page` gives the article, `crawler.pages.read.read` also what else the page tells.
+"""
 
-__all__ = ["read_page"]
+from crawler.pages.read import Reading, join, read_page
+
+__all__ = ["Reading", "join", "read_page"]

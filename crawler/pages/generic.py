@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from crawler.pages.body import plain
+from crawler.pages.body import PARAGRAPH, plain
 from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people
 from crawler.pages.dates import parse_visible
 
@@ -31,7 +31,12 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
     days = {stamp.date() if isinstance(stamp, dt.datetime) else stamp for stamp in stamps}
     found: list[dt.date | dt.datetime] = []
     for place in places:
+        paragraphs = 0
         for line in lines[max(0, place - BEFORE) : place + AFTER]:
+            paragraphs += len(line) >= PARAGRAPH
+            # Below the text stand the dates of comments and of other stories.
+            if paragraphs > 1:
+                break
             if len(line) > LONGEST_LINE or NOT_PUBLICATION.search(line):
                 continue
             shown = parse_visible(line)

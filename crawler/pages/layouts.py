@@ -6,7 +6,9 @@ whichever of its versions fits the page, so old archives stay readable.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +17,25 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import XPath
 
 from crawler.errors import RegistryError
+from crawler.zones import ZONES
 
 LAYOUTS = Path(__file__).with_name("layouts.toml")
 COMMON = "common"
 GENERIC = "generic"
 SELECTORS = ("marks", "title", "body", "authors", "editors", "date", "drop")
+DATA_KEYS = ("script", "title", "body", "date", "authors")
+REST = ("hosts", "joined", "trust_author_tag", "article", "whole", "single", "zone", "false_offsets", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Where a page keeps its article as JSON: the script element, and the keys inside whatever object holds it."""
+
+    script: XPath
+    title: str
+    body: str
+    date: str
+    authors: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,17 @@ class Layout:
     """Whether a body in several blocks is one article (Liputan6), not one article and its neighbours."""
     trust_author_tag: bool
     """Whether the tags for machines name the reporter; many sites put the editor there."""
+    article: re.Pattern[str] | None
+    """What the path of an article's address looks like, for telling links to articles from others."""
+    whole: str | None
+    """The query that gives all pages of a split article at once: "page=all"."""
+    single: bool
+    """Whether the first page of a split article holds all of it, and a script splits it for readers."""
+    zone: dt.timezone | None
+    """The zone of times that come without a true offset; None means the outlet's."""
+    false_offsets: bool
+    """Whether an offset that is none of Indonesia's is false, and the digits before it are local time."""
+    data: Data | None
 
     @property
     def family(self) -> str:
@@ -60,7 +87,7 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
     """One table of layouts.toml; raises RegistryError."""
     if not isinstance(table, dict):
         raise RegistryError(file, name, "is no table")
-    if unknown := sorted(table.keys() - set(SELECTORS) - {"hosts", "joined", "trust_author_tag"}):
+    if unknown := sorted(table.keys() - set(SELECTORS) - set(REST)):
         raise RegistryError(file, name, f"has keys that nothing reads: {', '.join(unknown)}")
 
     def compiled(key: str, also: list[str]) -> tuple[XPath, ...]:
@@ -69,8 +96,20 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
             raise RegistryError(file, name, f"{key} must be a list of selectors")
         return tuple(compile_selector(selector, file, name) for selector in [*value, *also])
 
-    if not table.get("body"):
+    def flag(key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise RegistryError(file, name, f"{key} must be true or false")
+        return value
+
+    if not table.get("body") and not table.get("data"):
         raise RegistryError(file, name, "lacks a selector for the body")
+    zone = table.get("zone")
+    if zone is not None and zone not in ZONES:
+        raise RegistryError(file, name, f"zone must be one of {', '.join(ZONES)}")
+    whole = table.get("whole")
+    if whole is not None and not (isinstance(whole, str) and re.fullmatch(r"\w+=\w+", whole)):
+        raise RegistryError(file, name, 'whole must be a query, as in "page=all"')
     return Layout(
         name=name,
         hosts=tuple(table.get("hosts", [])),
@@ -81,9 +120,39 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
         editors=compiled("editors", []),
         date=compiled("date", []),
         drop=(compile_selector(", ".join([*table.get("drop", []), *common_drop]), file, name),),
-        joined=bool(table.get("joined", False)),
-        trust_author_tag=bool(table.get("trust_author_tag", False)),
+        joined=flag("joined"),
+        trust_author_tag=flag("trust_author_tag"),
+        article=compile_path(table.get("article"), file, name),
+        whole=whole,
+        single=flag("single"),
+        zone=ZONES[zone] if zone else None,
+        false_offsets=flag("false_offsets"),
+        data=parse_data(table.get("data"), file, name),
     )
+
+
+def compile_path(pattern: object, file: str, name: str) -> re.Pattern[str] | None:
+    """The pattern of an article's path; raises RegistryError."""
+    if pattern is None:
+        return None
+    if not isinstance(pattern, str) or not pattern.startswith("/"):
+        raise RegistryError(file, name, "article must be a regular expression that starts with a slash")
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise RegistryError(file, name, f"article {pattern!r}: {error}") from error
+
+
+def parse_data(table: object, file: str, name: str) -> Data | None:
+    """Where the article stands as JSON; raises RegistryError."""
+    if table is None:
+        return None
+    if not isinstance(table, dict) or table.keys() != set(DATA_KEYS):
+        raise RegistryError(file, name, f"data must have the keys {', '.join(DATA_KEYS)}")
+    if not all(isinstance(value, str) and value for value in table.values()):
+        raise RegistryError(file, name, "data must name a script and keys")
+    keys = {key: value for key, value in table.items() if key != "script"}
+    return Data(script=compile_selector(table["script"], file, name), **keys)
 
 
 def compile_selector(selector: object, file: str, name: str) -> XPath:
@@ -99,10 +168,29 @@ def compile_selector(selector: object, file: str, name: str) -> XPath:
 
 def layouts_for(host: str, family: str | None) -> list[Layout]:
     """The layouts worth trying on a page, likeliest first: the outlet's own, those of the host, those of any host."""
-    own = [layout for layout in load_layouts() if family in (layout.name, layout.family)]
-    of_host = [layout for layout in load_layouts() if any(within(host, suffix) for suffix in layout.hosts)]
+    own = of_family(family)
     anywhere = [layout for layout in load_layouts() if not layout.hosts and layout.name != GENERIC]
-    return list(dict.fromkeys([*own, *of_host, *anywhere]))
+    return list(dict.fromkeys([*own, *of_host(host), *anywhere]))
+
+
+def own_layouts(host: str, family: str | None) -> list[Layout]:
+    """The versions of the layout that a page should have: those its outlet names, or else those of its host."""
+    return of_family(family) or of_host(host)
+
+
+def of_family(family: str | None) -> list[Layout]:
+    """All versions of a family, or the one layout of that very name."""
+    return [layout for layout in load_layouts() if family in (layout.name, layout.family)]
+
+
+def of_host(host: str) -> list[Layout]:
+    """The layouts that name the host or a domain that it lies under."""
+    return [layout for layout in load_layouts() if any(within(host, suffix) for suffix in layout.hosts)]
+
+
+def generic_layout() -> Layout:
+    """What any page is searched for when no layout fits."""
+    return next(layout for layout in load_layouts() if layout.name == GENERIC)
 
 
 def within(host: str, suffix: str) -> bool:

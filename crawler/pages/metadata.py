@@ -106,3 +106,11 @@ def names_of(author: object) -> Iterator[str]:
             yield one
         elif isinstance(one, dict) and one.get("@type") != "Organization" and isinstance(one.get("name"), str):
             yield one["name"]
+
+
+def read_canonical(page: HtmlElement) -> str | None:
+    """The address that the page calls its own (rel=canonical, else og:url), as written; None where it is empty."""
+    for link in page.iter("link"):
+        if "canonical" in (link.get("rel") or "").casefold().split() and (link.get("href") or "").strip():
+            return str(link.get("href")).strip()
+    return read_metas(page).get("og:url")

@@ -1,6 +1,7 @@
-"""One page of a news site to one Article.
+"""One page of a news site to one Article, and what else a crawler wants to know of the page.
 
-A layout says where things are; where none fits the body is trafilatura's, and the article says `generic`.
+A layout says where things are; where none fits the body is found by what reads like one, and the article says
+`generic`. Where the layout that a site should have finds a field no more, the reading says so (`drift`).
 """
 
 from __future__ import annotations
@@ -16,16 +17,35 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.outlets import Outlet
 from crawler.pages.body import lines_of, plain, without_furniture, without_newsroom_mark
-from crawler.pages.bylines import People, merge, parse_people, split_foot, split_names, unique
-from crawler.pages.dates import parse_stamp, parse_visible, weigh_dates
+from crawler.pages.bylines import People, merge, split_foot
+from crawler.pages.dates import weigh_dates
+from crawler.pages.fields import guess_title, read_people, read_visible_date, shown_title, stamps_of, visible_people
 from crawler.pages.generic import find_date, find_people, main_text
-from crawler.pages.layouts import GENERIC, Layout, layouts_for, load_layouts
-from crawler.pages.metadata import Tags, read_tags
+from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
+from crawler.pages.metadata import read_canonical, read_tags
+from crawler.pages.paging import find_pages, join
 from crawler.zones import ZONES
 from extract.models import Article
 
+__all__ = ["Reading", "decode", "join", "parse", "read", "read_page"]
+
 DEFAULT_ZONE = "WIB"
 """Of pages whose outlet is unknown and that print no zone: that of Java and Sumatra, where most outlets are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and what its page says about itself."""
+
+    article: Article
+    drift: tuple[str, ...] = ()
+    """Of "title", "date" and "body" those that the site's own layout has selectors for and no longer finds."""
+    canonical: str | None = None
+    """The address that the page gives as its own, as written there."""
+    pages: tuple[str, ...] = ()
+    """The addresses of the other pages of a split article, in order."""
+    whole: str | None = None
+    """The address of the view that has all pages on one, where there is one and this is not it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +65,83 @@ def read_page(
     published_hint: dt.date | dt.datetime | None = None,
     content_type: str | None = None,
 ) -> Article:
-    """The article on a page; `id` is the URL, and `text` is empty where the page holds none.
+    """The article on a page, as `read` gives it."""
+    return read(html, url, outlet=outlet, published_hint=published_hint, content_type=content_type).article
+
+
+def read(
+    html: str | bytes,
+    url: str,
+    *,
+    outlet: Outlet | None = None,
+    published_hint: dt.date | dt.datetime | None = None,
+    content_type: str | None = None,
+) -> Reading:
+    """What a page holds; the article's `id` is the URL, and its `text` is empty where the page holds none.
 
     `published_hint` is when the listing said it was published; it counts where the page itself is silent.
     `content_type` is the HTTP header, for pages whose charset only that tells.
     """
     markup = decode(html, content_type)
     page = parse(markup)
+    own = own_layouts(host_of(url), outlet.layout if outlet else None)
+    domain = outlet.domain if outlet else None
     if page is None:
-        return Article(id=url, text="", url=url, outlet=outlet.domain if outlet else None, layout=GENERIC)
+        drift = tuple(field for field in ("title", "date", "body") if declares(own, field))
+        return Reading(Article(id=url, text="", url=url, outlet=domain, layout=GENERIC), drift)
     tags = read_tags(page)
-    zone = ZONES[outlet.zone if outlet else DEFAULT_ZONE]
+    canonical = read_canonical(page)
     found = find_body(page, markup, url, outlet)
-    layout = found.layout
-    title = read_title(page, layout, tags)
-    stamps = [*stamps_of(page, layout), *tags.stamps, *([published_hint] if published_hint else [])]
+    # A page whose body its own layout lost may still have the rest where it was.
+    layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
+    shown = shown_title(page, layouts)
+    title = shown or guess_title(page, tags)
+    stamps = [stamp for layout in layouts for stamp in stamps_of(page, layout)] + list(tags.stamps)
+    visible = next(filter(None, (read_visible_date(page, layout) for layout in layouts)), None)
+    drift = tuple(
+        field
+        for field, lost in (
+            ("title", shown_title(page, own) is None),
+            ("date", visible is None and not any(stamps_of(page, layout) for layout in own)),
+            ("body", found.layout not in own),
+        )
+        if lost and declares(own, field)
+    )
     people = found.people
-    visible = read_visible_date(page, layout)
-    if layout.name == GENERIC:
-        shown = lines_of(page)
-        visible = find_date(shown, title, stamps)
-        people = merge(find_people(shown), people)
-    people = read_people(layout, people, tags)
+    if visible is None or found.layout.name == GENERIC:
+        lines = lines_of(page)
+        visible = find_date(lines, title, stamps) or visible
+        if found.layout.name == GENERIC:
+            people = merge(find_people(lines), people)
+    people = read_people(found.layout, people, tags)
     lines = found.lines
     # Only now is the title known that may stand again above the text.
     if lines and title and plain(lines[0]) == plain(title):
         lines = lines[1:]
-    return Article(
+    pages, whole = find_pages(page, url, canonical, found.layout)
+    article = Article(
         id=url,
         text="\n".join(lines),
         url=url,
-        outlet=outlet.domain if outlet else None,
+        outlet=domain,
         title=title,
-        published=weigh_dates(visible, stamps, zone),
+        published=weigh_dates(visible, [*stamps, *([published_hint] if published_hint else [])], zone_of(outlet, own)),
         authors=people.authors,
         editors=people.editors,
-        layout=layout.name,
+        layout=found.layout.name,
     )
+    return Reading(article, drift, canonical, pages, whole)
+
+
+def declares(layouts: list[Layout], field: str) -> bool:
+    """Whether any of the layouts says where the field stands."""
+    return any(bool(getattr(layout, field)) for layout in layouts)
+
+
+def zone_of(outlet: Outlet | None, own: list[Layout]) -> dt.timezone:
+    """The zone of times that tell none: that of the layout (national sites print WIB everywhere), or the outlet's."""
+    told = next((layout.zone for layout in own if layout.zone), None)
+    return told or ZONES[outlet.zone if outlet else DEFAULT_ZONE]
 
 
 def decode(html: str | bytes, content_type: str | None) -> str:
@@ -107,7 +167,7 @@ def parse(markup: str) -> HtmlElement | None:
 
 
 def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -> Found:
-    """The body by the first layout that fits and gives text, else by trafilatura."""
+    """The body by the first layout that fits and gives text, else by what reads like one."""
     host = host_of(url)
     for layout in layouts_for(host, outlet.layout if outlet else None):
         if layout.marks and not any(mark(page) for mark in layout.marks):
@@ -125,7 +185,7 @@ def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -
         lines, foot = clean(lines)
         if lines:
             return Found(layout, lines, merge(people, foot))
-    generic = next(layout for layout in load_layouts() if layout.name == GENERIC)
+    generic = generic_layout()
     lines, foot = clean(main_text(markup))
     return Found(generic, lines, merge(visible_people(page, generic), foot))
 
@@ -148,81 +208,3 @@ def clean(lines: list[str]) -> tuple[list[str], People]:
     """Lines of the article alone, and the people named in its foot."""
     lines, people = split_foot(without_furniture(lines))
     return without_newsroom_mark(lines), people
-
-
-def text_of(element: HtmlElement) -> str:
-    """All text of an element on one line."""
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def read_title(page: HtmlElement, layout: Layout, tags: Tags) -> str | None:
-    """The headline people see; the tags' where none is found, without the site's name behind it."""
-    for select in layout.title:
-        for element in select(page):
-            # joined without blanks: a headline may have single letters marked up
-            title = " ".join("".join(element.itertext()).split())
-            if title:
-                return title
-    headings = [text_of(heading) for heading in page.iter("h1", "h2")]
-    for tag in tags.titles:
-        seen = [text for text in headings if len(text) > 10 and plain(text) in plain(tag)]
-        if seen:
-            return max(seen, key=len)
-    if tags.titles:
-        return min(tags.titles, key=len)
-    return headings[0] if headings else None
-
-
-def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
-    """Stamps for machines on the very elements that show the date."""
-    for select in layout.date:
-        found = [parse_stamp(element.get("datetime") or element.get("title") or "") for element in select(page)[:1]]
-        found += [
-            parse_stamp(inner.get("datetime") or "") for element in select(page)[:1] for inner in element.iter("time")
-        ]
-        if stamps := [stamp for stamp in found if stamp is not None]:
-            return stamps
-    return []
-
-
-def read_visible_date(page: HtmlElement, layout: Layout) -> dt.date | dt.datetime | None:
-    """The date that people see where the layout says it stands."""
-    for select in layout.date:
-        for element in select(page)[:3]:
-            shown = parse_visible(text_of(element))
-            if shown is not None:
-                return shown
-    return None
-
-
-def visible_people(page: HtmlElement, layout: Layout) -> People:
-    """The people whom the layout's places name; a labelled line there ("Rep: X/ Red: Y") is taken at its word."""
-    authors: list[str] = []
-    editors: list[str] = []
-    for selects, names in ((layout.authors, authors), (layout.editors, editors)):
-        for select in selects:
-            found: list[str] = []
-            labelled = People()
-            for element in select(page)[:3]:
-                text = "\n".join(lines_of(element)) or text_of(element)
-                read = parse_people(text)
-                labelled = merge(labelled, read)
-                if not (read.authors or read.editors):
-                    found.extend(split_names(text))
-            if found or labelled.authors or labelled.editors:
-                authors.extend(labelled.authors)
-                editors.extend(labelled.editors)
-                names.extend(found)
-                break
-    return People(unique(authors), unique(editors))
-
-
-def read_people(layout: Layout, people: People, tags: Tags) -> People:
-    """Reporters and editors; the tags are asked only where nothing visible names a reporter."""
-    if not people.authors and layout.trust_author_tag:
-        named = [name for author in tags.authors for name in split_names(author)]
-        people = merge(people, People(unique(named)))
-    editors = {name.casefold() for name in people.editors}
-    # Who is labelled editor is none of the reporters, whatever else the page calls them.
-    authors = tuple(name for name in people.authors if name.casefold() not in editors)
-    return People(authors, people.editors)

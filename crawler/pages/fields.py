@@ -1,0 +1,98 @@
+"""What a layout finds on a page besides the body: headline, date and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from crawler.pages.body import lines_of, plain
+from crawler.pages.bylines import People, merge, parse_people, split_names, unique
+from crawler.pages.dates import parse_stamp, parse_visible
+from crawler.pages.layouts import Layout
+from crawler.pages.metadata import Tags
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text of an element on one line."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def shown_title(page: HtmlElement, layouts: Iterable[Layout]) -> str | None:
+    """The headline where one of the layouts says it stands."""
+    for layout in layouts:
+        for select in layout.title:
+            for element in select(page):
+                # joined without blanks: a headline may have single letters marked up
+                title = " ".join("".join(element.itertext()).split())
+                if title:
+                    return title
+    return None
+
+
+def guess_title(page: HtmlElement, tags: Tags) -> str | None:
+    """The heading that the tags name too; the tags' where none is found, without the site's name behind it."""
+    headings = [text_of(heading) for heading in page.iter("h1", "h2")]
+    for tag in tags.titles:
+        seen = [text for text in headings if len(text) > 10 and plain(text) in plain(tag)]
+        if seen:
+            return max(seen, key=len)
+    if tags.titles:
+        return min(tags.titles, key=len)
+    return headings[0] if headings else None
+
+
+def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
+    """Stamps for machines on the very elements that show the date."""
+    for select in layout.date:
+        found = [parse_stamp(element.get("datetime") or element.get("title") or "") for element in select(page)[:1]]
+        found += [
+            parse_stamp(inner.get("datetime") or "") for element in select(page)[:1] for inner in element.iter("time")
+        ]
+        if stamps := [stamp for stamp in found if stamp is not None]:
+            return stamps
+    return []
+
+
+def read_visible_date(page: HtmlElement, layout: Layout) -> dt.date | dt.datetime | None:
+    """The date that people see where the layout says it stands."""
+    for select in layout.date:
+        for element in select(page)[:3]:
+            shown = parse_visible(text_of(element))
+            if shown is not None:
+                return shown
+    return None
+
+
+def visible_people(page: HtmlElement, layout: Layout) -> People:
+    """The people whom the layout's places name; a labelled line there ("Rep: X/ Red: Y") is taken at its word."""
+    authors: list[str] = []
+    editors: list[str] = []
+    for selects, names in ((layout.authors, authors), (layout.editors, editors)):
+        for select in selects:
+            found: list[str] = []
+            labelled = People()
+            for element in select(page)[:3]:
+                text = "\n".join(lines_of(element)) or text_of(element)
+                read = parse_people(text)
+                labelled = merge(labelled, read)
+                if not (read.authors or read.editors):
+                    found.extend(split_names(text))
+            if found or labelled.authors or labelled.editors:
+                authors.extend(labelled.authors)
+                editors.extend(labelled.editors)
+                names.extend(found)
+                break
+    return People(unique(authors), unique(editors))
+
+
+def read_people(layout: Layout, people: People, tags: Tags) -> People:
+    """Reporters and editors; the tags are asked only where nothing visible names a reporter."""
+    if not people.authors and layout.trust_author_tag:
+        named = [name for author in tags.authors for name in split_names(author)]
+        people = merge(people, People(unique(named)))
+    editors = {name.casefold() for name in people.editors}
+    # Who is labelled editor is none of the reporters, whatever else the page calls them.
+    authors = tuple(name for name in people.authors if name.casefold() not in editors)
+    return People(authors, people.editors)
