@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,9 +15,13 @@ from corpus import rows
 from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.memory import ATTEMPTS, KnownListing, KnownPage, Validators, next_attempt
+from crawler.memory import ATTEMPTS, UNREACHABLE, KnownListing, KnownPage, Validators, next_attempt
+from crawler.outlets import Way
 from crawler.urls import article_id, canonical_url, short_hash
 from extract.records import parse_published
+
+QUIET = dt.timedelta(days=14)
+QUIET_SEARCH = dt.timedelta(days=90)
 
 
 class FetchKind(StrEnum):
@@ -107,7 +111,16 @@ def save_listing(store: Store, run: int, visit: ListingVisit) -> None:
     at = rows.utc(visit.at)
     with store.transaction():
         fetch = Fetch(
-            FetchKind.LISTING, visit.url, visit.at, None, visit.outlet, visit.status, None, visit.archived, (), visit.problem
+            FetchKind.LISTING,
+            visit.url,
+            visit.at,
+            None,
+            visit.outlet,
+            visit.status,
+            None,
+            visit.archived,
+            (),
+            visit.problem,
         )
         log_fetch(store, run, fetch)
         before = store.db.execute(
@@ -162,18 +175,25 @@ def announce(store: Store, entry: Entry, outlet: str, at: str) -> None:
 def save_page(store: Store, run: int, visit: PageVisit) -> None:
     """Note what came of a page that gave no article to deliver."""
     lost = visit.problem is not None
-    kind = FetchKind.LOST if lost else FetchKind(visit.state.value)
     with store.transaction():
-        fetch = Fetch(
-            kind, visit.url, visit.at, None, visit.outlet, visit.status, None, visit.archived, (), visit.problem
-        )
-        log_fetch(store, run, fetch)
-        page = article_id(visit.url)
-        found = store.db.execute("SELECT attempts FROM urls WHERE page = ?", [page]).fetchone()
-        attempts = found[0] + 1 if found else 1
+        found = store.db.execute(
+            "SELECT attempts, article_id FROM urls WHERE page = ?", [article_id(visit.url)]
+        ).fetchone()
+        attempts, article = found or (0, None)
+        # Nobody answered: that may be the network here, and says nothing about the page.
+        attempts += visit.problem != UNREACHABLE
         state = visit.state
         if state is PageState.PENDING and attempts >= ATTEMPTS:
             state = PageState.FAILED
+        if visit.unchanged:
+            # As it was the last time, and that is what it was then.
+            state = PageState.ARTICLE if article else PageState.IRRELEVANT
+        kind = FetchKind.LOST if lost else FetchKind(state.value)
+        log_fetch(
+            store,
+            run,
+            Fetch(kind, visit.url, visit.at, None, visit.outlet, visit.status, None, visit.archived, (), visit.problem),
+        )
         at = rows.utc(visit.at)
         change: rows.Row = {"state": state, "last_seen_at": at, "problem": visit.problem}
         if lost:
@@ -230,6 +250,31 @@ def note_page(store: Store, url: str, outlet: str | None, at: str, change: rows.
             "urls",
             [{"page": page, "canonical": canonical, "url": url, "outlet": outlet, "first_seen_at": at} | change],
         )
+
+
+def silent_listings(store: Store, outlets: Sequence[str], now: dt.datetime) -> dict[str, str]:
+    """The listings of these outlets that can be read but bring nothing new for long, with the day since when.
+
+    A feed of all news is silent after two weeks, a search for a few words after three months. The day is that of the
+    newest story where the listing tells days, else that on which it last announced an address it had not before.
+    """
+    marks = ", ".join("?" * len(outlets))
+    found = store.db.execute(
+        f"""SELECT url, way, entries, coalesce(newest_story, substr(last_new_at, 1, 10)) FROM feeds
+            WHERE failures = 0 AND last_new_at IS NOT NULL AND outlet IN ({marks}) ORDER BY url""",
+        list(outlets),
+    )
+    return {
+        url: since
+        for url, way, entries, since in found
+        # A search that finds nothing, and an index of sitemaps, announce nothing at any time.
+        if entries and way != Way.PAST and dt.date.fromisoformat(since) < now.date() - silence_allowed(way)
+    }
+
+
+def silence_allowed(way: str) -> dt.timedelta:
+    """How long a listing found in this way may bring nothing new."""
+    return QUIET_SEARCH if way in (Way.WORDPRESS, Way.BLOGGER) else QUIET
 
 
 def moment(text: str | None) -> dt.datetime | None:

@@ -1,7 +1,7 @@
-"""What the crawl brings home goes into the store here: articles with their fetches, and pages worth remembering.
+"""What the crawl brings home goes into the store here, and what the crawl has to know comes out of it.
 
-The crawler knows nothing of the store. It calls `deliver` for each article and `remember` for each other page, and asks
-the store, which is a `crawler.memory.Memory`, what it has seen before.
+The crawler knows nothing of the store. It calls `deliver` for each article, and an `Intake` is its
+`crawler.memory.Memory`: told of every listing and every other page, and asked what was met before.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import contextlib
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from corpus import addressbook
+from corpus.addressbook import Fetch, FetchKind
 from corpus.errors import CorpusError
-from corpus.store import Fetch, FetchKind, Outcome, Store
-from crawler.items import FetchedArticle, Visit
+from corpus.store import Outcome, Store
+from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
+from crawler.listings import Entry
+from crawler.memory import KnownListing, KnownPage, Validators
+from crawler.urls import article_id, canonical_url
 
 Clock = Callable[[], dt.datetime]
 """Gives an aware time; passed in so that a run can be repeated to the letter."""
@@ -29,10 +34,9 @@ class Intake:
     left for the next run.
     """
 
-    def __init__(self, store: Store, run: int, clock: Clock) -> None:
+    def __init__(self, store: Store, run: int) -> None:
         self.store = store
         self.run = run
-        self.clock = clock
         self.outcomes: Counter[Outcome] = Counter()
         self.failure: CorpusError | sqlite3.Error | None = None
 
@@ -41,43 +45,68 @@ class Intake:
         address = item.article.url or item.final_url
         article = replace(item.article, url=address, outlet=item.article.outlet or item.outlet)
         with self._guarded():
-            self.store.save_fetch(
-                self.run,
-                Fetch(
-                    kind=FetchKind.ARTICLE,
-                    url=item.url,
-                    final_url=item.final_url,
-                    outlet=item.outlet,
-                    status=item.status,
-                    fetched_at=item.fetched_at,
-                    etag=item.etag,
-                    last_modified=item.last_modified,
-                    modified=item.modified,
-                    digest=item.digest,
-                ),
+            fetch = Fetch(
+                kind=FetchKind.ARTICLE,
+                url=item.url,
+                final_url=item.final_url,
+                outlet=item.outlet,
+                status=item.status,
+                fetched_at=item.fetched_at,
+                digest=item.digest,
+                archived=item.archived,
+                drift=item.drift,
             )
-            stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run)
-            self.outcomes[stored.outcome] += 1
+            addressbook.log_fetch(self.store, self.run, fetch)
+            if self.is_twin(item, address):
+                key, outcome = article_id(address), Outcome.UNCHANGED
+            else:
+                stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run)
+                key, outcome = stored.article_id, stored.outcome
+            addressbook.save_article_page(
+                self.store,
+                item.url,
+                outlet=item.outlet,
+                at=item.fetched_at,
+                key=key,
+                final_url=item.final_url,
+                validators=Validators(item.etag, item.last_modified),
+                modified=item.modified,
+            )
+            self.outcomes[outcome] += 1
 
-    def remember(self, visit: Visit) -> None:
-        """Log a listing or a page about something else, so that the next run need not fetch it unchanged.
+    def is_twin(self, item: FetchedArticle, address: str) -> bool:
+        """Whether this is another view (AMP, telephone) of an article that is known by its own page.
 
-        The crawl gives a listing only when all that it announced was had: known as unchanged any earlier, it would hide
-        from the next run what a killed one had not stored.
+        Its wording differs in trifles, and would make a revision each time that one follows the other.
         """
-        kind = FetchKind(visit.kind)
+        if canonical_url(address) in {canonical_url(item.url), canonical_url(item.final_url)}:
+            return False
+        known = addressbook.known_page(self.store, address)
+        return known is not None and known.state is PageState.ARTICLE
+
+    # What the crawl knows, and has noted
+
+    def listing(self, url: str) -> KnownListing | None:
+        """What is known of this listing."""
+        return addressbook.known_listing(self.store, url)
+
+    def page(self, url: str) -> KnownPage | None:
+        """What is known of this page."""
+        return addressbook.known_page(self.store, url)
+
+    def pending(self, outlet: str) -> Iterable[Entry]:
+        """What an outlet has announced and nobody has fetched yet."""
+        return addressbook.iter_pending(self.store, outlet)
+
+    def listing_visited(self, visit: ListingVisit) -> None:
+        """Note a listing and all that it announced."""
         with self._guarded():
-            self.store.save_fetch(
-                self.run,
-                Fetch(
-                    kind=kind,
-                    url=visit.url,
-                    fetched_at=self.clock(),
-                    etag=visit.etag,
-                    last_modified=visit.last_modified,
-                    modified=visit.modified,
-                ),
-            )
+            addressbook.save_listing(self.store, self.run, visit)
+
+    def page_visited(self, visit: PageVisit) -> None:
+        """Note a page that gave no article."""
+        with self._guarded():
+            addressbook.save_page(self.store, self.run, visit)
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from corpus.addressbook import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
@@ -57,13 +58,19 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How to run. `scrapy` comes from `crawler.settings.crawl_settings`; `limit` is a number of articles an outlet."""
+    """How to run. `scrapy` comes from `crawler.settings.crawl_settings`; `limit` is a number of articles an outlet.
+
+    `insist` asks listings, too, that would be left alone for a while because they have failed so often; `now` is what
+    counts as the present in a replay.
+    """
 
     scrapy: Mapping[str, Any]
     kind: str = "run"
     since: dt.date | None = None
     until: dt.date | None = None
     limit: int | None = None
+    insist: bool = False
+    now: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class RunSummary:
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
     garbled figures without a settled reading, `disputed` are figures that a check holds against others;
     `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
+    `postponed` listings are left alone until their time comes; `drift` counts pages on which a layout no longer finds a
+    field, and `silent` are the listings that can be read and bring nothing new, with the day since when.
     """
 
     run: int
@@ -98,6 +107,7 @@ class RunSummary:
     articles_revised: int = 0
     articles_unchanged: int = 0
     irrelevant: int = 0
+    postponed: int = 0
     articles_read: int = 0
     claims: int = 0
     repaired: int = 0
@@ -106,6 +116,8 @@ class RunSummary:
     settled_by_history: int = 0
     unread: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)
+    drift: Mapping[str, int] = field(default_factory=dict)
+    silent: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> dict[str, object]:
         """The counts alone, as the runs table keeps them."""
@@ -136,7 +148,7 @@ def run(
     from crawler.crawl import run_crawl
     from extract.regions.gazetteer import load_gazetteer
 
-    record = _Record(store, settings.kind, clock)
+    record = _Record(store, settings.kind, clock, tuple(outlet.domain for outlet in outlets))
     try:
         store.save_regions(load_gazetteer().regions.values())
         store.save_outlets(outlets)
@@ -145,13 +157,14 @@ def run(
         record.crawl = run_crawl(
             outlets,
             settings.scrapy,
-            memory=store,
+            memory=intake,
             deliver=intake.deliver,
-            remember=intake.remember,
             progress=lambda _: progress(Stage.CRAWL, sum(intake.outcomes.values()), None),
             since=settings.since,
             until=settings.until,
             limit=settings.limit,
+            insist=settings.insist,
+            now=settings.now,
         )
         if intake.failure is not None:
             raise intake.failure
@@ -214,13 +227,14 @@ def look_again(store: Store) -> int:
 class _Record:
     """A run as it stands: failed until something better is known."""
 
-    def __init__(self, store: Store, kind: str, clock: Clock) -> None:
+    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...]) -> None:
         self.store = store
         self.kind = kind
         self.clock = clock
+        self.outlets = outlets
         self.started_at = clock()
         self.number = store.begin_run(kind, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.number, clock)
+        self.intake = Intake(store, self.number)
         self.status = RunStatus.FAILED
         self.crawl: CrawlStats | None = None
         self.reading = Reading()
@@ -230,18 +244,20 @@ class _Record:
         """Write down how it ended."""
         outcomes = self.intake.outcomes
         crawl = self.crawl
+        ended_at = self.clock()
         summary = RunSummary(
             run=self.number,
             kind=self.kind,
             status=self.status,
             started_at=self.started_at,
-            ended_at=self.clock(),
+            ended_at=ended_at,
             pages_fetched=sum(crawl.statuses.values()) - crawl.statuses.get(NOT_MODIFIED, 0) if crawl else 0,
             not_modified=crawl.unchanged if crawl else 0,
             articles_new=outcomes[Outcome.NEW],
             articles_revised=outcomes[Outcome.REVISED],
             articles_unchanged=outcomes[Outcome.UNCHANGED],
             irrelevant=crawl.irrelevant if crawl else 0,
+            postponed=crawl.postponed if crawl else 0,
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,
@@ -250,6 +266,8 @@ class _Record:
             settled_by_history=self.settled_by_history,
             unread=self.store.count_unread(extractor_version),
             errors=dict(crawl.errors) if crawl else {},
+            drift=dict(crawl.drift) if crawl else {},
+            silent=silent_listings(self.store, self.outlets, ended_at),
         )
         self.store.finish_run(self.number, self.status, ended_at=summary.ended_at, counts=summary.counts())
         return summary

@@ -20,8 +20,8 @@ from sqlite_utils import Database
 
 from corpus import rows
 from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
-from crawler.urls import article_id, short_hash
 from crawler.outlets import Outlet
+from crawler.urls import article_id, short_hash
 from extract.models import Article, Extraction, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED

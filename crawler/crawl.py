@@ -1,7 +1,7 @@
 """One crawl over outlets, in this process, and what came of it.
 
-Outlets are worked side by side, the ways of one outlet one after another: so no host gets two requests at a time,
-whatever finds its articles.
+Outlets are worked side by side, the ways of one outlet one after another, and so are outlets under one domain, as
+thirty portals of one agency are: no host gets two requests at a time, whatever finds its articles.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.error import ReactorNotRunning
 
 from crawler.errors import AlreadyCrawled
-from crawler.items import FetchedArticle, Visit
+from crawler.items import FetchedArticle
 from crawler.manners import TOLD_TO_WAIT
 from crawler.memory import Memory, NoMemory
 from crawler.outlets import Outlet, Way
-from crawler.spiders import SPIDERS, DiscoverySpider
+from crawler.spiders import SPIDERS
+from crawler.urls import network_of
 
 logger = logging.getLogger(__name__)
 
-OUTLETS_AT_ONCE = 8
+NETWORKS_AT_ONCE = 8
 FINISHED = "finished"
 SHUTDOWN = "shutdown"
 PREFIX = "cakupan/"
 ERROR = PREFIX + "error/"
+DRIFT = PREFIX + "drift/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Progress:
 class OutletStats:
     """What came of one outlet. `statuses` counts responses, `errors` what went wrong by kind.
 
-    `unchanged` counts articles that the server or the listing said are as they were. `irrelevant` are those about
-    something else, `outside_window` those of other days.
+    `unchanged` counts articles that the server or the listing said are as they were, or that were looked at not long
+    ago. `irrelevant` are those about something else, `outside_window` those of other days, `elsewhere` links to other
+    sites. `resumed` were left over from an earlier crawl, `postponed` listings are left alone until their time comes.
+    `drift` counts the fields that the outlet's layout no longer finds.
     """
 
     outlet: str
@@ -64,8 +68,12 @@ class OutletStats:
     unchanged: int = 0
     irrelevant: int = 0
     outside_window: int = 0
+    elsewhere: int = 0
+    resumed: int = 0
+    postponed: int = 0
     statuses: Mapping[int, int] = field(default_factory=dict)
     errors: Mapping[str, int] = field(default_factory=dict)
+    drift: Mapping[str, int] = field(default_factory=dict)
     ended: tuple[str, ...] = ()
     """How each way ended: "finished", "shutdown", "told_to_wait"."""
 
@@ -96,6 +104,15 @@ class CrawlStats:
         return sum(outlet.irrelevant for outlet in self.outlets)
 
     @property
+    def postponed(self) -> int:
+        return sum(outlet.postponed for outlet in self.outlets)
+
+    @property
+    def drift(self) -> Mapping[str, int]:
+        """Pages on which a layout no longer finds a field, as "kalteng.antaranews.com title"."""
+        return {f"{one.outlet} {field}": count for one in self.outlets for field, count in one.drift.items()}
+
+    @property
     def statuses(self) -> Mapping[int, int]:
         return sum((Counter(outlet.statuses) for outlet in self.outlets), Counter())
 
@@ -110,24 +127,26 @@ def run_crawl(
     *,
     memory: Memory | None = None,
     deliver: Callable[[FetchedArticle], None] | None = None,
-    remember: Callable[[Visit], None] | None = None,
     progress: Callable[[Progress], None] | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
     limit: int | None = None,
+    insist: bool = False,
+    now: dt.datetime | None = None,
 ) -> CrawlStats:
     """Crawl these outlets and return when all are done or Ctrl-C was pressed; once in a process (AlreadyCrawled).
 
-    `settings` come from `crawl_settings`. `deliver` gets each article, `remember` each listing and foreign page once
-    all they announced was had; both are called in this thread. `limit` is the number of articles an outlet.
+    `settings` come from `crawl_settings`. `deliver` gets each article and `memory` all else that came of the crawl, in
+    this thread. `limit` is the number of articles an outlet; `insist` asks listings, too, that have failed so often
+    that they would be left alone for a while; `now` is what counts as the present, where it is not.
     """
     if is_reactor_installed():
         raise AlreadyCrawled
     # Whoever calls says where the log goes.
     process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": False})
-    arguments = {"memory": memory or NoMemory(), "deliver": deliver, "since": since, "until": until, "limit": limit}
-    crawl = _Crawl(process, arguments, remember, progress)
     started = dt.datetime.now(dt.UTC)
+    asked = {"since": since, "until": until, "limit": limit, "insist": insist, "now": now or started}
+    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress)
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
@@ -183,12 +202,10 @@ class _Crawl:
         self,
         process: AsyncCrawlerProcess,
         arguments: dict[str, Any],
-        remember: Callable[[Visit], None] | None,
         progress: Callable[[Progress], None] | None,
     ) -> None:
         self.process = process
         self.arguments = arguments
-        self.remember = remember
         self.progress = progress
         self.crawlers: dict[str, list[Crawler]] = {}
         self.stopping = False
@@ -203,14 +220,18 @@ class _Crawl:
         self.stopped.add_done_callback(stop_reactor)
 
     async def run(self, outlets: Sequence[Outlet]) -> None:
-        """Work all outlets, a few at once."""
-        gate = asyncio.Semaphore(OUTLETS_AT_ONCE)
+        """Work all outlets, a few networks at once."""
+        gate = asyncio.Semaphore(NETWORKS_AT_ONCE)
+        networks: dict[str, list[Outlet]] = {}
+        for outlet in outlets:
+            networks.setdefault(network_of(outlet.domain), []).append(outlet)
 
-        async def work(outlet: Outlet) -> None:
+        async def work(members: list[Outlet]) -> None:
             async with gate:
-                await self.work(outlet)
+                for outlet in members:
+                    await self.work(outlet)
 
-        await asyncio.gather(*(work(outlet) for outlet in outlets))
+        await asyncio.gather(*map(work, networks.values()))
 
     async def work(self, outlet: Outlet) -> None:
         """Work one outlet, one way after another."""
@@ -231,23 +252,11 @@ class _Crawl:
                 crawler.signals.connect(report, signal=signals.item_scraped)
             await self.process.crawl(crawler, outlet, seen=seen, **self.arguments)
             reason = reason_of(crawler)
-            self.keep_visits(crawler, reason)
             if self.progress is not None:
                 self.report(outlet, done + 1, len(ways))
             self.stopping = self.stopping or reason == SHUTDOWN
             if reason == TOLD_TO_WAIT:
                 return
-
-    def keep_visits(self, crawler: Crawler, reason: str) -> None:
-        """Hand over what is worth remembering; listings only if nothing that they announced was lost."""
-        spider = crawler.spider
-        if self.remember is None or not isinstance(spider, DiscoverySpider):
-            return
-        stats = stats_of(crawler)
-        whole = reason == FINISHED and not any(key in stats for key in (PREFIX + "lost", "spider_exceptions/count"))
-        for visit in spider.visits:
-            if whole or visit.kind != "listing":
-                self.remember(visit)
 
     def report(self, outlet: Outlet, done: int, ways: int) -> None:
         """Tell the caller how far this outlet has got."""
@@ -271,12 +280,16 @@ class _Crawl:
             unchanged=total[PREFIX + "unchanged"],
             irrelevant=total[PREFIX + "irrelevant/listing"] + total[PREFIX + "irrelevant/page"],
             outside_window=total[PREFIX + "outside_window"],
+            elsewhere=total[PREFIX + "elsewhere"],
+            resumed=total[PREFIX + "resumed"],
+            postponed=total[PREFIX + "postponed"],
             statuses={
                 int(key.rpartition("/")[2]): count
                 for key, count in sorted(total.items())
                 if key.startswith("downloader/response_status_count/")
             },
             errors={kind: count for key, count in sorted(total.items()) if (kind := error_kind(key)) is not None},
+            drift={key.removeprefix(DRIFT): count for key, count in sorted(total.items()) if key.startswith(DRIFT)},
             ended=tuple(reason_of(crawler) for crawler in crawlers),
         )
 

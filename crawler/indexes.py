@@ -63,7 +63,7 @@ def is_story(url: str, article: re.Pattern[str] | None) -> bool:
     """Whether the address has the form of a story's."""
     parts = urlsplit(url)
     if article is not None:
-        return article.search(parts.path) is not None
+        return article.match(parts.path) is not None
     return not LISTS.search(parts.path) and len(words_of_slug(url)) >= WORDS
 
 

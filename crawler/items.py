@@ -77,6 +77,11 @@ class PageVisit:
     problem: str | None = None
     archived: Archived | None = None
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether the server said that nothing changed since the last time."""
+        return self.status == NOT_MODIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class ListingVisit:

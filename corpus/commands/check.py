@@ -117,8 +117,8 @@ def command(
 def judge_article(article: Article, db: Database | None, language: Language) -> Report:
     """The report on an article, beside what was told before it where a database is at hand."""
     from corpus.history import Past
-    from crawler.urls import article_id
     from corpus.verdicts import judge
+    from crawler.urls import article_id
     from extract.pipeline import extract
     from extract.regions.gazetteer import load_gazetteer
     from extract.repair.arithmetic import no_history

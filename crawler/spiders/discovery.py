@@ -103,10 +103,10 @@ class DiscoverySpider(ArticleSpider):
         wanted: tuple[Entry, ...] = (),
         problem: str | None = None,
     ) -> ListingVisit:
-        """What came of a listing. One that was read in part, or leads only to others, gives nothing to ask "changed?" by."""
+        """What came of a listing; one that was read only in part gives nothing to ask "changed?" by."""
         assert response.request is not None
         entries = entries or []
-        tags = validators_of(response) if entries and not self.is_partial() else None
+        tags = validators_of(response) if self.tells_all(entries) else None
         days = [day_of(entry.published) for entry in entries if entry.published is not None]
         # A story dated ahead would hide for as long that nothing new comes.
         days = [day for day in days if day <= self.now.date() + dt.timedelta(days=1)]
@@ -137,6 +137,10 @@ class DiscoverySpider(ArticleSpider):
     def is_partial(self) -> bool:
         """Whether less than all news was asked for, so that "unchanged since the last time" is no answer."""
         return bool(self.since or self.until or self.limit)
+
+    def tells_all(self, entries: list[Entry]) -> bool:
+        """Whether a listing that has not changed since it announced these has nothing to bring."""
+        return not self.is_partial()
 
     def is_wanted(self, entry: Entry) -> bool:
         """Whether the article's page is worth a request; counts why not."""

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from crawler.indexes import parse_index
 from crawler.listings import Entry
 from crawler.outlets import Discovery, Way
-from crawler.pages.layouts import article_pattern
+from crawler.pages.layouts import own_layouts
 from crawler.spiders.discovery import DiscoverySpider
 from crawler.spiders.reading import Requests
 from crawler.urls import canonical_url
@@ -32,7 +32,8 @@ class IndexSpider(DiscoverySpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's signature
         super().__init__(*args, **kwargs)
-        self.article = article_pattern(self.outlet)
+        layouts = own_layouts(self.outlet.domain, self.outlet.layout)
+        self.article = self.outlet.article or next((layout.article for layout in layouts if layout.article), None)
         self.listed: set[str] = set()
 
     def ask(self, discovery: Discovery) -> Requests:

@@ -21,7 +21,8 @@ from crawler.listings import Entry
 from crawler.manners import RefusedAddress
 from crawler.memory import UNREACHABLE, Memory, NoMemory, Validators
 from crawler.outlets import Outlet, resolve_outlet
-from crawler.pages.read import Reading, join, read
+from crawler.pages.paging import join
+from crawler.pages.read import Reading, read
 from crawler.relevance import load_relevance
 from crawler.robots import ForbiddenByRobots, Unreachable
 from crawler.urls import article_address, canonical_url, is_front_page, network_of
@@ -174,9 +175,7 @@ class ArticleSpider(scrapy.Spider):
     def further_pages(self, reading: Reading, url: str) -> tuple[tuple[str, ...], bool] | None:
         """The addresses of an article's other pages, or the one of all its pages; None where it has only this."""
         whole = (reading.whole,) if reading.whole else ()
-        near = [
-            page for page in whole or reading.pages if page != url and network_of_url(page) == network_of_url(url)
-        ]
+        near = [page for page in whole or reading.pages if page != url and network_of_url(page) == network_of_url(url)]
         return (tuple(near[:MOST_PAGES]), bool(whole)) if near else None
 
     def further_request(self, split: Split) -> scrapy.Request:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from scrapy import Request
 from scrapy.http import Response
 
 from crawler.listings import Entry
@@ -75,5 +74,3 @@ class SearchSpider(DiscoverySpider):
         if not is_last and (self.since or page < PAGES_WITHOUT_SINCE):
             url = self.search_url(api, words, page + 1)
             yield from self.listing_request(url, api=api, words=words, page=page + 1)
-
-

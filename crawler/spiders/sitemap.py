@@ -20,7 +20,7 @@ NEWS = dt.timedelta(days=3)
 """Without a first day asked for, a sitemap that has not changed for so long holds no news."""
 RECENT = dt.timedelta(days=30)
 """Nor is a page without a date of publication that has not changed for so long."""
-# sitemap-2024-05.xml, /sitemap/2024/05/12.xml, sitemap-pt-post-2020-05.xml, sitemap.xml?yyyy=2020&mm=05, sitemap_2019.xml
+# sitemap-2024-05.xml, /sitemap/2024/05/12.xml, sitemap-pt-post-2020-05.xml, sitemap.xml?yyyy=2020&mm=05
 NAMED_DAYS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:\D{0,4}(?P<month>0[1-9]|1[0-2])(?:\D{0,4}(?P<day>[0-2]\d|3[01]))?)?(?!\d)"
 )
@@ -65,6 +65,10 @@ class SitemapSpider(DiscoverySpider):
         if changed is not None:
             return changed >= first
         return self.since is not None or "news" in name
+
+    def tells_all(self, entries: list[Entry]) -> bool:
+        # An index may stay as it is while the sitemaps below it change.
+        return bool(entries) and super().tells_all(entries)
 
     def reason_against(self, entry: Entry) -> str | None:
         old = self.now.date() - RECENT

@@ -42,7 +42,7 @@ def known() -> Callable[[dict[str, Any]], dict[str, Any]]:
     """What a store would remember of a crawl."""
 
     def remembered(result: dict[str, Any]) -> dict[str, Any]:
-        return {page["url"]: page for page in [*result["articles"], *result["visits"]]}
+        return {"listings": result["listings"], "pages": result["pages"]}
 
     return remembered
 

@@ -11,39 +11,85 @@ import json
 import os
 import signal
 import sys
+from typing import Any
 
 from crawler.crawl import Progress, run_crawl
 from crawler.errors import AlreadyCrawled
-from crawler.items import FetchedArticle, Visit
-from crawler.memory import Validators
+from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
+from crawler.listings import Entry
+from crawler.memory import KnownListing, KnownPage, Validators
 from crawler.outlets import parse_outlets
 from crawler.settings import crawl_settings
+from crawler.urls import canonical_url
 
 
-class Known:
-    """The memory of an earlier crawl, as this script printed it."""
+class Notebook:
+    """A memory in memory, that goes from one crawl to the next as JSON."""
 
-    def __init__(self, pages: dict[str, dict[str, str | None]]) -> None:
+    def __init__(self, listings: dict[str, dict[str, Any]], pages: dict[str, dict[str, Any]]) -> None:
+        self.listings = listings
         self.pages = pages
 
-    def validators(self, url: str) -> Validators | None:
-        page = self.pages.get(url)
-        return Validators(page["etag"], page["last_modified"]) if page else None
+    def listing(self, url: str) -> KnownListing | None:
+        known = self.listings.get(url)
+        if known is None:
+            return None
+        tags = Validators(known["etag"], known["last_modified"])
+        return KnownListing(tags, known["entries"], moment(known["at"]), moment(known["next_attempt_at"]))
 
-    def known_modified(self, url: str) -> str | None:
-        return self.pages.get(url, {}).get("modified")
+    def page(self, url: str) -> KnownPage | None:
+        known = self.pages.get(canonical_url(url))
+        if known is None:
+            return None
+        tags = Validators(known.get("etag"), known.get("last_modified"))
+        at = moment(known.get("at"))
+        return KnownPage(PageState(known["state"]), tags, known.get("modified"), moment(known["first"]), at)
+
+    def pending(self, outlet: str) -> list[Entry]:
+        mine = (page for page in self.pages.values() if (page["state"], page["outlet"]) == ("pending", outlet))
+        return [Entry(page["url"], title=page.get("title")) for page in mine]
+
+    def listing_visited(self, visit: ListingVisit) -> None:
+        for entry in visit.wanted:
+            self.note(entry.url, visit.at, outlet=visit.outlet, state="pending", title=entry.title)
+        told = {name: value for name, value in plain(visit).items() if name not in {"wanted", "archived"}}
+        told["next_attempt_at"] = told.pop("retry_at")
+        if visit.unchanged:
+            told = self.listings[visit.url] | {"at": told["at"], "status": visit.status}
+        self.listings[visit.url] = told
+
+    def page_visited(self, visit: PageVisit) -> None:
+        told = {name: value for name, value in plain(visit).items() if name not in {"url", "archived"}}
+        self.note(visit.url, visit.at, **told)
+
+    def article_fetched(self, item: FetchedArticle) -> None:
+        tags = {"etag": item.etag, "last_modified": item.last_modified, "modified": item.modified}
+        self.note(item.url, item.fetched_at, outlet=item.outlet, state="article", at=str(item.fetched_at), **tags)
+
+    def note(self, url: str, first: dt.datetime, **told: object) -> None:
+        self.pages.setdefault(canonical_url(url), {"url": url, "first": str(first)}).update(told)
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def plain(visit: ListingVisit | PageVisit) -> dict[str, Any]:
+    """The fields of a visit as JSON has them."""
+    return json.loads(json.dumps(dataclasses.asdict(visit), default=str))
 
 
 def main() -> None:
     asked = json.load(sys.stdin)
     articles: list[FetchedArticle] = []
-    visits: list[Visit] = []
+    notebook = Notebook(**asked.get("known") or {"listings": {}, "pages": {}})
     progress: list[Progress] = []
 
     def deliver(item: FetchedArticle) -> None:
         if asked.get("broken_store"):
             raise OSError("disk full")
         articles.append(item)
+        notebook.article_fetched(item)
         if asked.get("interrupt_after") == len(articles):
             os.kill(os.getpid(), signal.SIGINT)
 
@@ -60,13 +106,14 @@ def main() -> None:
     stats = run_crawl(
         parse_outlets(asked["outlets"], "test.toml"),
         settings,
-        memory=Known(asked.get("known", {})),
+        memory=notebook,
         deliver=deliver,
-        remember=visits.append,
         progress=progress.append,
         since=day("since"),
         until=day("until"),
         limit=asked.get("limit"),
+        insist=asked.get("insist", False),
+        now=moment(asked.get("now")),
     )
     result = {
         "articles": [
@@ -79,6 +126,8 @@ def main() -> None:
                 "authors": item.article.authors,
                 "editors": item.article.editors,
                 "layout": item.article.layout,
+                "address": item.article.url,
+                "drift": item.drift,
                 "status": item.status,
                 "etag": item.etag,
                 "last_modified": item.last_modified,
@@ -88,7 +137,8 @@ def main() -> None:
             }
             for item in articles
         ],
-        "visits": [dataclasses.asdict(visit) for visit in visits],
+        "listings": notebook.listings,
+        "pages": notebook.pages,
         "progress": [dataclasses.asdict(step) for step in progress],
         "interrupted": stats.interrupted,
         "requests": stats.requests,

@@ -129,8 +129,7 @@ def test_an_article_that_several_searches_bring_is_counted_once(crawl, known, ar
     with demo_site(articles) as site:
         remembered = known(crawl(outlets=REGISTERED, gateway=site.gateway))
         # The listings are asked anew, as if something had changed in them.
-        articles_only = {url: page for url, page in remembered.items() if "text" in page}
-        again = crawl(outlets=REGISTERED, gateway=site.gateway, known=articles_only)
+        again = crawl(outlets=REGISTERED, gateway=site.gateway, known=remembered | {"listings": {}})
     (wordpress,) = (outlet for outlet in again["outlets"] if outlet["listed"] > 2)
     assert (wordpress["listed"], wordpress["unchanged"]) == (3, 2)
 
@@ -183,22 +182,36 @@ def test_what_is_about_something_else_is_counted_and_remembered(crawl, serving, 
     # The harvest is known by its headline; the queue of patients only by its page.
     assert result["irrelevant"] == 2
     assert "/b" not in asked
-    assert {(visit["url"], visit["kind"], visit["etag"]) for visit in result["visits"]} == {
-        (f"http://{host}/feed", "listing", '"f1"'),
+    assert result["listings"][f"http://{host}/feed"]["etag"] == '"f1"'
+    assert {(page["url"], page["state"], page.get("etag")) for page in result["pages"].values()} == {
+        (f"http://{host}/a", "article", None),
         (f"http://{host}/c", "irrelevant", '"c1"'),
     }
 
 
-def test_an_article_lost_today_is_announced_anew_tomorrow(crawl, serving, outlet_toml):
+def test_an_article_lost_today_is_asked_for_tomorrow_though_its_feed_has_not_changed(
+    crawl, known, serving, outlet_toml
+):
+    mended = False
+
     def answer(path, headers):
         if path == "/feed":
-            return 200, {"ETag": '"f1"'}, FEED.format(host=headers["Host"]).encode()
-        return (500, {}, b"") if path == "/a" else (404, {}, b"")
+            return (
+                (304 if "If-None-Match" in headers else 200),
+                {"ETag": '"f1"'},
+                FEED.format(host=headers["Host"]).encode(),
+            )
+        if path == "/a":
+            return (200, {}, PAGE.encode()) if mended else (500, {}, b"")
+        return 404, {}, b""
 
     with serving(answer) as (host, _):
-        result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
-    assert result["errors"] == {"http_500": 1}
-    assert result["visits"] == [], "the feed must not be taken for read"
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), settings={"RETRY_TIMES": 1})
+        assert result["errors"] == {"http_500": 1}
+        mended = True
+        again = crawl(outlets=outlet_toml(host, "feed", "/feed"), known=known(result))
+    assert (len(again["articles"]), again["outlets"][0]["resumed"]) == (1, 1)
+    assert again["listings"][f"http://{host}/feed"]["status"] == 304
 
 
 def test_wordpress_gives_the_text_where_its_page_fails(crawl, serving, outlet_toml):
@@ -339,10 +352,11 @@ def test_a_store_that_fails_is_counted_and_the_feed_is_read_again(crawl, serving
             outlets=outlet_toml(host, "feed", "/feed"), broken_store=True, settings={"LOG_LEVEL": "CRITICAL"}
         )
     assert result["errors"] == {"item_failed": 1}
-    assert result["visits"] == []
+    (page,) = result["pages"].values()
+    assert page["state"] == "pending", "so the next crawl asks for it"
 
 
-def test_ctrl_c_ends_the_crawl_and_keeps_what_it_has(crawl, serving, outlet_toml):
+def test_after_ctrl_c_the_next_crawl_goes_on_where_it_was(crawl, known, serving, outlet_toml):
     items = "".join(f"<item><title>JKN {n}</title><link>http://HOST/{n}</link></item>" for n in range(20))
 
     def answer(path, headers):
@@ -352,9 +366,12 @@ def test_ctrl_c_ends_the_crawl_and_keeps_what_it_has(crawl, serving, outlet_toml
 
     with serving(answer) as (host, _):
         result = crawl(outlets=outlet_toml(host, "feed", "/feed"), interrupt_after=2, delay=0.1)
+        items = ""  # the feed has moved on
+        again = crawl(outlets=outlet_toml(host, "feed", "/feed"), known=known(result))
     assert result["interrupted"]
     assert 2 <= len(result["articles"]) < 20
-    assert result["visits"] == [], "the feed is not read to its end"
+    fetched = [page["url"] for page in result["articles"] + again["articles"]]
+    assert len(fetched) == len(set(fetched)) == 20
 
 
 def bomb() -> bytes:
