@@ -12,7 +12,7 @@ from corpus.errors import StorageFailed
 from corpus.runs import RunSettings, Stage, describe_outcome, read_new, run
 from corpus.store import RunStatus
 from crawler.crawl import CrawlStats, OutletStats
-from crawler.items import FetchedArticle, Visit
+from crawler.items import FetchedArticle, ListingVisit
 from crawler.outlets import Discovery, Outlet, State, Way
 from extract.models import Check, Extraction, Verdict
 
@@ -51,8 +51,8 @@ def crawl(monkeypatch, article, noon):
         stats = OutletStats("kabar.id", unchanged=3, irrelevant=1, statuses={200: 4, 304: 2}, errors={"Timeout": 1})
         interrupted = False
 
-        def __call__(self, outlets, settings, *, memory, deliver, remember, progress, since, until, limit):
-            self.seen_before = [name for name in self.texts if memory.validators(f"https://kabar.id/{name}")]
+        def __call__(self, outlets, settings, *, memory, deliver, progress, **asked):
+            self.seen_before = [name for name in self.texts if memory.page(f"https://kabar.id/{name}")]
             for name, text in self.texts.items():
                 url = f"https://kabar.id/{name}"
                 found = replace(article, url=url, text=text)
@@ -60,7 +60,7 @@ def crawl(monkeypatch, article, noon):
                     FetchedArticle(found, url, url, noon, 200, '"1"', None, None, "0" * 64, "kabar.id", "feed", b"")
                 )
                 progress(None)
-            remember(Visit("https://kabar.id/feed", "listing", None, None))
+            memory.listing_visited(ListingVisit("https://kabar.id/feed", "feed", "kabar.id", noon, 200))
             return CrawlStats((self.stats,), noon, noon, self.interrupted)
 
     fake = Crawl()

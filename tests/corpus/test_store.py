@@ -10,8 +10,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.errors import DatabaseBusy, StorageFailed
-from corpus.store import Fetch, FetchKind, Outcome, RunStatus, Store
-from crawler.memory import Validators
+from corpus.store import Outcome, RunStatus, Store
 from crawler.outlets import Discovery, Outlet, State, Way
 from extract.models import Article, Check, Extraction, Verdict
 
@@ -229,7 +228,7 @@ def test_search_follows_revisions_and_survives_vacuum(store, article, noon):
         "select * from claims where speaker = 'André Rettob'",
         "select * from claims where article_id = 'a1' order by ordinal",
         "select * from check_claims where claim_id = 'c1'",
-        "select etag from fetches where page = 'a1' order by id desc limit 1",
+        "select url from urls where outlet = 'kabar.id' and state = 'pending' order by first_seen_at, url",
     ],
 )
 def test_common_questions_are_answered_by_an_index(store, question):
@@ -263,29 +262,6 @@ def test_only_a_run_that_came_to_its_end_counts_as_done_before(store, noon, stat
     store.finish_run(run, status, ended_at=noon, counts={})
     assert store.has_finished("demo") is known
     assert not store.has_finished("run")
-
-
-def test_the_last_answer_of_a_page_is_remembered(store, noon):
-    url = "https://kabar.id/jkn-malra"
-    assert (store.validators(url), store.known_modified(url)) == (None, None)
-    run = store.begin_run("run", version="rules 1", started_at=noon)
-    page = Fetch(FetchKind.ARTICLE, url, noon, etag='"1"', modified="2025-05-06T00:30:00")
-    store.save_fetch(run, page)
-    store.save_fetch(run, replace(page, etag=None, last_modified="Tue, 06 May 2025 00:30:00 GMT"))
-    assert store.validators("http://www.kabar.id/jkn-malra/") == Validators(None, "Tue, 06 May 2025 00:30:00 GMT")
-    assert store.known_modified(url) == "2025-05-06T00:30:00"
-    assert store.counts()["fetches"] == 2
-
-
-def test_a_page_about_something_else_is_remembered_though_it_gave_no_validators(store, noon):
-    run = store.begin_run("run", version="rules 1", started_at=noon)
-    store.save_fetch(run, Fetch(FetchKind.IRRELEVANT, "https://kabar.id/sepak-bola", noon))
-    assert store.validators("https://kabar.id/sepak-bola") == Validators(None, None)
-
-
-def test_a_fetch_belongs_to_a_run(store, noon):
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        store.save_fetch(99, Fetch(FetchKind.LISTING, "https://kabar.id/feed", noon))
 
 
 # Registers
