@@ -73,12 +73,12 @@ def log_fetch(store: Store, run: int, fetch: Fetch) -> None:
 def known_listing(store: Store, url: str) -> KnownListing | None:
     """What is known of this listing; None for one never asked."""
     found = store.db.execute(
-        "SELECT etag, last_modified, entries, last_read_at, next_attempt_at FROM feeds WHERE url = ?", [url]
+        "SELECT etag, last_modified, entries, last_read_at, next_attempt_at, problem FROM feeds WHERE url = ?", [url]
     ).fetchone()
     if found is None:
         return None
-    etag, last_modified, entries, read_at, attempt_at = found
-    return KnownListing(Validators(etag, last_modified), entries, moment(read_at), moment(attempt_at))
+    etag, last_modified, entries, read_at, attempt_at, problem = found
+    return KnownListing(Validators(etag, last_modified), entries, moment(read_at), moment(attempt_at), problem)
 
 
 def known_page(store: Store, url: str) -> KnownPage | None:

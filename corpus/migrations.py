@@ -323,7 +323,7 @@ def remember_addresses(db: Database) -> None:
             title TEXT,
             published TEXT
         );
-        CREATE INDEX urls_pending ON urls(outlet, first_seen_at) WHERE state = 'pending';
+        CREATE INDEX urls_pending ON urls(outlet, first_seen_at, url) WHERE state = 'pending';
         CREATE INDEX urls_article ON urls(article_id);
         INSERT INTO urls (page, canonical, url, final_url, outlet, article_id, state, first_seen_at, last_seen_at,
                           fetched_at, etag, last_modified, modified)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -170,6 +171,18 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     ]
     if summary.settled_by_history:
         lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
+    if summary.postponed:
+        lines.append(f"Left alone until later, after failing again and again: {summary.postponed} listings.")
+    if summary.drift:
+        lines.append("Layouts that no longer fit: " + list_counts(summary.drift) + " (read without them meanwhile).")
+    if summary.silent and summary.kind == "run":
+        since = (f"{url} since {day}" for url, day in summary.silent.items())
+        lines.append("Nothing new for long: " + ", ".join(since) + ".")
     if summary.errors:
-        lines.append("Trouble: " + ", ".join(f"{kind} {count}" for kind, count in sorted(summary.errors.items())) + ".")
+        lines.append("Trouble: " + list_counts(summary.errors) + ".")
     return "\n".join(lines)
+
+
+def list_counts(counts: Mapping[str, int]) -> str:
+    """Names with their numbers, in a line."""
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))

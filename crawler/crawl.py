@@ -57,7 +57,8 @@ class OutletStats:
 
     `unchanged` counts articles that the server or the listing said are as they were, or that were looked at not long
     ago. `irrelevant` are those about something else, `outside_window` those of other days, `elsewhere` links to other
-    sites. `resumed` were left over from an earlier crawl, `postponed` listings are left alone until their time comes.
+    sites, `search_ignored` searches that found what nobody wrote. `resumed` were left over from an earlier crawl,
+    `postponed` listings are left alone until their time comes.
     `drift` counts the fields that the outlet's layout no longer finds.
     """
 
@@ -69,6 +70,7 @@ class OutletStats:
     irrelevant: int = 0
     outside_window: int = 0
     elsewhere: int = 0
+    search_ignored: int = 0
     resumed: int = 0
     postponed: int = 0
     statuses: Mapping[int, int] = field(default_factory=dict)
@@ -281,6 +283,7 @@ class _Crawl:
             irrelevant=total[PREFIX + "irrelevant/listing"] + total[PREFIX + "irrelevant/page"],
             outside_window=total[PREFIX + "outside_window"],
             elsewhere=total[PREFIX + "elsewhere"],
+            search_ignored=total[PREFIX + "search_ignores_query"],
             resumed=total[PREFIX + "resumed"],
             postponed=total[PREFIX + "postponed"],
             statuses={

@@ -48,7 +48,7 @@ def parse_index(body: bytes, base: str, article: re.Pattern[str] | None = None) 
     stories = {link for found in links.values() for _, link in found}
     entries = []
     for found in links.values():
-        texts = [text_of(link) for _, link in found]
+        texts = [title_of(link) for _, link in found]
         entries.append(
             Entry(
                 url=found[0][0],
@@ -69,9 +69,18 @@ def is_story(url: str, article: re.Pattern[str] | None) -> bool:
 
 def words_of_slug(url: str) -> list[str]:
     """The words in the last part of an address: ["peserta", "jkn", "bertambah"]."""
-    path = unquote(urlsplit(url).path).rstrip("/")
+    path = re.sub(r"/index\.\w+$", "", unquote(urlsplit(url).path)).rstrip("/")
     slug = re.sub(r"\.\w{3,5}$", "", path.rpartition("/")[2])
     return [word for word in re.split(r"[^\w]+|_", slug) if word.isalpha()]
+
+
+def title_of(link: HtmlElement) -> str:
+    """The headline in a link, which may hold rubric, day and teaser too (Viva); all its text where none is marked."""
+    for element in link.iter("h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong"):
+        marked = element.tag[0] == "h" or re.search(r"title|judul|headline", element.get("class") or "", re.IGNORECASE)
+        if marked and (text := text_of(element)):
+            return text
+    return text_of(link)
 
 
 def find_day(

@@ -24,6 +24,8 @@ ATTEMPTS = 5
 UNREACHABLE = "unreachable"
 # Ours to mend or theirs to bring back: not soon.
 LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable_listing", "forbidden_by_robots"})
+# The server itself asks to be left alone for now.
+WISHES = frozenset({"http_429", "http_503"})
 LONGEST_WAIT = dt.timedelta(days=7)
 LONGEST_WAIT_FOR_PASSING = dt.timedelta(days=1)
 
@@ -44,6 +46,13 @@ class KnownListing:
     entries: int
     read_at: dt.datetime | None
     next_attempt_at: dt.datetime | None
+    problem: str | None = None
+    """What went wrong, the last time."""
+
+    def is_at_rest(self, now: dt.datetime, *, insist: bool) -> bool:
+        """Whether it is to be left alone for now. Whoever insists may be impatient with a fault, not with a wish."""
+        waits = self.next_attempt_at is not None and now < self.next_attempt_at
+        return waits and (not insist or self.problem in WISHES)
 
 
 @dataclass(frozen=True, slots=True)

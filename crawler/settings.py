@@ -43,6 +43,8 @@ DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 DEPTH_LIMIT = 500
+# In the order of the listings, the newest story first; Scrapy's own order is last in, first out.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 URLLENGTH_LIMIT = 2083
 
 DOWNLOADER_MIDDLEWARES = {

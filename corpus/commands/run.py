@@ -67,6 +67,7 @@ def command(
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,
+        insist=bool(outlets),
     )
     path = database or config.database
     with keeping(path), Store.open(path) as store, watch_run() as progress:

@@ -63,7 +63,7 @@ class DiscoverySpider(ArticleSpider):
         None for one that asked to be left alone, or failed too often, until its time has come.
         """
         known = self.memory.listing(url)
-        if known and known.next_attempt_at and self.now < known.next_attempt_at and not self.insist:
+        if known and known.is_at_rest(self.now, insist=self.insist):
             self.count("postponed")
             return
         asks_for_news = self.is_whole_listing and not self.is_partial()
@@ -94,7 +94,8 @@ class DiscoverySpider(ArticleSpider):
         self.memory.listing_visited(self.visit(response, entries, tuple(wanted)))
         for entry in wanted:
             yield self.article_request(entry)
-        yield from self.follow(response, entries, **arguments)
+        if not self.is_full():
+            yield from self.follow(response, entries, **arguments)
 
     def visit(
         self,

@@ -35,7 +35,9 @@ class Notebook:
         if known is None:
             return None
         tags = Validators(known["etag"], known["last_modified"])
-        return KnownListing(tags, known["entries"], moment(known["at"]), moment(known["next_attempt_at"]))
+        return KnownListing(
+            tags, known["entries"], moment(known["at"]), moment(known["next_attempt_at"]), known["problem"]
+        )
 
     def page(self, url: str) -> KnownPage | None:
         known = self.pages.get(canonical_url(url))
