@@ -27,14 +27,68 @@ SILENT = frozenset({
 })  # fmt: skip
 # Zero-width signs and soft hyphens that editors leave behind.
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+OPEN, CLOSE = "\x01", "\x02"
+"""Around the text of links."""
+UNMARKED = dict.fromkeys(map(ord, OPEN + CLOSE))
+NO_MARKS = dict.fromkeys(map(ord, "\x00" + OPEN + CLOSE), " ")
+# "Baca juga: <a>...</a>", also in brackets, and also where the words are part of the link.
+CUE = (
+    r"\b(?:baca|lihat|simak|tonton|klik|dengarkan) ?"
+    r"(?:(?:juga|pula|lagi|selengkapnya|berita lain(?:nya)?) ?[:：\-–>]{0,2}|[:：])"
+)
+READ_ALSO = re.compile(
+    rf"[(\[]?\s?(?:{CUE} ?{OPEN}[^{CLOSE}]{{4,300}}|{OPEN} ?{CUE}[^{CLOSE}]{{0,300}}){CLOSE}\s?[)\]]?", re.IGNORECASE
+)
 
 
 def lines_of(block: HtmlElement) -> list[str]:
     """The paragraphs of a block in order; `<br>` breaks a line, runs of white space are one blank."""
+    return [line.translate(UNMARKED) for line in marked_lines(block)]
+
+
+def story_lines(block: HtmlElement) -> list[str]:
+    """The lines of a body without links to other stories: "... (Baca juga: <a>...</a>)", and lines that are a link."""
+    free_paragraphs(block)
+    kept = []
+    for line in marked_lines(block):
+        line = " ".join(READ_ALSO.sub(" ", line).split())
+        text = line.translate(UNMARKED)
+        if text and not is_headline_link(line, text):
+            kept.append(text)
+    return kept
+
+
+def free_paragraphs(block: HtmlElement) -> None:
+    """Put paragraphs that an editor typed into a picture's caption, below its own line, behind the picture."""
+    for caption in list(block.iter("figcaption")):
+        caption.tag = "div"
+        lines = lines_of(caption)
+        caption.tag = "figcaption"
+        place = next((node for node in caption.iterancestors("figure") if node is not block), caption)
+        for line in reversed(lines[1:]):
+            if len(line) >= PARAGRAPH and place.getparent() is not None:
+                paragraph = place.makeelement("p")
+                paragraph.text = line
+                place.addnext(paragraph)
+
+
+def is_headline_link(line: str, text: str) -> bool:
+    """Whether all of a line is one link in the manner of a headline: several words, no full stop."""
+    return (
+        line.startswith(OPEN)
+        and line.endswith(CLOSE)
+        and line.count(OPEN) == 1
+        and len(text.split()) >= 4
+        and not text.rstrip("\"”’')»]").endswith((".", "!", "?"))
+    )
+
+
+def marked_lines(block: HtmlElement) -> list[str]:
+    """The lines of a block with control characters around the text of links."""
     pieces: list[str] = []
     gather(block, pieces)
     text = INVISIBLE.sub("", "".join(pieces))
-    return [line for line in (" ".join(part.split()) for part in text.split("\x00")) if line]
+    return [line for line in (" ".join(part.split()) for part in text.split("\x00")) if line.translate(UNMARKED)]
 
 
 def gather(element: HtmlElement, pieces: list[str]) -> None:
@@ -51,9 +105,10 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
             stack.append((None, after))
             continue
         mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""
-        pieces.append(mark)
-        pieces.append((node.text or "").replace("\x00", " "))
-        stack.append((None, mark + after.replace("\x00", " ")))
+        before, behind = (OPEN, CLOSE) if name == "a" and len(node) + len(node.text or "") else ("", "")
+        pieces.append(mark + before)
+        pieces.append((node.text or "").translate(NO_MARKS))
+        stack.append((None, behind + mark + after.translate(NO_MARKS)))
         stack.extend((child, "") for child in reversed(node))
 
 

@@ -13,6 +13,11 @@ from crawler.pages.dates import parse_stamp, parse_visible
 from crawler.pages.layouts import Layout
 from crawler.pages.metadata import Tags
 
+SECOND_LEVEL = frozenset(
+    {"co", "go", "or", "ac", "sch", "web", "my", "net", "desa", "com", "github", "blogspot", "wordpress"}
+)
+"""Domains under which sites have their names."""
+
 
 def text_of(element: HtmlElement) -> str:
     """All text of an element on one line."""
@@ -87,12 +92,25 @@ def visible_people(page: HtmlElement, layout: Layout) -> People:
     return People(unique(authors), unique(editors))
 
 
-def read_people(layout: Layout, people: People, tags: Tags) -> People:
-    """Reporters and editors; the tags are asked only where nothing visible names a reporter."""
+def read_people(layout: Layout, people: People, tags: Tags, host: str) -> People:
+    """Reporters and editors; the tags are asked only where nothing visible names a reporter.
+
+    Tags also name the site itself as author ("Kompas Cyber Media" of kompas.com), which is nobody.
+    """
     if not people.authors and layout.trust_author_tag:
-        named = [name for author in tags.authors for name in split_names(author)]
+        site = site_of(host)
+        names = [name for author in tags.authors for name in split_names(author)]
+        named = [name for name in names if not (site and site in plain(name))]
         people = merge(people, People(unique(named)))
     editors = {name.casefold() for name in people.editors}
     # Who is labelled editor is none of the reporters, whatever else the page calls them.
     authors = tuple(name for name in people.authors if name.casefold() not in editors)
     return People(authors, people.editors)
+
+
+def site_of(host: str) -> str:
+    """What a site is called in its address: "kompas" of bola.kompas.com, "palukota" of www.palukota.go.id."""
+    labels = host.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
+        labels.pop()
+    return plain(labels[-1]) if labels else ""

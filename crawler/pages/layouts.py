@@ -156,11 +156,11 @@ def parse_data(table: object, file: str, name: str) -> Data | None:
 
 
 def compile_selector(selector: object, file: str, name: str) -> XPath:
-    """A CSS selector, or an XPath where it starts with a slash, ready to be applied; raises RegistryError."""
+    """A selector ready to be applied: XPath where it starts with a slash or bracket, else CSS; raises RegistryError."""
     if not isinstance(selector, str):
         raise RegistryError(file, name, f"{selector!r} is no selector")
     try:
-        return XPath(selector) if selector.startswith("/") else CSSSelector(selector)
+        return XPath(selector) if selector.startswith(("/", "(")) else CSSSelector(selector)
     # cssselect's errors are SyntaxErrors, lxml's are too.
     except SyntaxError as error:
         raise RegistryError(file, name, f"{selector!r} is no selector: {error}") from error

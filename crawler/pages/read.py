@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
 
 from crawler.outlets import Outlet
-from crawler.pages.body import lines_of, plain, without_furniture, without_newsroom_mark
+from crawler.pages.body import lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import weigh_dates
 from crawler.pages.fields import guess_title, read_people, read_visible_date, shown_title, stamps_of, visible_people
@@ -113,7 +113,7 @@ def read(
         visible = find_date(lines, title, stamps) or visible
         if found.layout.name == GENERIC:
             people = merge(find_people(lines), people)
-    people = read_people(found.layout, people, tags)
+    people = read_people(found.layout, people, tags, host_of(url))
     lines = found.lines
     # Only now is the title known that may stand again above the text.
     if lines and title and plain(lines[0]) == plain(title):
@@ -181,13 +181,14 @@ def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -
                 for element in select(block):
                     if element is not block and element.getparent() is not None:
                         element.drop_tree()
-            lines.extend(lines_of(block))
+            lines.extend(story_lines(block))
         lines, foot = clean(lines)
         if lines:
             return Found(layout, lines, merge(people, foot))
     generic = generic_layout()
-    lines, foot = clean(main_text(markup))
-    return Found(generic, lines, merge(visible_people(page, generic), foot))
+    people = visible_people(page, generic)
+    lines, foot = clean(main_text(page, markup, generic))
+    return Found(generic, lines, merge(people, foot))
 
 
 def host_of(url: str) -> str:

@@ -1,0 +1,145 @@
+"""Where the article stands on a page of unknown make: the block with most running text and least of anything else.
+
+Sentences are told from buttons, teasers and link lists by length, punctuation and how much of a line is links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.pages.body import BLOCKS, SILENT
+
+SENTENCE = 40
+"""Shorter lines are no running text, whatever they end in."""
+LONG_LINE = 90
+"""Longer ones are running text without a full stop, too: datelines, list items, leads."""
+STOP = re.compile(r"[.!?][\"”’'»)\]]{0,2}\s*$|[.!?][\"”’'»)]{0,2} [A-Z“\"(]")
+# Teasers are cut off.
+CUT_OFF = re.compile(r"(?:…|\.{3}|\[…\]|\[\.\.\.\]|selengkapnya|read more)\W{0,3}$", re.IGNORECASE)
+# Names that themes give to what is no article; a block of such a name that holds most of the page's text is spared.
+ASIDE = re.compile(
+    r"comment|komentar|disqus|respond|sidebar|footer|related|terkait|rekomendasi|recommend|terpopuler|popular|populer|"
+    r"trending|terbaru|latest|lainnya|widget|popup|modal|cookie|consent|breadcrumb|navbar|menu|share|sosmed|social|"
+    r"newsletter|subscribe|author-?(?:box|bio|info)|about-?author|disclaimer|copyright|next-?post|prev|pagination|"
+    r"caption|gallery|image-?info|photo-?info|foto-?info|credit|baca-?juga|read-?also|more-?news|berita-?lain",
+    re.IGNORECASE,
+)
+BODY = re.compile(
+    r"article|artikel|content|konten|post|entry|body|berita|isi|detail|news|read|story|single|main|text", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """How much text a block holds, and how much of it is running text."""
+
+    element: HtmlElement
+    prose: float = 0
+    total: float = 0
+
+
+def find_prose(page: HtmlElement) -> HtmlElement | None:
+    """The block that holds the article; None where no block has running text."""
+    blocks = measure(page)
+    everything = max((block.prose for block in blocks.values()), default=0)
+    if everything == 0:
+        return None
+    for block in list(blocks.values()):
+        if block.prose < everything / 2 and is_aside(block.element):
+            disown(block, blocks)
+    heading = next((node for node in page.iter("h1") if "".join(node.itertext()).strip()), None)
+    beside = {*heading.iterancestors()} if heading is not None else set()
+    best = max(blocks.values(), key=lambda block: merit(block, beside))
+    return best.element if best.prose > 0 else None
+
+
+def merit(block: Block, beside: set[HtmlElement]) -> float:
+    """What speaks for a block: running text, nothing else, a telling name, the headline in it or near it."""
+    if block.total <= 0:
+        return 0
+    score: float = block.prose * (block.prose / block.total) ** 1.5
+    element = block.element
+    if element.get("itemprop") == "articleBody":
+        score *= 2
+    elif element.tag == "article" or BODY.search(names_of(element)):
+        score *= 1.25
+    near, steps = element, 0
+    while near is not None and steps < 4:
+        if near in beside:
+            return score * 1.5
+        near, steps = near.getparent(), steps + 1
+    return score
+
+
+def names_of(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def is_aside(element: HtmlElement) -> bool:
+    return element.tag not in ("body", "html") and ASIDE.search(names_of(element)) is not None
+
+
+def disown(block: Block, blocks: dict[HtmlElement, Block]) -> None:
+    """Take the block's text from all that contain it."""
+    prose, total = block.prose, block.total
+    for node in (block.element, *block.element.iterancestors()):
+        if (other := blocks.get(node)) is not None:
+            other.prose -= prose
+            other.total -= total
+
+
+def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
+    """Every block with its text. Iterative: pages nest hundreds of levels deep."""
+    blocks: dict[HtmlElement, Block] = {}
+    stack: list[Block] = [Block(page)]
+    line: list[str] = []
+    linked = silent = links = 0
+
+    def flush() -> None:
+        nonlocal linked
+        text = " ".join("".join(line).split())
+        line.clear()
+        stack[-1].total += len(text)
+        if reads_like_text(text, linked):
+            stack[-1].prose += len(text) - linked
+        linked = 0
+
+    for event, node in etree.iterwalk(page, events=("start", "end")):
+        name = node.tag if isinstance(node.tag, str) else ""
+        if not name or name in SILENT:
+            silent += 1 if event == "start" else -1
+            if event == "end" and not silent:
+                line.append(node.tail or "")
+            continue
+        if silent:
+            continue
+        if event == "start":
+            if name in BLOCKS or name == "br":
+                flush()
+            if name in BLOCKS:
+                stack.append(Block(node))
+            links += name == "a"
+            line.append(node.text or "")
+            linked += len(node.text or "") if links else 0
+            continue
+        links -= name == "a"
+        if name in BLOCKS:
+            flush()
+            done = stack.pop()
+            blocks[node] = done
+            stack[-1].prose += done.prose
+            stack[-1].total += done.total
+        line.append(node.tail or "")
+        linked += len(node.tail or "") if links else 0
+    return blocks
+
+
+def reads_like_text(text: str, linked: int) -> bool:
+    """Whether a line is running text: long enough, little of it links, not cut off like a teaser."""
+    if len(text) < SENTENCE or linked * 2 >= len(text) or CUT_OFF.search(text):
+        return False
+    return len(text) >= LONG_LINE or STOP.search(text) is not None
