@@ -46,7 +46,7 @@ class Way(StrEnum):
 
 
 class State(StrEnum):
-    """What is known: `recorded` means a recorded page of it passes its test."""
+    """What is known: of a `recorded` one, a page passes its test; a `quarantined` one is crawled only when named."""
 
     RECORDED = "recorded"
     UNVERIFIED = "unverified"
@@ -112,10 +112,12 @@ class Outlet:
     """Words to search its archive for; empty means those of relevance.toml."""
     article: re.Pattern[str] | None = None
     """What the path of an article's address begins with, where its layout's does not fit."""
+    pages: tuple[str, ...] = ()
+    """The recorded pages of it whose tests pass, by name."""
 
 
 REQUIRED = {"name", "regions", "zone", "state", "source"}
-OPTIONAL = {"layout", "judge", "search", "article"} | {way.value for way in Way}
+OPTIONAL = {"layout", "judge", "search", "article", "pages"} | {way.value for way in Way}
 
 
 def load_outlets(path: Path = REGISTRY) -> tuple[Outlet, ...]:
@@ -199,18 +201,22 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
     for code in strings("regions"):
         if not REGION.fullmatch(code):
             raise RegistryError(file, domain, f"{code!r} is no region code (21 or 81.02)")
+    state = State(one_of("state", {state.value: state for state in State}))
+    if (state is State.RECORDED) != bool(strings("pages")) and state is not State.QUARANTINED:
+        raise RegistryError(file, domain, "state is 'recorded' where pages names a recorded page, and only there")
     return Outlet(
         domain=domain,
         name=table["name"],
         regions=strings("regions"),
         ways=ways,
         zone=one_of("zone", ZONES),
-        state=State(one_of("state", {state.value: state for state in State})),
+        state=state,
         source=table["source"],
         layout=table.get("layout"),
         judge=Judge(one_of("judge", {judge.value: judge for judge in Judge}) if "judge" in table else Judge.LISTING),
         search=strings("search"),
         article=article,
+        pages=strings("pages"),
     )
 
 
