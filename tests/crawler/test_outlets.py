@@ -145,6 +145,20 @@ def test_an_own_registry_joins_and_overrules_the_packages(tmp_path):
     assert registry_with(None) == registry()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"81.02"', '"99"', "there is no region '99'"),
+        ('zone = "WIT"', 'zone = "WIT"\nlayout = "antrax"', "there is no layout 'antrax'"),
+    ],
+)
+def test_an_own_outlet_names_regions_and_layouts_that_exist(tmp_path, old, new, problem):
+    own = tmp_path / "mine.toml"
+    own.write_text(TABLE.replace(old, new))
+    with pytest.raises(RegistryError, match=rf"mine\.toml, entry 'kabar\.example': {problem}"):
+        registry_with(own)
+
+
 def test_a_missing_own_registry_is_named(tmp_path):
     with pytest.raises(RegistryError, match=r"mine\.toml.*cannot be read"):
         registry_with(tmp_path / "mine.toml")
@@ -252,6 +266,7 @@ def test_a_misspelt_outlet_names_the_nearest():
         ("https://jabar.jpnn.com/x", "jpnn.com"),
         ("https://notjpnn.com/x", None),
         ("nonsense", None),
+        ("http://[::1", None),
     ],
 )
 def test_a_page_belongs_to_the_outlet_of_its_host(url, domain):
