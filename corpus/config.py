@@ -31,6 +31,10 @@ database = "cakupan.db"
 # The outlets that `cakupan run` visits when none is named on the command line. Empty: all of the registry.
 #                                                             CAKUPAN_OUTLETS (separated by commas)
 # outlets = ["kalteng.antaranews.com", "liputan21.com"]
+
+# A file of outlets of your own, in the form of crawler/outlets.toml; `cakupan outlets add` writes to it. Its tables
+# come on top of those that come with cakupan; one of the same domain overrules.  CAKUPAN_REGISTRY
+# registry = "outlets.toml"
 """
 
 
@@ -44,11 +48,13 @@ class ConfigError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a command works with. `database` is relative to the working directory."""
+    """What a command works with. `database` and `registry` are relative to the working directory."""
 
     database: Path = Path("cakupan.db")
     contact: str | None = None
     outlets: tuple[str, ...] = ()
+    registry: Path | None = None
+    """The operator's own outlets."""
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -93,6 +99,8 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":
             config = replace(config, database=Path(value))
+        elif key == "registry":
+            config = replace(config, registry=Path(value))
         elif is_contact(value):
             config = replace(config, contact=value)
         else:

@@ -24,7 +24,7 @@ from crawler.addresses import GuardedResolver, is_local
 from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched, UnusableAddress
 from crawler.manners import RefusedAddress
-from crawler.outlets import outlet_of
+from crawler.outlets import Outlet, outlet_of
 from crawler.pages.read import decode, read_page
 from crawler.robots import UNREADABLE, ForbiddenByRobots, Unreachable, describe_failure
 from extract.models import Article
@@ -42,15 +42,15 @@ class Page:
     content_type: str
 
 
-def fetch_article(url: str, settings: Mapping[str, Any]) -> Article:
+def fetch_article(url: str, settings: Mapping[str, Any], outlets: tuple[Outlet, ...] | None = None) -> Article:
     """The article on the page at `url`, read as the crawler would; its text is empty where the page holds none.
 
-    Raises what `fetch_page` raises.
+    `outlets` are those whose page it may be; the package's, where none are given. Raises what `fetch_page` raises.
     """
     page = fetch_page(url, settings)
     if page.content_type.startswith("text/plain"):
         return Article(id=page.url, text=decode(page.body, page.content_type), url=page.url)
-    return read_page(page.body, page.url, outlet=outlet_of(page.url), content_type=page.content_type)
+    return read_page(page.body, page.url, outlet=outlet_of(page.url, outlets), content_type=page.content_type)
 
 
 def fetch_page(url: str, settings: Mapping[str, Any]) -> Page:

@@ -46,7 +46,7 @@ class Way(StrEnum):
 
 
 class State(StrEnum):
-    """What is known: `recorded` means a recorded page of it passes its test."""
+    """What is known: of a `recorded` one, a page passes its test; a `quarantined` one is crawled only when named."""
 
     RECORDED = "recorded"
     UNVERIFIED = "unverified"
@@ -111,11 +111,13 @@ class Outlet:
     search: tuple[str, ...] = ()
     """Words to search its archive for; empty means those of relevance.toml."""
     article: re.Pattern[str] | None = None
-    """What the path of an article's address begins with, where its layout's does not fit."""
+    """What the path of an article's address holds, where its layout does not say so."""
+    pages: tuple[str, ...] = ()
+    """The recorded pages of it whose tests pass, by name."""
 
 
 REQUIRED = {"name", "regions", "zone", "state", "source"}
-OPTIONAL = {"layout", "judge", "search", "article"} | {way.value for way in Way}
+OPTIONAL = {"layout", "judge", "search", "article", "pages"} | {way.value for way in Way}
 
 
 def load_outlets(path: Path = REGISTRY) -> tuple[Outlet, ...]:
@@ -151,13 +153,31 @@ def registry() -> tuple[Outlet, ...]:
 def registry_with(own: Path | None) -> tuple[Outlet, ...]:
     """The package's outlets, overruled and joined by those of a reader's `own` file, where there is one.
 
-    Raises RegistryError where that file is missing or broken.
+    Raises RegistryError where that file is missing or broken, or names a region or layout that nobody knows.
     """
     if own is None:
         return registry()
+    loaded = load_outlets(own)
+    check_names(loaded, str(own))
     # One that overrules another takes its place in the order.
-    outlets = {outlet.domain: outlet for outlet in (*registry(), *load_outlets(own))}
+    outlets = {outlet.domain: outlet for outlet in (*registry(), *loaded)}
     return tuple(outlets.values())
+
+
+def check_names(outlets: tuple[Outlet, ...], file: str) -> None:
+    """Raise RegistryError where an outlet's region or layout is none; of the package's own, a test says as much."""
+    # Late: the layouts' module stands above this one, and the gazetteer is not needed to crawl.
+    from crawler.pages.layouts import load_layouts
+    from extract.regions.gazetteer import load_gazetteer
+
+    regions = load_gazetteer().regions
+    layouts = {name for layout in load_layouts() for name in (layout.name, layout.family)}
+    for outlet in outlets:
+        for code in outlet.regions:
+            if code not in regions:
+                raise RegistryError(file, outlet.domain, f"there is no region {code!r}")
+        if outlet.layout is not None and outlet.layout not in layouts:
+            raise RegistryError(file, outlet.domain, f"there is no layout {outlet.layout!r}")
 
 
 def parse_outlet(domain: str, table: object, file: str) -> Outlet:
@@ -199,18 +219,22 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
     for code in strings("regions"):
         if not REGION.fullmatch(code):
             raise RegistryError(file, domain, f"{code!r} is no region code (21 or 81.02)")
+    state = State(one_of("state", {state.value: state for state in State}))
+    if (state is State.RECORDED) != bool(strings("pages")) and state is not State.QUARANTINED:
+        raise RegistryError(file, domain, "state is 'recorded' where pages names a recorded page, and only there")
     return Outlet(
         domain=domain,
         name=table["name"],
         regions=strings("regions"),
         ways=ways,
         zone=one_of("zone", ZONES),
-        state=State(one_of("state", {state.value: state for state in State})),
+        state=state,
         source=table["source"],
         layout=table.get("layout"),
         judge=Judge(one_of("judge", {judge.value: judge for judge in Judge}) if "judge" in table else Judge.LISTING),
         search=strings("search"),
         article=article,
+        pages=strings("pages"),
     )
 
 
@@ -249,7 +273,10 @@ def resolve_outlet(name: str, outlets: tuple[Outlet, ...] | None = None) -> Outl
 
 def outlet_of(url: str, outlets: tuple[Outlet, ...] | None = None) -> Outlet | None:
     """The outlet that a page belongs to by its host; the longest domain wins, None where none is known."""
-    host = urlsplit(url).netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    try:
+        host = urlsplit(url).netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    except ValueError:  # such as an unclosed bracket in the host
+        return None
     outlets = registry() if outlets is None else outlets
     fitting = [
         outlet

@@ -9,3 +9,14 @@ ZONES: dict[str, dt.timezone] = {
     "WITA": dt.timezone(dt.timedelta(hours=8), "WITA"),
     "WIT": dt.timezone(dt.timedelta(hours=9), "WIT"),
 }
+
+# By the first digits of Kemendagri codes. Keputusan Presiden 41/1987; provinces founded since keep their parents' zone.
+_WITA = ("51", "52", "53", "63", "64", "65", "7")
+_WIT = ("8", "9")
+
+
+def zone_of(code: str) -> str | None:
+    """The zone that a province, kabupaten or kota lies in; None for the nation, which has all three."""
+    if code == "0":
+        return None
+    return "WITA" if code.startswith(_WITA) else "WIT" if code.startswith(_WIT) else "WIB"

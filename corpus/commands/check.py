@@ -86,7 +86,7 @@ def command(
     with opened(path, asked=database is not None) as db:
         if isinstance(source, Address):
             # Ahead of all else, for it may take long and fail.
-            articles = iter([fetch(source.url, contact or config.contact, allow_local)])
+            articles = iter([fetch(source.url, contact or config.contact, allow_local, config.registry)])
         else:
             articles = iter_source(source, problems)
         with start_up():
@@ -150,11 +150,12 @@ def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
         db.close()
 
 
-def fetch(url: str, contact: str | None, allow_local: bool) -> tuple[object, Article]:
+def fetch(url: str, contact: str | None, allow_local: bool, registry: Path | None) -> tuple[object, Article]:
     """The article at an address; raises click.UsageError, click.ClickException, or what `fetch_article` raises."""
     from crawler.addresses import is_local
     from crawler.errors import NotFetched, UnusableAddress
     from crawler.fetch import check_address, fetch_article
+    from crawler.outlets import registry_with
     from crawler.settings import crawl_settings
 
     try:
@@ -170,5 +171,5 @@ def fetch(url: str, contact: str | None, allow_local: bool) -> tuple[object, Art
         )
     # What went wrong is told by the error, once.
     logging.basicConfig(handlers=[logging.NullHandler()], force=True)
-    article = fetch_article(url, crawl_settings(contact, allow_local=allow_local))
+    article = fetch_article(url, crawl_settings(contact, allow_local=allow_local), registry_with(registry))
     return article.url or url, article

@@ -12,7 +12,7 @@ import click
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.verbosity import set_verbosity
-from crawler.outlets import registry, resolve_outlet
+from crawler.outlets import State, registry_with, resolve_outlet
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -37,7 +37,8 @@ def command(
     as_json: bool,
     verbose: bool,
 ) -> None:
-    """Crawl OUTLETS (domains or names; all of the registry if none), extract, repair, check and load what is new.
+    """Crawl OUTLETS (domains or names; if none, all of the registry but the quarantined ones), extract, repair, check
+    and load what is new.
 
     Slow and polite on purpose: robots.txt is obeyed, one request at a time to a host, two seconds apart at the least.
     """
@@ -47,7 +48,12 @@ def command(
         raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
     config = load_config(config_file)
     names = outlets or config.outlets
-    chosen = [resolve_outlet(name) for name in names] if names else list(registry())
+    known = registry_with(config.registry)
+    chosen = (
+        [resolve_outlet(name, known) for name in names]
+        if names
+        else [outlet for outlet in known if outlet.state is not State.QUARANTINED]
+    )
 
     contact = contact or config.contact
     if not contact:

@@ -1,6 +1,10 @@
 """The registry: every entry is whole, a broken one is named, a misspelt name finds its neighbours."""
 
 import datetime as dt
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +20,13 @@ from crawler.outlets import (
     registry_with,
     resolve_outlet,
 )
+from crawler.pages import read_page
 from crawler.pages.layouts import load_layouts
+from crawler.zones import zone_of
+from extract.regions.gazetteer import load_gazetteer
+
+PAGES = Path(__file__).parents[3] / "shared" / "pages" / "articles"
+REGIONS = load_gazetteer().regions
 
 TABLE = """
 ["kabar.example"]
@@ -66,6 +76,8 @@ def test_a_table_becomes_an_outlet():
         ("wordpress =", 'index = ["https://kabar.example/{page"]\nwordpress =', "holds {; known are"),
         ("wordpress =", 'index = ["https://{page}.kabar.example/"]\nwordpress =', "placeholder in its host"),
         ('["https://kabar.example/feed/"]', "[]", None),
+        ('state = "unverified"', 'state = "recorded"', "state is 'recorded' where pages names a recorded page"),
+        ('state = "unverified"', 'state = "unverified"\npages = ["kabar-1"]', "state is 'recorded' where pages"),
         ('zone = "WIT"', "zone = ", "(the whole file)"),
     ],
 )
@@ -133,6 +145,20 @@ def test_an_own_registry_joins_and_overrules_the_packages(tmp_path):
     assert registry_with(None) == registry()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"81.02"', '"99"', "there is no region '99'"),
+        ('zone = "WIT"', 'zone = "WIT"\nlayout = "antrax"', "there is no layout 'antrax'"),
+    ],
+)
+def test_an_own_outlet_names_regions_and_layouts_that_exist(tmp_path, old, new, problem):
+    own = tmp_path / "mine.toml"
+    own.write_text(TABLE.replace(old, new))
+    with pytest.raises(RegistryError, match=rf"mine\.toml, entry 'kabar\.example': {problem}"):
+        registry_with(own)
+
+
 def test_a_missing_own_registry_is_named(tmp_path):
     with pytest.raises(RegistryError, match=r"mine\.toml.*cannot be read"):
         registry_with(tmp_path / "mine.toml")
@@ -148,6 +174,76 @@ def test_a_file_that_is_no_utf_8_is_named(tmp_path):
 def test_every_layout_of_the_registry_exists():
     families = {name for layout in load_layouts() for name in (layout.name, layout.family)}
     assert {outlet.layout for outlet in registry() if outlet.layout} <= families
+
+
+# One outlet of each province that serves no more than a few, and is crawled without being named.
+LOCAL = {
+    "11": "nukilan.id", "12": "mediasumutku.com", "13": "langgam.id", "14": "riau.antaranews.com",
+    "15": "jambi.antaranews.com", "16": "sumeks.disway.id", "17": "bengkulu.antaranews.com",
+    "18": "lampungpro.co", "19": "babelpos.disway.id", "21": "radarmalaka.com", "31": "megapolitan.antaranews.com",
+    "32": "jabarekspres.com", "33": "suaramerdeka.com", "34": "jogja.antaranews.com", "35": "beritajatim.com",
+    "36": "faktabanten.co.id", "51": "balipost.com", "52": "radarlombok.co.id", "53": "portalntt.com",
+    "61": "kalbar.antaranews.com", "62": "kalteng.antaranews.com", "63": "wartaniaga.com",
+    "64": "kaltim.antaranews.com", "65": "nosakaltara.com", "71": "manado.antaranews.com", "72": "kailipost.com",
+    "73": "harian.fajar.co.id", "74": "sultrakini.com", "75": "gorontalo.antaranews.com", "76": "transtipo.com",
+    "81": "harianmaluku.com", "82": "halmaherapost.com", "91": "papua.antaranews.com",
+    "92": "papuabarat.antaranews.com", "93": "jubi.id", "94": "papuatengah.antaranews.com",
+    "95": "papua.antaranews.com", "96": "balleonews.com",
+}  # fmt: skip
+PROVINCES = sorted(code for code, region in REGIONS.items() if region.level == "province")
+
+
+@pytest.mark.parametrize("province", [pytest.param(code, id=REGIONS[code].name) for code in PROVINCES])
+def test_every_province_has_an_outlet_of_its_own(province):
+    outlet = resolve_outlet(LOCAL[province])
+    assert province in outlet.regions
+    assert outlet.state is not State.QUARANTINED
+
+
+def test_the_registry_names_every_outlet_once_and_only_regions_that_exist():
+    hosts = Counter(outlet.domain.removeprefix("www.") for outlet in registry())
+    assert not [host for host, times in hosts.items() if times > 1]
+    assert not [name for name, times in Counter(outlet.name.casefold() for outlet in registry()).items() if times > 1]
+    assert {code for outlet in registry() for code in outlet.regions} <= REGIONS.keys()
+    assert len(registry()) >= 60
+
+
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [("11", "WIB"), ("62", "WIB"), ("51.08", "WITA"), ("65", "WITA"), ("76", "WITA"), ("81.02", "WIT")],
+)
+def test_a_region_lies_in_one_zone(code, zone):
+    assert zone_of(code) == zone
+
+
+def test_an_outlet_prints_its_regions_time_or_its_source_says_otherwise():
+    for outlet in registry():
+        zones = {zone_of(code) for code in outlet.regions}
+        assert outlet.zone in zones or outlet.regions == ("0",) or "prints WIB" in outlet.source, outlet.domain
+
+
+def test_no_way_of_tribun_leads_where_its_robots_txt_forbids():
+    for outlet in registry():
+        if outlet.layout == "tribun":
+            assert outlet.state is State.QUARANTINED
+            assert not [way for way in outlet.ways if any(part in way.url for part in ("/search", "/tag", "/topic"))]
+
+
+RECORDED = [(outlet, page) for outlet in registry() for page in outlet.pages]
+
+
+@pytest.mark.skipif(not PAGES.is_dir(), reason="no recorded pages beside the repository")
+@pytest.mark.parametrize(("outlet", "page"), [pytest.param(o, p, id=p) for o, p in RECORDED])
+def test_what_is_called_recorded_reads_a_page_of_its_own(outlet, page):
+    # That the page is read aright in every field is test_recorded_pages' to say.
+    recorded = json.loads((PAGES / f"{page}.json").read_text())
+    html = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
+    assert recorded["kind"] == "article"
+    assert outlet_of(recorded["url"]) == outlet
+    article = read_page(html, recorded["url"], outlet=outlet)
+    assert article.layout.startswith(outlet.layout)
+    assert " ".join(article.title.split()) == " ".join(recorded["truth"]["title"].split())
+    assert article.text and article.published
 
 
 @pytest.mark.parametrize("name", ["jpnn.com", "www.jpnn.com", "JPNN", " jpnn "])
@@ -170,6 +266,7 @@ def test_a_misspelt_outlet_names_the_nearest():
         ("https://jabar.jpnn.com/x", "jpnn.com"),
         ("https://notjpnn.com/x", None),
         ("nonsense", None),
+        ("http://[::1", None),
     ],
 )
 def test_a_page_belongs_to_the_outlet_of_its_host(url, domain):

@@ -1,0 +1,131 @@
+"""How the outlets of the registry fare, from what the store knows: read only, and of nothing that is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from corpus.addressbook import silence_allowed
+from crawler.outlets import Way
+
+LATEST_PAGES = 50
+"""So many of an outlet's latest articles tell whether its layout still fits."""
+
+LISTINGS = """
+    SELECT outlet, url, way, entries, newest_story, last_read_at, last_new_at, failures, problem, next_attempt_at
+    FROM feeds WHERE outlet IS NOT NULL ORDER BY outlet, way, url
+"""
+KEPT = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet"
+PENDING = "SELECT outlet, count(*) FROM urls WHERE state = 'pending' AND outlet IS NOT NULL GROUP BY outlet"
+DRIFT = """
+    SELECT outlet, drift FROM (
+        SELECT outlet, drift, row_number() OVER (PARTITION BY outlet ORDER BY id DESC) AS place
+        FROM fetches WHERE kind = 'article' AND outlet IS NOT NULL
+    ) WHERE place <= ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingHealth:
+    """One feed, sitemap, search or index page, as last asked. Times are UTC, in ISO form."""
+
+    url: str
+    way: str
+    entries: int
+    newest_story: str | None
+    last_read_at: str | None
+    last_new_at: str | None
+    failures: int
+    """In a row."""
+    problem: str | None
+    next_attempt_at: str | None
+
+    def silent_since(self, today: dt.date) -> str | None:
+        """The day of the last news, where it can be read and has brought nothing new for longer than its way allows."""
+        since = self.newest_story or (self.last_new_at or "")[:10]
+        # A search that finds nothing announces nothing at any time, and the sitemaps of the past are done some day.
+        if self.failures or not self.entries or not since or self.way == Way.PAST:
+            return None
+        return since if dt.date.fromisoformat(since) < today - silence_allowed(self.way) else None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletHealth:
+    """What came of an outlet so far. `pages` are its latest articles, `drifted` those that its layout did not fit."""
+
+    listings: tuple[ListingHealth, ...] = ()
+    kept: int = 0
+    pending: int = 0
+    pages: int = 0
+    drifted: int = 0
+    drift: tuple[str, ...] = ()
+    """The fields that were not found where the layout says."""
+
+    @property
+    def last_read_at(self) -> str | None:
+        """When any listing of it could last be read."""
+        return max((one.last_read_at for one in self.listings if one.last_read_at), default=None)
+
+    @property
+    def worst(self) -> ListingHealth | None:
+        """The listing that has failed most often in a row; None where none fails."""
+        failing = [one for one in self.listings if one.failures]
+        return max(failing, key=lambda one: one.failures, default=None)
+
+    @property
+    def next_attempt_at(self) -> str | None:
+        """When the first of its failing listings is asked again; None where none waits."""
+        return min((one.next_attempt_at for one in self.listings if one.next_attempt_at), default=None)
+
+    @property
+    def drift_share(self) -> float | None:
+        """The share of the latest articles that its layout did not fit; None where there are none."""
+        return self.drifted / self.pages if self.pages else None
+
+    def silent_since(self, today: dt.date) -> str | None:
+        """The day of the last news, where every listing that announces anything is silent."""
+        telling = [one for one in self.listings if one.entries and not one.failures and one.way != Way.PAST]
+        days = [one.silent_since(today) for one in telling]
+        return max((day for day in days if day), default=None) if all(days) else None
+
+
+@dataclass(slots=True)
+class _Found:
+    listings: list[ListingHealth] = field(default_factory=list)
+    kept: int = 0
+    pending: int = 0
+    drifts: list[str | None] = field(default_factory=list)
+
+
+def load_health(db: Database) -> Mapping[str, OutletHealth]:
+    """The health of every outlet that the store knows, by domain."""
+    found: defaultdict[str, _Found] = defaultdict(_Found)
+    for outlet, *facts in db.execute(LISTINGS):
+        found[outlet].listings.append(ListingHealth(*facts))
+    for outlet, number in db.execute(KEPT):
+        found[outlet].kept = number
+    for outlet, number in db.execute(PENDING):
+        found[outlet].pending = number
+    for outlet, drift in db.execute(DRIFT, [LATEST_PAGES]):
+        found[outlet].drifts.append(drift)
+    return {
+        outlet: OutletHealth(
+            listings=tuple(facts.listings),
+            kept=facts.kept,
+            pending=facts.pending,
+            pages=len(facts.drifts),
+            drifted=sum(drift is not None for drift in facts.drifts),
+            drift=tuple(dict.fromkeys(name for drift in facts.drifts for name in fields_of(drift))),
+        )
+        for outlet, facts in found.items()
+    }
+
+
+def fields_of(drift: str | None) -> Iterator[str]:
+    """The fields in a row's list of them."""
+    yield from json.loads(drift) if drift else ()

@@ -1,0 +1,231 @@
+"""`cakupan outlets`: what is listed, how it fares, and how a file of one's own comes on top."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from corpus.config import ConfigError, load_config
+from corpus.health import ListingHealth, OutletHealth, load_health
+from corpus.outlet_table import describe_all, print_outlets
+from corpus.schema import open_database
+from crawler.outlet_text import write_outlet
+from crawler.outlets import parse_outlets, registry
+
+OWN = """
+["kabar.example"]
+name = "Kabar Contoh"
+regions = ["81.02"]
+feed = ["https://kabar.example/feed/"]
+zone = "WIT"
+state = "unverified"
+source = "test"
+"""
+TODAY = dt.date(2026, 5, 20)
+
+
+def cakupan(*arguments, cwd, stdin="", **environment):
+    """Run `cakupan` as a user would, on 80 columns and with no settings but these."""
+    given = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "corpus.cli", *arguments],
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=cwd,
+        env=given | {"COLUMNS": "80"} | environment,
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def seeded(path):
+    """A database in which one outlet fares well, one fails, one is silent and one has changed its pages."""
+    db = open_database(path)
+    with db.conn:
+        for domain in ("baik.id", "gagal.id", "diam.id", "geser.id"):
+            db["outlets"].insert({"domain": domain, "name": domain, "state": "unverified", "source": "test"})
+        db["runs"].insert(
+            {"id": 1, "kind": "run", "status": "finished", "version": "1", "started_at": "2026-05-19T00:00:00+00:00"}
+        )
+        feeds = [
+            ("https://baik.id/feed/", "baik.id", 0, None, None, "2026-05-19", 10),
+            ("https://baik.id/arsip.xml", "baik.id", 0, None, None, "2020-01-01", 10),
+            ("https://gagal.id/feed/", "gagal.id", 4, "http_403", "2026-05-26T05:00:00+00:00", "2026-04-01", 10),
+            ("https://diam.id/feed/", "diam.id", 0, None, None, "2026-03-02", 10),
+        ]
+        for url, outlet, failures, problem, attempt, newest, entries in feeds:
+            db["feeds"].insert(
+                {
+                    "url": url,
+                    "outlet": outlet,
+                    "way": "past" if "arsip" in url else "feed",
+                    "entries": entries,
+                    "newest_story": newest,
+                    "last_read_at": "2026-05-19T05:00:00+00:00",
+                    "last_new_at": f"{newest}T05:00:00+00:00",
+                    "failures": failures,
+                    "problem": problem,
+                    "next_attempt_at": attempt,
+                }
+            )
+        for number, drift in enumerate((None, '["title"]', '["title", "date"]')):
+            page = f"https://geser.id/{number}"
+            db["fetches"].insert(
+                {
+                    "run": 1,
+                    "kind": "article",
+                    "url": page,
+                    "outlet": "geser.id",
+                    "fetched_at": "2026-05-19T05:00:00+00:00",
+                    "drift": drift,
+                }
+            )
+        seen = {"first_seen_at": "2026-05-19T05:00:00+00:00", "last_seen_at": "2026-05-19T05:00:00+00:00"}
+        for number in range(2):
+            page = f"https://baik.id/{number}"
+            db["urls"].insert(
+                {"page": page, "canonical": page, "url": page, "outlet": "baik.id", "state": "pending"} | seen
+            )
+    return db
+
+
+@pytest.fixture
+def health(tmp_path):
+    db = seeded(tmp_path / "s.db")
+    yield load_health(db)
+    db.close()
+
+
+def table_of(domain):
+    return OWN.replace("kabar.example", domain).replace("Kabar Contoh", domain)
+
+
+def shown(capsys, health, *domains):
+    outlets = parse_outlets("\n".join(map(table_of, domains)), "t.toml")
+    print_outlets(outlets, health, TODAY)
+    return capsys.readouterr().out
+
+
+def test_an_outlet_that_fares_well_takes_one_line(capsys, health):
+    lines = shown(capsys, health, "baik.id").splitlines()
+    assert lines[1].split() == ["baik.id", "unverified", "Kab.", "Maluku", "Tenggara", "0", "2026-05-19"]
+    assert lines[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("domain", "remark"),
+    [
+        ("gagal.id", "http_403 4 times in a row at https://gagal.id/feed/; next attempt 2026-05-26 05:00 UTC"),
+        ("diam.id", "nothing new since 2026-03-02"),
+        ("geser.id", "its layout no longer fits 2 of the last 3 pages (not found: title, date)"),
+    ],
+)
+def test_what_is_wrong_stands_below(capsys, health, domain, remark):
+    assert remark in " ".join(shown(capsys, health, domain).split())
+
+
+def test_health_counts_what_waits_and_forgives_the_sitemaps_of_the_past(health):
+    assert health["baik.id"].pending == 2
+    assert health["baik.id"].silent_since(TODAY) is None
+    assert health["geser.id"].drift_share == pytest.approx(2 / 3)
+    assert "unbekannt.id" not in health
+
+
+@pytest.mark.parametrize(
+    ("way", "newest", "silent"),
+    [("feed", "2026-05-10", None), ("feed", "2026-05-01", "2026-05-01"), ("wordpress", "2026-05-01", None)],
+)
+def test_silence_is_longer_where_only_words_are_searched(way, newest, silent):
+    listing = ListingHealth("https://a.id/", way, 3, newest, "2026-05-19T00:00:00+00:00", None, 0, None, None)
+    assert OutletHealth((listing,)).silent_since(TODAY) == silent
+
+
+def test_the_summary_names_provinces_without_a_recorded_outlet():
+    outlets = parse_outlets(OWN, "t.toml")
+    assert describe_all(outlets) == (
+        "1 outlet: 0 recorded, 1 unverified, 0 quarantined. Provinces without a recorded outlet of their own: Maluku."
+    )
+    assert "Jawa Tengah" in describe_all(registry())
+
+
+def test_every_table_of_the_registry_can_be_written_and_read_again():
+    for outlet in registry():
+        assert parse_outlets(write_outlet(outlet), "t.toml") == (outlet,)
+
+
+def test_the_list_fits_80_columns_and_says_that_nothing_was_crawled(tmp_path):
+    done = cakupan("outlets", cwd=tmp_path)
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "There is no database at cakupan.db yet" in done.stderr
+    assert len(done.stdout.splitlines()) >= len(registry())
+
+
+@pytest.mark.parametrize("province", ["76", "Sulawesi Barat", "sulbar"])
+def test_a_province_is_known_by_code_and_names(tmp_path, province):
+    done = cakupan("outlets", "--province", province, "--json", "--state", "unverified", cwd=tmp_path)
+    domains = [json.loads(line)["domain"] for line in done.stdout.splitlines()]
+    assert "transtipo.com" in domains and "makassar.antaranews.com" in domains
+    assert "balipost.com" not in domains
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--province", "Papua Selatn"], "did you mean 'Papua Selatan'?"),
+        (["--province", "99"], "is no province"),
+        (["--state", "fine"], "'fine' is not one of"),
+        (["show"], "Missing argument 'NAME'"),
+    ],
+)
+def test_misuse_is_answered_with_what_was_meant(tmp_path, arguments, hint):
+    done = cakupan("outlets", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert hint in done.stderr
+
+
+def test_a_misspelt_outlet_and_a_missing_database_are_errors(tmp_path):
+    done = cakupan("outlets", "liputan12.com", cwd=tmp_path)
+    assert done.returncode == 1 and "nearest: liputan21.com" in done.stderr
+    done = cakupan("outlets", "--db", "none.db", cwd=tmp_path)
+    assert done.returncode == 1 and "none.db: no such database" in done.stderr
+
+
+def test_one_outlet_is_shown_with_its_table_and_its_listings(tmp_path):
+    seeded(tmp_path / "cakupan.db").close()
+    (tmp_path / "mine.toml").write_text(table_of("gagal.id"))
+    done = cakupan("outlets", "show", "gagal.id", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    assert done.returncode == 0, done.stderr
+    table, _, rest = done.stdout.partition("\n\n")
+    assert parse_outlets(table, "t.toml")[0].domain == "gagal.id"
+    assert "Serves Kabupaten Maluku Tenggara." in rest
+    assert "http_403 4 times in a row, next attempt 2026-05-26 05:00 UTC" in rest
+
+
+def test_an_own_registry_comes_on_top(tmp_path):
+    (tmp_path / "mine.toml").write_text(OWN)
+    (tmp_path / "cakupan.toml").write_text('registry = "mine.toml"\n')
+    done = cakupan("outlets", "kabar.example", "--json", cwd=tmp_path)
+    assert json.loads(done.stdout)["regions"] == ["81.02"]
+    assert json.loads(done.stdout)["health"] is None
+
+
+def test_a_broken_own_registry_is_named_by_its_path(tmp_path):
+    (tmp_path / "mine.toml").write_text(OWN.replace('zone = "WIT"', ""))
+    done = cakupan("run", "kabar.example", "--contact", "a@b.id", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    assert done.returncode == 1
+    assert done.stderr == "Error: mine.toml, entry 'kabar.example': lacks zone\n"
+
+
+def test_the_setting_is_a_path(tmp_path):
+    assert load_config(None, {"CAKUPAN_REGISTRY": "a/b.toml"}).registry.as_posix() == "a/b.toml"
+    file = tmp_path / "c.toml"
+    file.write_text("registry = 3\n")
+    with pytest.raises(ConfigError, match="'registry' is to be a string"):
+        load_config(file, {})
