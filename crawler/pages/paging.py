@@ -65,14 +65,16 @@ def place_of(url: str) -> Place | None:
     return Place(re.sub(r"^(?:www|m|amp)\.", "", host), parts.path.rstrip("/"), tuple(query), page)
 
 
-def find_pages(
-    page: HtmlElement, url: str, canonical: str | None, layout: Layout
-) -> tuple[tuple[str, ...], str | None]:
+def numbered_links(page: HtmlElement) -> list[str]:
+    """The links that could lead to another page of an article; to be looked for before furniture is dropped."""
+    return [str(link.get("href")).strip() for link in page.iter("a") if CANDIDATE.search(link.get("href") or "")]
+
+
+def find_pages(hrefs: list[str], url: str, canonical: str | None, layout: Layout) -> tuple[tuple[str, ...], str | None]:
     """The addresses of a split article's other pages in order, and of the view that has all of them on one.
 
     Pages that are not linked but lie between two that are ("1 2 ... 7") are there too.
     """
-    hrefs = [str(link.get("href")).strip() for link in page.iter("a") if CANDIDATE.search(link.get("href") or "")]
     own = place_of(url) if hrefs and not layout.single else None
     if own is None:
         return (), None

@@ -23,7 +23,7 @@ from crawler.pages.fields import guess_title, read_people, read_visible_date, sh
 from crawler.pages.generic import find_date, find_people, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import read_canonical, read_tags
-from crawler.pages.paging import find_pages, join
+from crawler.pages.paging import find_pages, numbered_links, join
 from crawler.zones import ZONES
 from extract.models import Article
 
@@ -91,6 +91,7 @@ def read(
         return Reading(Article(id=url, text="", url=url, outlet=domain, layout=GENERIC), drift)
     tags = read_tags(page)
     canonical = read_canonical(page)
+    numbered = numbered_links(page)
     found = find_body(page, markup, url, outlet)
     # A page whose body its own layout lost may still have the rest where it was.
     layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
@@ -118,7 +119,7 @@ def read(
     # Only now is the title known that may stand again above the text.
     if lines and title and plain(lines[0]) == plain(title):
         lines = lines[1:]
-    pages, whole = find_pages(page, url, canonical, found.layout)
+    pages, whole = find_pages(numbered, url, canonical, found.layout)
     article = Article(
         id=url,
         text="\n".join(lines),
