@@ -27,6 +27,8 @@ SILENT = frozenset({
 })  # fmt: skip
 # Zero-width signs and soft hyphens that editors leave behind.
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# Drupal tells writer and date of an article in a footer above its text.
+SUBMITTED = re.compile(r"\b(?:node__meta|submitted)\b")
 OPEN, CLOSE = "\x01", "\x02"
 """Around the text of links."""
 UNMARKED = dict.fromkeys(map(ord, OPEN + CLOSE))
@@ -101,7 +103,7 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
             continue
         name = node.tag if isinstance(node.tag, str) else ""
         after = node.tail or "" if node is not element else ""
-        if not name or name in SILENT:
+        if not name or (name in SILENT and not (name == "footer" and SUBMITTED.search(node.get("class") or ""))):
             stack.append((None, after))
             continue
         mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
+from collections.abc import Sequence
 
 from crawler.zones import ZONES
 
@@ -145,7 +146,7 @@ def weigh_dates(
     if isinstance(visible, dt.datetime):
         timed = [stamp for stamp in stamps if isinstance(stamp, dt.datetime)]
         return next((one for stamp in timed if (one := agreed(visible, stamp, zone))), None) or localised(visible, zone)
-    aware = [localised(stamp, zone) for stamp in stamps if isinstance(stamp, dt.datetime)]
+    aware = [localised(stamp, zone, stamps) for stamp in stamps if isinstance(stamp, dt.datetime)]
     if visible is not None:
         return next((stamp for stamp in aware if stamp.date() == visible), visible)
     # midnight sharp is what systems write that know only the day
@@ -173,11 +174,18 @@ def agreed(visible: dt.datetime, stamp: dt.datetime, zone: dt.timezone) -> dt.da
     return None
 
 
-def localised(stamp: dt.datetime, zone: dt.timezone) -> dt.datetime:
-    """The stamp with an Indonesian offset: its own if it has one, else the same instant in `zone`."""
+def localised(stamp: dt.datetime, zone: dt.timezone, others: Sequence[dt.date | dt.datetime] = ()) -> dt.datetime:
+    """The stamp with an Indonesian offset: its own, that of another stamp of the same instant, or `zone`'s."""
     stamp = stamp.replace(microsecond=0)
     if stamp.tzinfo is None:
         return stamp.replace(tzinfo=zone)
     if stamp.utcoffset() in OFFSETS:
         return stamp
+    for other in others:
+        if isinstance(other, dt.datetime) and other.utcoffset() in OFFSETS and same_second(stamp, other):
+            return stamp.astimezone(other.tzinfo)
     return stamp.astimezone(zone)
+
+
+def same_second(one: dt.datetime, other: dt.datetime) -> bool:
+    return one.replace(microsecond=0) == other.replace(microsecond=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -13,6 +14,11 @@ from crawler.pages.dates import parse_stamp, parse_visible
 from crawler.pages.layouts import Layout
 from crawler.pages.metadata import Tags
 
+CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
+LONGEST_TITLE = 200
+NEAR = 8
+"""So many lines above the text a headline may stand."""
+ENOUGH = 0.5
 SECOND_LEVEL = frozenset(
     {"co", "go", "or", "ac", "sch", "web", "my", "net", "desa", "com", "github", "blogspot", "wordpress"}
 )
@@ -36,24 +42,49 @@ def shown_title(page: HtmlElement, layouts: Iterable[Layout]) -> str | None:
     return None
 
 
-def guess_title(page: HtmlElement, tags: Tags) -> str | None:
-    """The heading that the tags name too; the tags' where none is found, without the site's name behind it."""
-    headings = [text_of(heading) for heading in page.iter("h1", "h2")]
-    for tag in tags.titles:
+def guess_title(page: HtmlElement, tags: Tags, above: list[str], body: list[str]) -> str | None:
+    """The headline of a page of unknown make; `above` are the lines before the text, `body` those of the text.
+
+    A heading that the tags name too. Else the heading, tag or line above the text that has most words in common with
+    it: tags may name only the site, and old sites have no headings.
+    """
+    headings = [text for heading in page.iter("h1", "h2") if (text := text_of(heading))]
+    for tag in (*tags.titles, tags.head):
         seen = [text for text in headings if len(text) > 10 and plain(text) in plain(tag)]
         if seen:
             return max(seen, key=len)
+    words = words_of(" ".join(body))
+    candidates = [*tags.titles, *headings, tags.head, *reversed(above[-NEAR:])]
+    told = [(share_of(words_of(text), words), text) for text in candidates if len(text) <= LONGEST_TITLE]
+    fitting = [(share, text) for share, text in told if share >= ENOUGH and parse_visible(text) is None]
+    if fitting:
+        # the first of the best
+        return max(fitting, key=lambda pair: pair[0])[1]
     if tags.titles:
         return min(tags.titles, key=len)
-    return headings[0] if headings else None
+    return headings[0] if headings else tags.head or None
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text that say what it is about, and its figures."""
+    return {word for word in re.findall(r"\w[\w.,]*\w", text.casefold()) if len(word) > 3 or word[0].isdigit()}
+
+
+def share_of(words: set[str], others: set[str]) -> float:
+    """How much of a heading its text takes up; a heading of one or two words says nothing."""
+    return len(words & others) / len(words) * min(len(words), 6) / 6 if words else 0.0
 
 
 def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
     """Stamps for machines on the very elements that show the date."""
     for select in layout.date:
         found = [parse_stamp(element.get("datetime") or element.get("title") or "") for element in select(page)[:1]]
+        # newkarma puts the day of the last change beside that of publication.
         found += [
-            parse_stamp(inner.get("datetime") or "") for element in select(page)[:1] for inner in element.iter("time")
+            parse_stamp(inner.get("datetime") or "")
+            for element in select(page)[:1]
+            for inner in element.iter("time")
+            if not CHANGED.search(inner.get("class") or "")
         ]
         if stamps := [stamp for stamp in found if stamp is not None]:
             return stamps

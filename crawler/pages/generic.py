@@ -9,11 +9,23 @@ import re
 from lxml.html import HtmlElement
 
 from crawler.pages.body import PARAGRAPH, plain, story_lines
-from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people
-from crawler.pages.dates import parse_visible
+from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people, split_names
+from crawler.pages.dates import parse_stamp, parse_visible
+from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
-from crawler.pages.prose import STOP, find_prose, is_aside, reads_like_text
+from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
 
+MOST_STAMPS = 3
+# Blocks whose dates are those of comments and other stories.
+OTHERS = re.compile(r"comment|komentar|sidebar|related|terkait|popul|latest|terbaru|widget|respond", re.IGNORECASE)
+NAME = r"(?P<name>(?:[A-Z][\w.’'-]*|admin\w*)(?: [A-Z][\w.’'-]*){0,4})"
+BYLINE = re.compile(
+    rf"\W*(?:(?:[Dd]i\w+|[Pp]osted|[Ww]ritten) )?(?:[Oo]leh|OLEH|[Bb]y|BY)\s?:?\s{NAME}"
+    r"\s*(?:$|[-–—|•,/(]|pada\b|di\b|on\b|\d)"
+)
+POSTED = re.compile(
+    rf"\W*(?:[Dd]i(?:posting|tulis|kirim|publikasikan|terbitkan|unggah)\w*|[Pp]osted) (?:oleh|by)\s?:?\s{NAME}"
+)
 AGREED = 0.7
 """From this share on two texts are the same story."""
 LONGEST_CAPTION = 300
@@ -46,6 +58,7 @@ def block_lines(block: HtmlElement, layout: Layout) -> list[str]:
             if element is not block and element.getparent() is not None:
                 element.drop_tree()
     drop_asides(block)
+    drop_pictures(block)
     lines = story_lines(block)
     for heading in block.iter("h1"):
         title = plain("".join(heading.itertext()))
@@ -55,12 +68,8 @@ def block_lines(block: HtmlElement, layout: Layout) -> list[str]:
     return lines
 
 
-def drop_asides(block: HtmlElement) -> None:
-    """Take out what its name says is no text (captions, share buttons), and pictures with the line below them."""
-    half = len(text_of(block)) / 2
-    for element in list(block.iterdescendants("div", "section", "span", "ul", "ol", "p", "table", "small", "h3", "h4")):
-        if is_aside(element) and element.getparent() is not None and len(text_of(element)) < half:
-            element.drop_tree()
+def drop_pictures(block: HtmlElement) -> None:
+    """Take out pictures with the words below them."""
     for picture in list(block.iter("img")):
         box = None
         for node in picture.iterancestors():
@@ -91,7 +100,7 @@ def trimmed(lines: list[str]) -> list[str]:
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as sentences do, or is long enough for running text that does not."""
-    return reads_like_text(line, 0) or (len(line.split()) >= 3 and STOP.search(line) is not None)
+    return len(line) >= LONG_LINE or (len(line.split()) >= 3 and END.search(line) is not None)
 
 
 def is_item(line: str) -> bool:
@@ -121,36 +130,97 @@ def prose_of(lines: list[str]) -> int:
 
 
 def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.datetime]) -> dt.date | dt.datetime | None:
-    """The date printed near the headline; where the tags name a day, only one of that day or its neighbours."""
+    """The date printed near the headline; where the tags name a day, only one of that day or its neighbours.
+
+    Above the headline many pages print today's date, so what stands below it comes first.
+    """
     heading = plain(title or "")
     places = [index for index, line in enumerate(lines) if heading and plain(line) == heading]
-    days = {stamp.date() if isinstance(stamp, dt.datetime) else stamp for stamp in stamps}
-    found: list[dt.date | dt.datetime] = []
+    days = {day_of(stamp) for stamp in stamps}
+    below: list[dt.date | dt.datetime] = []
+    above: list[dt.date | dt.datetime] = []
     for place in places:
-        paragraphs = 0
-        for line in lines[max(0, place - BEFORE) : place + AFTER]:
-            paragraphs += len(line) >= PARAGRAPH
-            # Below the text stand the dates of comments and of other stories.
-            if paragraphs > 1:
-                break
-            if len(line) > LONGEST_LINE or NOT_PUBLICATION.search(line):
-                continue
-            shown = parse_visible(line)
-            if shown is None:
-                continue
-            day = shown.date() if isinstance(shown, dt.datetime) else shown
-            # A stamp in another offset may differ by a day.
-            if not days or any(abs((day - other).days) <= 1 for other in days):
-                found.append(shown)
+        below += dates_in(lines[place : place + AFTER])
+        # Right above it stand Blogger's dates; those further up need the word of a tag.
+        above += dates_in(lines[max(0, place - (BEFORE if days else 2)) : place])
+    # A stamp in another offset may differ by a day.
+    found = [
+        shown for shown in [*below, *above] if not days or any(abs((day_of(shown) - day).days) <= 1 for day in days)
+    ]
+    if not days and below:
+        found = below
     timed = (shown for shown in found if isinstance(shown, dt.datetime))
     return next(timed, next(iter(found), None))
 
 
+def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
+    """The dates of short lines, as far as the second paragraph."""
+    found = []
+    paragraphs = 0
+    for line in lines:
+        paragraphs += len(line) >= PARAGRAPH
+        # Below the text stand the dates of comments and of other stories.
+        if paragraphs > 1:
+            break
+        if (
+            len(line) <= LONGEST_LINE
+            and not NOT_PUBLICATION.search(line)
+            and (shown := parse_visible(line)) is not None
+        ):
+            found.append(shown)
+    return found
+
+
+def day_of(date: dt.date | dt.datetime) -> dt.date:
+    return date.date() if isinstance(date, dt.datetime) else date
+
+
+def find_stamps(page: HtmlElement) -> list[dt.date | dt.datetime]:
+    """Stamps on the elements that show dates, without those of comments, of other stories and of changes."""
+    found: list[dt.date | dt.datetime] = []
+    for element in page.iter("time", "abbr", "meta", "span"):
+        stamp = element.get("datetime") or (
+            element.get("title") if "published" in (element.get("class") or "") else None
+        )
+        if element.get("itemprop") == "datePublished":
+            stamp = stamp or element.get("content")
+        parsed = parse_stamp(stamp) if stamp else None
+        if parsed is None or CHANGED.search(f"{element.get('class')} {element.get('itemprop')}"):
+            continue
+        if not any(OTHERS.search(names_of(node)) for node in element.iterancestors() if node.tag != "body"):
+            found.append(parsed)
+    return found[:MOST_STAMPS]
+
+
 def find_people(lines: list[str]) -> People:
-    """The people of lines that begin with a label: "Pewarta: X", "Penulis : Y Editor : Z"."""
+    """The people of lines with a label at their beginning or behind a date: "Pewarta: X", "7 Mei 2025 | Penulis: Y"."""
     label = load_words().label
     people = People()
     for line in lines:
-        if len(line) <= 3 * LONGEST_NAME and label.match(line):
+        if len(line) > 3 * LONGEST_NAME or (found := label.search(line)) is None:
+            continue
+        before = line[: found.start()].rstrip()
+        if not before or before[-1] in "|•/" or (len(before) <= LONGEST_NAME and parse_visible(before) is not None):
             people = merge(people, parse_people(line))
     return people
+
+
+def lines_above(lines: list[str], body: list[str]) -> list[str]:
+    """The lines of the page that stand before the text."""
+    first = plain(body[0]) if body else ""
+    places = [index for index, line in enumerate(lines) if first and first in plain(line)]
+    return lines[: places[0]] if places else []
+
+
+def find_byline(lines: list[str], title: str | None) -> People:
+    """The writer that a line near the headline names without a label: "Oleh: X - Kontributor", "Diposting oleh X"."""
+    heading = plain(title or "")
+    for place in [index for index, line in enumerate(lines) if heading and plain(line) == heading]:
+        for line in lines[max(0, place - BEFORE) : place + AFTER]:
+            if len(line) <= LONGEST_LINE and (match := BYLINE.match(line)):
+                return People(authors=tuple(split_names(match["name"])))
+    # Blogger names the writer below the text, and says in words that it does.
+    for line in lines:
+        if len(line) <= LONGEST_LINE and (match := POSTED.match(line)):
+            return People(authors=tuple(split_names(match["name"])))
+    return People()

@@ -37,6 +37,8 @@ class Tags:
     """What the tags say, in the order of how often such tags are right."""
 
     titles: tuple[str, ...]
+    head: str
+    """What the browser's title bar shows, mostly with the site's name; empty where there is none."""
     stamps: tuple[dt.date | dt.datetime, ...]
     authors: tuple[str, ...]
 
@@ -57,7 +59,8 @@ def read_tags(page: HtmlElement) -> Tags:
     authors.extend(metas[name] for name in AUTHOR if name in metas and "://" not in metas[name])
     parsed = (parse_stamp(stamp) for stamp in stamps)
     return Tags(
-        tuple(dict.fromkeys(html.unescape(title).strip() for title in titles if title.strip())),
+        tuple(dict.fromkeys(" ".join(html.unescape(title).split()) for title in titles if title.strip())),
+        next((" ".join("".join(node.itertext()).split()) for node in page.iter("title")), ""),
         tuple(dict.fromkeys(stamp for stamp in parsed if stamp is not None)),
         tuple(dict.fromkeys(authors)),
     )

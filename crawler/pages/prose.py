@@ -13,11 +13,14 @@ from lxml.html import HtmlElement
 
 from crawler.pages.body import BLOCKS, SILENT
 
+# Sites of tables keep menu, story and teasers in cells.
+MEASURED = BLOCKS | {"td", "th"}
 SENTENCE = 40
 """Shorter lines are no running text, whatever they end in."""
 LONG_LINE = 90
 """Longer ones are running text without a full stop, too: datelines, list items, leads."""
-STOP = re.compile(r"[.!?][\"”’'»)\]]{0,2}\s*$|[.!?][\"”’'»)]{0,2} [A-Z“\"(]")
+END = re.compile(r"[.!?][\"”’'»)\]]{0,2}\s*$")
+STOP = re.compile(rf"{END.pattern}|[.!?][\"”’'»)]{{0,2}} [A-Z“\"(]")
 # Teasers are cut off.
 CUT_OFF = re.compile(r"(?:…|\.{3}|\[…\]|\[\.\.\.\]|selengkapnya|read more)\W{0,3}$", re.IGNORECASE)
 # Names that themes give to what is no article; a block of such a name that holds most of the page's text is spared.
@@ -92,6 +95,18 @@ def disown(block: Block, blocks: dict[HtmlElement, Block]) -> None:
             other.total -= total
 
 
+def drop_asides(block: HtmlElement) -> None:
+    """Take out of a block what its name says is no text: captions, share buttons, boxes with other stories."""
+    blocks = measure(block)
+    half = max((part.prose for part in blocks.values()), default=0) / 2
+    for element in list(block.iterdescendants()):
+        if element.getparent() is None or not isinstance(element.tag, str) or not is_aside(element):
+            continue
+        prose = blocks[element].prose if element in blocks else len("".join(element.itertext()))
+        if prose <= half:
+            element.drop_tree()
+
+
 def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
     """Every block with its text. Iterative: pages nest hundreds of levels deep."""
     blocks: dict[HtmlElement, Block] = {}
@@ -118,16 +133,16 @@ def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
         if silent:
             continue
         if event == "start":
-            if name in BLOCKS or name == "br":
+            if name in MEASURED or name == "br":
                 flush()
-            if name in BLOCKS:
+            if name in MEASURED:
                 stack.append(Block(node))
             links += name == "a"
             line.append(node.text or "")
             linked += len(node.text or "") if links else 0
             continue
         links -= name == "a"
-        if name in BLOCKS:
+        if name in MEASURED:
             flush()
             done = stack.pop()
             blocks[node] = done

@@ -20,7 +20,7 @@ from crawler.pages.body import lines_of, plain, story_lines, without_furniture, 
 from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import weigh_dates
 from crawler.pages.fields import guess_title, read_people, read_visible_date, shown_title, stamps_of, visible_people
-from crawler.pages.generic import find_date, find_people, main_text
+from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import read_canonical, read_tags
 from crawler.pages.paging import find_pages, numbered_links, join
@@ -95,8 +95,11 @@ def read(
     found = find_body(page, markup, url, outlet)
     # A page whose body its own layout lost may still have the rest where it was.
     layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
-    shown = shown_title(page, layouts)
-    title = shown or guess_title(page, tags)
+    # Content systems dress their pages in many themes, so what a layout of theirs lacks is looked for everywhere.
+    anywhere = not found.layout.hosts
+    title = shown_title(page, layouts)
+    around = lines_of(page) if anywhere or title is None else []
+    title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
     stamps = [stamp for layout in layouts for stamp in stamps_of(page, layout)] + list(tags.stamps)
     visible = next(filter(None, (read_visible_date(page, layout) for layout in layouts)), None)
     drift = tuple(
@@ -108,12 +111,14 @@ def read(
         )
         if lost and declares(own, field)
     )
-    people = found.people
     if visible is None or found.layout.name == GENERIC:
-        lines = lines_of(page)
-        visible = find_date(lines, title, stamps) or visible
-        if found.layout.name == GENERIC:
-            people = merge(find_people(lines), people)
+        around = around or lines_of(page)
+        stamps += find_stamps(page)
+        visible = find_date(around, title, stamps) or visible
+    people = found.people
+    if anywhere:
+        people = people if people.authors else merge(people, find_people(around))
+        people = people if people.authors else merge(people, find_byline(around, title))
     people = read_people(found.layout, people, tags, host_of(url))
     lines = found.lines
     # Only now is the title known that may stand again above the text.

@@ -1,0 +1,82 @@
+"""Pages of sites that no layout names, as their themes make them: read by what any page has in common.
+
+Every page tells the same story in another dress; each is read with the layouts of content systems and without any.
+"""
+
+import datetime as dt
+from pathlib import Path
+from string import Template
+
+import pytest
+
+import crawler.pages.read as reading
+from crawler.zones import ZONES
+
+WIB, WITA, WIT = ZONES["WIB"], ZONES["WITA"], ZONES["WIT"]
+THEMES = Path(__file__).with_name("themes")
+TITLE = "Peserta JKN Kabupaten Contoh Capai 98,2 Persen"
+STORY = [
+    "CONTOH – Kepesertaan JKN di Kabupaten Contoh sudah mencapai 98,2 persen dari penduduk pada akhir April 2025.",
+    "Kepala BPJS Kesehatan Cabang Contoh, Sari Utami, menyebut 312.450 jiwa sudah terdaftar dan sisanya terus didata.",
+    "“Kami berterima kasih kepada pemerintah kabupaten,” katanya di kantor bupati, Rabu (7/5/2025).",
+    "Bupati Contoh menambahkan bahwa iuran 41.300 warga kurang mampu ditanggung APBD tahun ini.",
+    "Ia berharap tidak ada lagi warga yang ditolak berobat karena tidak punya jaminan.",
+]
+# What every page has around its story.
+PIECES = {
+    "TITLE": TITLE,
+    "FIRST": STORY[0],
+    "SECOND": STORY[1],
+    "P": "".join(f"<p>{line}</p>" for line in STORY),
+    "P_FIRST": f"<p>{STORY[0]}</p>",
+    "P_REST": "".join(f"<p>{line}</p>" for line in STORY[1:]),
+    "P_LAST": "".join(f"<p>{line}</p>" for line in STORY[2:]),
+    "BR_REST": "<br><br>".join(STORY[1:]),
+    "DIVS": "".join(f"<div>{line}</div><div><br></div>" for line in STORY),
+    "MENU": "<ul class='menu'>" + "".join(f"<li><a href='/{n}'>Rubrik {n}</a></li>" for n in range(12)) + "</ul>",
+    "TEASERS": "".join(
+        f"<div class='item'><a href='/berita/{n}'><h4>Judul berita lain nomor {n} yang cukup panjang</h4></a>"
+        f"<span>{n} Mei 2025</span><p>Ringkasan berita lain nomor {n} yang dipotong di tengah kalimat dan...</p></div>"
+        for n in range(1, 9)
+    ),
+    "COMMENTS": "<div id='comments'><h3>2 Komentar</h3><div class='comment'><b>Anto</b>"
+    "<time datetime='2025-06-01T08:00:00'>1 Juni 2025</time><p>Semoga semua warga bisa dilayani dengan baik di "
+    "puskesmas terdekat, terima kasih.</p></div><form><label>Alamat email Anda tidak akan dipublikasikan. Ruas yang "
+    "wajib ditandai *</label></form></div>",
+    "COOKIE": "<div class='cookie-notice'><p>Situs ini memakai kuki untuk meningkatkan pengalaman Anda.</p></div>",
+}
+
+NAIVE, DAY = dt.datetime(2025, 5, 7, 14, 30, tzinfo=WIB), dt.date(2025, 5, 7)
+HALF_PAST = dt.datetime(2025, 5, 7, 14, 30, tzinfo=WITA)
+SECONDS = dt.datetime(2025, 5, 7, 14, 30, 12, tzinfo=WITA)
+RINA, DEWI = ("Rina Wulandari",), ("Dewi Lestari",)
+
+PAGES = [
+    ("tagdiv", SECONDS, RINA, ()),
+    ("newkarma", DAY, RINA, ()),
+    # No zone is told: an outlet unknown is taken to be in WIB.
+    ("jnews", NAIVE.replace(second=12), RINA, ()),
+    ("blogger", HALF_PAST, RINA, ()),
+    ("drupal", NAIVE, ("admin",), ()),
+    ("joomla", DAY, RINA, ()),
+    ("laravel", HALF_PAST, RINA, ()),
+    ("elementor", HALF_PAST, RINA, ()),
+    ("only-br", HALF_PAST, RINA, ()),
+    ("contributor", HALF_PAST, RINA, DEWI),
+    ("inline", HALF_PAST, RINA, DEWI),
+    ("react", HALF_PAST, RINA, DEWI),
+]
+
+
+@pytest.mark.parametrize("layouts", [True, False], ids=["with layouts", "without"])
+@pytest.mark.parametrize(("theme", "published", "authors", "editors"), PAGES)
+def test_a_theme_never_seen(theme, published, authors, editors, layouts, monkeypatch):
+    html = Template((THEMES / f"{theme}.html").read_text(encoding="utf-8")).substitute(PIECES)
+    if not layouts:
+        monkeypatch.setattr(reading, "layouts_for", lambda host, family: [])
+    article = reading.read_page(html, "https://www.entah.example/berita/peserta-jkn")
+    assert article.text.splitlines() == STORY
+    assert article.title == TITLE
+    assert article.published == published
+    assert not isinstance(published, dt.datetime) or article.published.utcoffset() == published.utcoffset()
+    assert (article.authors, article.editors) == (authors, editors)
