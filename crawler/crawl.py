@@ -24,10 +24,10 @@ from twisted.internet.error import ReactorNotRunning
 
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, Visit
-from crawler.manners import TOLD_TO_WAIT
 from crawler.memory import Memory, NoMemory
 from crawler.outlets import Outlet, Way
 from crawler.spiders import SPIDERS, DiscoverySpider
+from crawler.turns import turns_of
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class OutletStats:
     statuses: Mapping[int, int] = field(default_factory=dict)
     errors: Mapping[str, int] = field(default_factory=dict)
     ended: tuple[str, ...] = ()
-    """How each way ended: "finished", "shutdown", "told_to_wait"."""
+    """How each way ended: "finished", "shutdown"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,7 @@ class _Crawl:
         """Begin nothing new; what is under way may come in."""
         logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
         self.stopping = True
+        turns_of(self.process.settings).stop()
         self.stopped = asyncio.ensure_future(self.process.stop())
         # A spider that was only just opening may never say that it has closed.
         self.stopped.add_done_callback(stop_reactor)
@@ -235,8 +236,6 @@ class _Crawl:
             if self.progress is not None:
                 self.report(outlet, done + 1, len(ways))
             self.stopping = self.stopping or reason == SHUTDOWN
-            if reason == TOLD_TO_WAIT:
-                return
 
     def keep_visits(self, crawler: Crawler, reason: str) -> None:
         """Hand over what is worth remembering; listings only if nothing that they announced was lost."""

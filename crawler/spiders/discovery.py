@@ -15,22 +15,19 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.items import FetchedArticle, Visit
 from crawler.listings import Entry, plain_text
-from crawler.manners import RefusedAddress
 from crawler.memory import Memory, NoMemory, Validators
 from crawler.outlets import Discovery, Judge, Outlet, Way, resolve_outlet
 from crawler.pages import read_page
+from crawler.refusals import ForbiddenByRobots, Refusal, failure_kind
 from crawler.relevance import load_relevance
-from crawler.robots import ForbiddenByRobots, Unreachable
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
-REFUSALS = (ForbiddenByRobots, RefusedAddress, Unreachable)
 Requests = Iterator[scrapy.Request]
 
 
@@ -228,7 +225,7 @@ class DiscoverySpider(scrapy.Spider):
     def article_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
         """Read the listing's own content where the page could not be had, else count the loss."""
         entry: Entry = failure.request.cb_kwargs["entry"]
-        failed = not isinstance(failure.value, REFUSALS)
+        failed = not isinstance(failure.value, Refusal)
         if failed and entry.content is not None:
             self.count("page_replaced_by_listing")
             yield from self.read(page_around(entry).encode(), None, entry, "text/html; charset=utf-8")
@@ -238,25 +235,10 @@ class DiscoverySpider(scrapy.Spider):
 
     def count_failure(self, error: BaseException) -> None:
         """Count by kind; what is neither gone for good nor forbidden may be had the next time."""
-        if isinstance(error, HttpError):
-            self.count(f"error/http_{error.response.status}")
-            if error.response.status in GONE:
-                return
-        elif isinstance(error, ForbiddenByRobots):
-            self.count("error/forbidden_by_robots")
-            return
-        elif isinstance(error, Unreachable):
-            self.count("error/unreachable")
-        elif isinstance(error, RefusedAddress):
-            # The guard counts for itself, because it also refuses robots.txt and redirects.
-            return
-        elif isinstance(error, IgnoreRequest):
-            # Scrapy unpacks no more than DOWNLOAD_MAXSIZE.
-            self.count("error/refused_response")
-            return
-        else:
-            self.count(f"error/{type(error).__name__}")
-        self.count("lost")
+        self.count(f"error/{failure_kind(error)}")
+        gone = isinstance(error, HttpError) and error.response.status in GONE
+        if not gone and not isinstance(error, ForbiddenByRobots):
+            self.count("lost")
 
     def item_failed(self, item: object) -> None:
         """Count an article that a pipeline, the store for one, did not take."""
