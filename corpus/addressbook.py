@@ -15,7 +15,7 @@ from corpus import rows
 from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.memory import ATTEMPTS, UNREACHABLE, KnownListing, KnownPage, Validators, next_attempt
+from crawler.memory import ATTEMPTS, NOT_ASKED, KnownListing, KnownPage, Validators, next_attempt
 from crawler.outlets import Way
 from crawler.urls import article_id, canonical_url, short_hash
 from extract.records import parse_published
@@ -180,8 +180,7 @@ def save_page(store: Store, run: int, visit: PageVisit) -> None:
             "SELECT attempts, article_id FROM urls WHERE page = ?", [article_id(visit.url)]
         ).fetchone()
         attempts, article = found or (0, None)
-        # Nobody answered: that may be the network here, and says nothing about the page.
-        attempts += visit.problem != UNREACHABLE
+        attempts += visit.problem not in NOT_ASKED
         state = visit.state
         if state is PageState.PENDING and attempts >= ATTEMPTS:
             state = PageState.FAILED

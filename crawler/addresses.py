@@ -88,11 +88,13 @@ class Resolver(Protocol):
 class GuardedResolver:
     """Passes on what another resolver finds, but nothing for a name of which any address is not public.
 
-    `refused` tells of each such name one address that it was refused for.
+    Names in `trusted` pass, whatever they resolve to. `refused` tells of each other name one address that it was
+    refused for.
     """
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, trusted: frozenset[str] = frozenset()) -> None:
         self.resolver = resolver
+        self.trusted = trusted
         self.refused: dict[str, str] = {}
 
     def resolveHostName(  # noqa: N802 - Twisted's name
@@ -104,7 +106,8 @@ class GuardedResolver:
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> Any:  # noqa: ANN401 - an IHostResolution
         """Ask the other resolver and hold its answer until it is whole."""
-        receiver = _Holding(resolutionReceiver, hostName, self.refused)
+        trusted = hostName.lower() in self.trusted
+        receiver = resolutionReceiver if trusted else _Holding(resolutionReceiver, hostName, self.refused)
         return self.resolver.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
 
 
@@ -140,3 +143,22 @@ def is_public_peer(address: object) -> bool:
         return is_public(ipaddress.ip_address(str(getattr(address, "host", ""))))
     except ValueError:
         return False
+
+
+def guard_names(trusted: frozenset[str] = frozenset()) -> None:
+    """Have every name of this process resolved by a GuardedResolver from now on; once is enough.
+
+    Here and not by a setting of Scrapy's, whose name depends on the version.
+    """
+    from twisted.internet import reactor
+
+    if not isinstance(reactor.nameResolver, GuardedResolver):
+        reactor.installNameResolver(GuardedResolver(reactor.nameResolver, trusted))
+
+
+def refused_address(name: str) -> str | None:
+    """The address for which a name was refused; None where none was, or nobody stands guard."""
+    from twisted.internet import reactor
+
+    resolver = reactor.nameResolver
+    return resolver.refused.get(name) if isinstance(resolver, GuardedResolver) else None

@@ -24,11 +24,11 @@ from twisted.internet.error import ReactorNotRunning
 
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle
-from crawler.manners import TOLD_TO_WAIT
 from crawler.memory import Memory, NoMemory
+from crawler.networks import network_of
 from crawler.outlets import Outlet, Way
 from crawler.spiders import SPIDERS
-from crawler.urls import network_of
+from crawler.turns import turns_of
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class OutletStats:
     errors: Mapping[str, int] = field(default_factory=dict)
     drift: Mapping[str, int] = field(default_factory=dict)
     ended: tuple[str, ...] = ()
-    """How each way ended: "finished", "shutdown", "told_to_wait"."""
+    """How each way ended: "finished", "shutdown"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,7 @@ class _Crawl:
         """Begin nothing new; what is under way may come in."""
         logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
         self.stopping = True
+        turns_of(self.process.settings).stop()
         self.stopped = asyncio.ensure_future(self.process.stop())
         # A spider that was only just opening may never say that it has closed.
         self.stopped.add_done_callback(stop_reactor)
@@ -257,8 +258,6 @@ class _Crawl:
             if self.progress is not None:
                 self.report(outlet, done + 1, len(ways))
             self.stopping = self.stopping or reason == SHUTDOWN
-            if reason == TOLD_TO_WAIT:
-                return
 
     def report(self, outlet: Outlet, done: int, ways: int) -> None:
         """Tell the caller how far this outlet has got."""

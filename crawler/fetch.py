@@ -20,13 +20,23 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.reactor import is_reactor_installed
 
-from crawler.addresses import GuardedResolver, is_local
+from crawler.addresses import is_local
 from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched, UnusableAddress
-from crawler.manners import RefusedAddress
 from crawler.outlets import Outlet, outlet_of
 from crawler.pages.read import decode, read_page
-from crawler.robots import UNREADABLE, ForbiddenByRobots, Unreachable, describe_failure
+from crawler.refusals import (
+    BadRedirect,
+    ForbiddenByRobots,
+    NoContactGiven,
+    PrivateAddress,
+    RobotsUnreadable,
+    ToldToWait,
+    TooLarge,
+    TooManyRedirects,
+    Unreachable,
+    describe_failure,
+)
 from extract.models import Article
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
@@ -64,11 +74,10 @@ def fetch_page(url: str, settings: Mapping[str, Any]) -> Page:
         raise AlreadyCrawled
     process = AsyncCrawlerProcess({**settings, **one_page(url, settings), "LOG_INSTALL_ROOT_HANDLER": False})
     crawler = process.create_crawler(PageSpider)
-    fetched = _Fetched(bool(settings["ALLOW_LOCAL"]))
+    fetched = _Fetched()
     loop = asyncio.get_event_loop()
 
     async def crawl() -> None:
-        fetched.guard()
         await process.crawl(crawler, url=url, fetched=fetched)
 
     main = loop.create_task(crawl())
@@ -82,8 +91,7 @@ def fetch_page(url: str, settings: Mapping[str, Any]) -> Page:
     if error := main.exception():
         raise error
     if fetched.page is None:
-        unreadable = crawler.stats is not None and crawler.stats.get_value(UNREADABLE)
-        raise NotFetched(url, fetched.reason(bool(unreadable)), fetched.advice)
+        raise NotFetched(url, fetched.reason(), fetched.advice)
     return fetched.page
 
 
@@ -112,13 +120,11 @@ def check_address(url: str) -> None:
 
 def one_page(url: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     """What differs from a crawl: somebody is waiting, so nothing is tried again, and nothing is handed on."""
-    own = {"DOWNLOAD_DELAY": 0.0, "AUTOTHROTTLE_ENABLED": False} if settings["ALLOW_LOCAL"] and is_local(url) else {}
+    own = {"PAUSE": 0.0} if settings["ALLOW_LOCAL"] and is_local(url) else {}
     return {
         "RETRY_ENABLED": False,
         "HTTPPROXY_ENABLED": False,
         "ITEM_PIPELINES": {},
-        # The usual one knows no IPv6.
-        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",
         **own,
     }
 
@@ -126,40 +132,28 @@ def one_page(url: str, settings: Mapping[str, Any]) -> dict[str, Any]:
 class _Fetched:
     """What has come of one fetch so far: a page, or the error and where it happened."""
 
-    def __init__(self, allow_local: bool) -> None:
-        self.allow_local = allow_local
+    def __init__(self) -> None:
         self.page: Page | None = None
         self.error: Exception | None = None
         self.failed_url = ""
         self.asked_url = ""
         self.kind = ""
-        self.resolver: GuardedResolver | None = None
         self.advice = SAVE_IT
 
-    def guard(self) -> None:
-        """Stand between the reactor and its resolver. Here and not by a setting, whose name depends on the version."""
-        if self.allow_local:
-            return
-        from twisted.internet import reactor
-
-        self.resolver = GuardedResolver(reactor.nameResolver)
-        reactor.installNameResolver(self.resolver)
-
-    def reason(self, robots_unreadable: bool) -> str:
+    def reason(self) -> str:
         """Why there is no page, in plain words; sets `advice`."""
         led = f"it leads to {self.failed_url}, and " if self.failed_url not in {"", self.asked_url} else ""
         host = urlsplit(self.failed_url).hostname or self.failed_url
-        if self.resolver is not None and host in self.resolver.refused:
-            self.advice = "Use --allow-local if you trust it."
-            return f"{led}{host} is at {self.resolver.refused[host]}, which is no public address"
         match self.error:
-            case RefusedAddress():
-                local = is_local(self.failed_url)
-                self.advice = "Use --allow-local if you trust it." if local else "Name a contact with --contact."
+            case PrivateAddress():
+                self.advice = "Use --allow-local if you trust it."
                 return led + str(self.error)
-            case ForbiddenByRobots() if robots_unreadable:
+            case NoContactGiven():
+                self.advice = "Name a contact with --contact."
+                return led + str(self.error)
+            case RobotsUnreadable() | ToldToWait():
                 self.advice = f"Try again later. {SAVE_IT}"
-                return f"{led}the robots.txt of {host} could not be read, so nothing there may be fetched"
+                return f"{led}{self.error}"
             case ForbiddenByRobots():
                 return f"{led}the robots.txt of {host} asks programs to leave this page alone"
             case Unreachable():
@@ -167,8 +161,10 @@ class _Fetched:
                 return led + str(self.error)
             case HttpError():
                 return led + self._answered(self.error.response)
-            case DownloadCancelledError():
+            case DownloadCancelledError() | TooLarge():
                 return f"{led}the page is too large"
+            case BadRedirect() | TooManyRedirects():
+                return led + str(self.error)
             case IgnoreRequest():
                 return f"{led}it was given up: {self.error}"
             case None if self.kind:
@@ -181,9 +177,6 @@ class _Fetched:
                 return f"{led}{host} cannot be reached: {describe_failure(error)}"
 
     def _answered(self, response: Response) -> str:
-        location = response.headers.get("Location")
-        if 300 <= response.status < 400 and location:
-            return f"the answer leads to {location.decode('latin-1')!r}, which is no web page"
         if response.status in {429, 503}:
             self.advice = "Try again later."
             return f"the server asks to be left alone for now (status {response.status})"

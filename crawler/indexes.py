@@ -9,9 +9,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.listings import Entry, clean_url
+from crawler.networks import same_network
 from crawler.pages.dates import parse_stamp, parse_visible
 from crawler.pages.read import decode, parse
-from crawler.urls import canonical_url, network_of
+from crawler.urls import canonical_url
 from crawler.zones import ZONES
 
 # Where a page's own menus and its pictures of partners stand; what they link to is not what the page lists.
@@ -38,10 +39,9 @@ def parse_index(body: bytes, base: str, article: re.Pattern[str] | None = None) 
     if page is None or next(page.iter("a"), None) is None:
         return None
     links: dict[str, list[tuple[str, HtmlElement]]] = {}
-    own = network_of(urlsplit(canonical_url(base)).netloc)
     for link in page.iter("a"):
         url = clean_url(link.get("href") or "", base)
-        if url is None or not is_story(url, article) or network_of(urlsplit(canonical_url(url)).netloc) != own:
+        if url is None or not is_story(url, article) or not same_network(url, base):
             continue
         if not any(above.tag in MENUS for above in link.iterancestors()):
             links.setdefault(canonical_url(url), []).append((url, link))

@@ -1,22 +1,20 @@
-"""Which addresses may be asked, and how to step back when a server is overloaded or says so."""
+"""What is asked at all, in whose name, and how a server says that it wants to be left alone for a while."""
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import email.utils
 from typing import Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
-from scrapy import Request, Spider, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 
 from crawler.addresses import is_local as is_local
-
-OVERLOADED = (429, 503)
-TOLD_TO_WAIT = "told_to_wait"
-"""Why a spider closed early: the reason that Scrapy reports."""
+from crawler.refusals import NoContactGiven, PrivateAddress
 
 
 class Gateway:
@@ -37,72 +35,50 @@ class Gateway:
         request.meta["proxy"] = self.address
 
 
-class RefusedAddress(IgnoreRequest):
-    """An address that this crawl may not ask."""
-
-
 class AddressGuard:
     """Refuses private and loopback addresses unless ALLOW_LOCAL, and all others unless the user agent names a CONTACT.
 
     It looks at what the address says; a public name that resolves to a private address is for the resolver to refuse.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.allow_local = crawler.settings.getbool("ALLOW_LOCAL")
-        contact = crawler.settings.get("CONTACT")
-        self.contact = bool(contact) and contact in crawler.settings["USER_AGENT"]
+    def __init__(self, settings: BaseSettings) -> None:
+        self.allow_local = settings.getbool("ALLOW_LOCAL")
+        contact = settings.get("CONTACT")
+        self.contact = bool(contact) and contact in settings["USER_AGENT"]
+        self.proxies = proxy_hosts(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        return cls(crawler.settings)
 
     def process_request(self, request: Request) -> None:
-        """Let the request pass or raise RefusedAddress; redirects and robots.txt come through here too."""
+        """Let the request pass or raise a RefusedAddress; redirects and robots.txt come through here too."""
         if is_local(request.url):
             if not self.allow_local:
-                self._refuse("local_address", f"{request.url} is a private address")
+                raise PrivateAddress(f"{request.url} is a private address")
         elif not self.contact:
-            self._refuse("no_contact", f"{request.url} is a real site, and there is no contact to give it")
-
-    def _refuse(self, kind: str, message: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"cakupan/error/{kind}")
-        raise RefusedAddress(message)
+            raise NoContactGiven(f"{request.url} is a real site, and there is no contact to give it")
+        elif (urlsplit(request.url).hostname or "") in self.proxies:
+            # Its name is let through to where the resolver refuses others.
+            raise PrivateAddress(f"{request.url} is the proxy that this crawl goes through")
 
 
-class BackOff:
-    """After 429 or 503 the whole host waits: as long as Retry-After says, else twice as long as before.
+class NoReferer:
+    """Tells no site which page led to it, not even where a site's Referrer-Policy asks for more."""
 
-    AutoThrottle brings the pause down again as the host recovers. A host that asks for more than
-    AUTOTHROTTLE_MAX_DELAY seconds is left alone for the rest of this crawl.
+    def process_request(self, request: Request) -> None:
+        """Take the header away that Scrapy gives."""
+        request.headers.pop("Referer", None)
+
+
+def proxy_hosts(settings: BaseSettings) -> frozenset[str]:
+    """The hosts of the proxies that a crawl goes through: those of the environment, where they are used, and GATEWAY.
+
+    They may be private. What a proxy asks on our behalf it resolves itself, and nobody here can look at it.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.longest = crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
-        self.closing: asyncio.Future[None] | None = None
-        # Before the next request of the host is taken from its queue.
-        crawler.signals.connect(self.response_downloaded, signal=signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        """Set the pause of the host's slot."""
-        if response.status not in OVERLOADED or self.crawler.engine is None:
-            return
-        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is None:
-            return
-        header = response.headers.get("Retry-After") or b""
-        asked = parse_retry_after(header.decode("latin-1"), dt.datetime.now(dt.UTC))
-        if asked is not None and asked > self.longest:
-            request.meta["dont_retry"] = True
-            self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=TOLD_TO_WAIT))
-            return
-        slot.delay = min(self.longest, max(slot.delay * 2 if asked is None else asked, slot.delay))
+    addresses = [*(getproxies().values() if settings.getbool("HTTPPROXY_ENABLED") else ()), settings.get("GATEWAY")]
+    hosts = (urlsplit(one if "//" in one else f"//{one}").hostname for one in addresses if one)
+    return frozenset(host for host in hosts if host)
 
 
 def parse_retry_after(text: str, now: dt.datetime) -> float | None:

@@ -20,12 +20,17 @@ SEARCH_TRUSTED = dt.timedelta(days=30)
 """How long it is taken for granted that a site's search heeds, or ignores, what it is asked for."""
 ATTEMPTS = 5
 """So many times a page is tried, in as many runs, before it is given up."""
-# Nobody answered: that may be the network here, and asking again costs a site nothing.
-UNREACHABLE = "unreachable"
+# The page itself was not asked: nobody answered, which may be the network here, or the crawl left the host alone.
+NOT_ASKED = frozenset(
+    {"unreachable", "unknown_host", "connection_refused", "told_to_wait", "given_up", "robots_unreadable"}
+    | {"no_contact", "private_address", "not_archived"}
+)
+# Asking again costs a site nothing.
+NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact"})
 # Ours to mend or theirs to bring back: not soon.
 LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable_listing", "forbidden_by_robots"})
 # The server itself asks to be left alone for now.
-WISHES = frozenset({"http_429", "http_503"})
+WISHES = frozenset({"http_429", "http_503", "told_to_wait"})
 LONGEST_WAIT = dt.timedelta(days=7)
 LONGEST_WAIT_FOR_PASSING = dt.timedelta(days=1)
 
@@ -120,7 +125,7 @@ def next_attempt(problem: str, failures: int, at: dt.datetime) -> dt.datetime | 
 
     Twice as long each time, from an hour after the second failure, up to a week where the fault seems a lasting one.
     """
-    if problem == UNREACHABLE or failures < 2:
+    if problem in NOBODY_THERE or failures < 2:
         return None
     longest = LONGEST_WAIT if problem in LASTING else LONGEST_WAIT_FOR_PASSING
     return at + min(longest, dt.timedelta(hours=2 ** min(failures - 2, 10)))

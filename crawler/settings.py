@@ -18,28 +18,36 @@ GATEWAY = ""
 """The HTTP proxy that all requests go through, as http://host:port; empty for none."""
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 
-# Manners.
-ROBOTSTXT_OBEY = True
-AUTOTHROTTLE_ENABLED = True
-AUTOTHROTTLE_START_DELAY = 2.0
-AUTOTHROTTLE_MAX_DELAY = 120.0
-DOWNLOAD_DELAY = 2.0
-DOWNLOAD_DELAY_JITTER = 0.0
-"""Two seconds are the least, not the mean."""
+# Manners: what is obeyed, and how long is waited (crawler.turns).
+PAUSE = 2.0
+"""Seconds between the beginnings of two requests to one network, at the least."""
+LONGEST_PAUSE = 120.0
+"""Seconds that a host may ask for, or that pauses grow to; one that asks for more is left for another day."""
+FAILURES_IN_A_ROW = 8
+"""After so many a host is given up for this crawl; with the pauses that grow between them that takes some minutes."""
+# Pauses are kept in one place for all spiders; Scrapy would keep its own for each.
+DOWNLOAD_DELAY = 0
+AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 COOKIES_ENABLED = False
-RETRY_TIMES = 3
+REFERER_ENABLED = True
+"""So that redirects do not complain of its absence; crawler.manners.NoReferer takes it away."""
+RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
     "Accept-Language": "id, en;q=0.5",
+    # What crawler.answers unpacks, and what readers of WARC files do.
+    "Accept-Encoding": "gzip, deflate",
 }
 
 # Limits, so that a broken site costs little.
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+"""Bytes of a body, as it comes and unpacked."""
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
+"""Seconds from the beginning of a request to the last byte of its answer."""
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 DEPTH_LIMIT = 500
@@ -47,13 +55,23 @@ DEPTH_LIMIT = 500
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 URLLENGTH_LIMIT = 2083
 
+# The usual one knows no IPv6, and none can stand before it.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloads.PoliteDownloads",
+    "https": "crawler.downloads.PoliteDownloads",
+    # No page may lead to anything else.
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.AddressGuard": 40,
-    "crawler.manners.Gateway": 740,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.StrictRobots": 100,
+    "crawler.robots.Robots": 100,
+    # Before redirects are followed.
+    "crawler.answers.Answers": 610,
+    "crawler.manners.Gateway": 740,
+    "crawler.manners.NoReferer": 745,
 }
-EXTENSIONS = {"crawler.manners.BackOff": 100}
 ITEM_PIPELINES = {"crawler.delivery.Delivery": 900}
 
 # Nothing listens and nothing is left behind: no console, no remote control, no cache, no file of its own.
@@ -82,10 +100,10 @@ def crawl_settings(
     settings["ALLOW_LOCAL"] = allow_local
     settings["GATEWAY"] = gateway or ""
     settings["USER_AGENT"] = f"{USER_AGENT} (+{contact or 'local test'})"
-    settings["DOWNLOAD_DELAY"] = delay
-    settings["AUTOTHROTTLE_START_DELAY"] = delay
+    if "@" in contact and "/" not in contact:
+        # Whom to write to about a robot (RFC 9110, 10.1.2).
+        settings["DEFAULT_REQUEST_HEADERS"] = {**DEFAULT_REQUEST_HEADERS, "From": contact}
+    settings["PAUSE"] = delay
     # A proxy of the operator's leads out, never to this machine's own addresses.
     settings["HTTPPROXY_ENABLED"] = not allow_local
-    # A delay of naught is for the demo's own server, which need not be spared.
-    settings["AUTOTHROTTLE_ENABLED"] = delay > 0
     return settings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
+
+from crawler.networks import network_of
 
 TRACKING_PREFIXES = ("utm_", "_ga", "mc_")
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "twclid", "yclid", "ref_src", "spm"})
@@ -25,9 +25,6 @@ AMP_START = re.compile(r"^/amp(?=/)")
 # The number of an article in its path; years are shorter, and a day in one piece (20250506) is none.
 NUMBER = re.compile(r"(?<!\d)(?!20\d{6}(?!\d))\d{5,}(?!\d)")
 FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.php", "/home"})
-
-# The list of suffixes that comes with the package: nothing is fetched, so everybody has the same answer.
-SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def canonical_url(url: str) -> str:
@@ -75,7 +72,7 @@ def article_address(fetched: str, named: str | None) -> str:
     try:
         named = urljoin(fetched, named.strip())
         mine, other = urlsplit(canonical_url(fetched)), urlsplit(canonical_url(named))
-        same_site = network_of(mine.hostname or "") == network_of(other.hostname or "")
+        same_site = network_of(mine.netloc) == network_of(other.netloc)
     except ValueError:
         return fetched
     if other.scheme != "https" or not same_site or other.path in FRONT_PAGES:
@@ -89,18 +86,6 @@ def is_front_page(url: str) -> bool:
     """Whether it is a site's first page, to which many redirect what they no longer have."""
     parts = urlsplit(canonical_url(url))
     return parts.path in FRONT_PAGES and not parts.query
-
-
-@functools.lru_cache(maxsize=4096)
-def network_of(host: str) -> str:
-    """The registered domain that a host lies under; the host itself where there is none, as for an address.
-
-    >>> network_of("kalteng.antaranews.com"), network_of("www.diskominfo.malukuprov.go.id")
-    ('antaranews.com', 'malukuprov.go.id')
-    """
-    host = host.rpartition("@")[2]
-    name = re.sub(r":\d+$", "", host)
-    return SUFFIXES.extract_str(name).top_domain_under_public_suffix or host
 
 
 def article_id(url: str) -> str:

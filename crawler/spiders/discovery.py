@@ -17,16 +17,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.indexes import words_of_slug
 from crawler.items import NOT_MODIFIED, ListingVisit
 from crawler.listings import Entry, plain_text
+from crawler.networks import same_network
 from crawler.outlets import Discovery, Judge, Way
+from crawler.refusals import Stopped
 from crawler.spiders.reading import (
     ArticleSpider,
     Requests,
     archived,
     conditions,
-    network_of_url,
     validators_of,
 )
-from crawler.urls import canonical_url, network_of, short_hash
+from crawler.urls import canonical_url, short_hash
 
 
 class DiscoverySpider(ArticleSpider):
@@ -157,7 +158,7 @@ class DiscoverySpider(ArticleSpider):
 
     def reason_against(self, entry: Entry) -> str | None:
         """Why its page need not be fetched, as it is counted; None where it is to be."""
-        if network_of_url(entry.url) != network_of(self.outlet.domain):
+        if not same_network(entry.url, f"//{self.outlet.domain}"):
             return "elsewhere"
         if not self.in_window(entry):
             return "outside_window"
@@ -184,6 +185,8 @@ class DiscoverySpider(ArticleSpider):
 
     def listing_failed(self, failure: Any) -> None:  # noqa: ANN401 - Twisted's Failure
         """Count and note a listing that could not be had."""
+        if isinstance(failure.value, Stopped):
+            return
         problem = self.count_failure(failure.value)
         self.logger.info("listing not read: %s", failure.getErrorMessage())
         response = failure.value.response if isinstance(failure.value, HttpError) else None

@@ -12,24 +12,30 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.items import NOT_MODIFIED, Archived, FetchedArticle, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.manners import RefusedAddress
-from crawler.memory import UNREACHABLE, Memory, NoMemory, Validators
+from crawler.memory import Memory, NoMemory, Validators
+from crawler.networks import same_network
 from crawler.outlets import Outlet, resolve_outlet
 from crawler.pages.paging import join
 from crawler.pages.read import Reading, read
+from crawler.refusals import (
+    BadRedirect,
+    ForbiddenByRobots,
+    RefusedAddress,
+    Stopped,
+    TooLarge,
+    TooManyRedirects,
+    failure_kind,
+)
 from crawler.relevance import load_relevance
-from crawler.robots import ForbiddenByRobots, Unreachable
-from crawler.urls import article_address, canonical_url, is_front_page, network_of
+from crawler.urls import article_address, canonical_url, is_front_page
 from extract.models import Article
 
 GONE = (404, 410)
-REFUSALS = (ForbiddenByRobots, RefusedAddress, Unreachable)
 HTML_KINDS = ("html", "text/plain", "xml")
 MOST_PAGES = 20
 """An article in more pages than that is a gallery or a trap."""
@@ -175,7 +181,7 @@ class ArticleSpider(scrapy.Spider):
     def further_pages(self, reading: Reading, url: str) -> tuple[tuple[str, ...], bool] | None:
         """The addresses of an article's other pages, or the one of all its pages; None where it has only this."""
         whole = (reading.whole,) if reading.whole else ()
-        near = [page for page in whole or reading.pages if page != url and network_of_url(page) == network_of_url(url)]
+        near = [page for page in whole or reading.pages if page != url and same_network(page, url)]
         return (tuple(near[:MOST_PAGES]), bool(whole)) if near else None
 
     def further_request(self, split: Split) -> scrapy.Request:
@@ -217,8 +223,11 @@ class ArticleSpider(scrapy.Spider):
 
     def article_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
         """Read the listing's own content where the page could not be had, else note the loss."""
+        if isinstance(failure.value, Stopped):
+            # It stays pending, and nothing went wrong.
+            return
         entry: Entry = failure.request.cb_kwargs["entry"]
-        failed = not isinstance(failure.value, REFUSALS)
+        failed = not isinstance(failure.value, ForbiddenByRobots | RefusedAddress)
         if failed and entry.content is not None:
             self.count("page_replaced_by_listing")
             yield from self.keep(self.from_listing(entry), entry, None)
@@ -273,10 +282,9 @@ class ArticleSpider(scrapy.Spider):
         )
 
     def count_failure(self, error: BaseException) -> str:
-        """Count by kind and give the kind; the guard of addresses counts for itself, as it also refuses redirects."""
-        kind = kind_of(error)
-        if not isinstance(error, RefusedAddress):
-            self.count(f"error/{kind}")
+        """Count by kind and give the kind."""
+        kind = failure_kind(error)
+        self.count(f"error/{kind}")
         return kind
 
     def item_failed(self, item: object) -> None:
@@ -294,30 +302,14 @@ class ArticleSpider(scrapy.Spider):
         self.crawler.stats.inc_value(f"cakupan/{what}", by)
 
 
-def kind_of(error: BaseException) -> str:
-    """The short name of what went wrong, as it is counted and stored."""
-    match error:
-        case HttpError():
-            return f"http_{error.response.status}"
-        case ForbiddenByRobots():
-            return "forbidden_by_robots"
-        case Unreachable():
-            return UNREACHABLE
-        case RefusedAddress():
-            return "refused_address"
-        case IgnoreRequest():
-            # Scrapy unpacks no more than DOWNLOAD_MAXSIZE.
-            return "refused_response"
-        case _:
-            return type(error).__name__
-
-
 def state_after(error: BaseException) -> PageState:
     """What is known of a page that could not be had; most may be had the next time."""
     if isinstance(error, HttpError) and error.response.status in GONE:
         return PageState.GONE
     if isinstance(error, ForbiddenByRobots | RefusedAddress):
         return PageState.FORBIDDEN
+    if isinstance(error, TooLarge | BadRedirect | TooManyRedirects):
+        return PageState.FAILED
     return PageState.PENDING
 
 
@@ -345,8 +337,3 @@ def archived(response: Response | None) -> Archived | None:
     """Where the archive keeps this response."""
     place = response.request.meta.get("archived") if response is not None and response.request else None
     return place if isinstance(place, Archived) else None
-
-
-def network_of_url(url: str) -> str:
-    """The network of sites that an address lies in."""
-    return network_of(canonical_url(url).partition("://")[2].partition("/")[0])

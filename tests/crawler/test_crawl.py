@@ -253,7 +253,7 @@ def test_what_is_no_feed_is_counted_and_survived(crawl, serving, outlet_toml):
         )
         result = crawl(outlets=text)
     assert len(result["articles"]) == 1
-    assert result["errors"] == {"unreadable_listing": 2}
+    assert result["errors"] == {"unreadable_listing": 1, "empty_answer": 1}
 
 
 def test_robots_txt_is_obeyed(crawl, serving, outlet_toml):
@@ -274,7 +274,7 @@ ROBOTS_THAT_FAIL = [
     (403, b"", {}),
     (200, b"\xff\xfe\x00 kaputt", {}),
     # no rules to be had is no leave to crawl
-    (500, b"", {"robots_unreadable": 1, "forbidden_by_robots": 1}),
+    (500, b"", {"robots_unreadable": 1}),
 ]
 
 
@@ -320,8 +320,8 @@ def test_an_overloaded_server_is_asked_again_after_the_wait_it_named(crawl, serv
 def test_a_server_that_asks_for_too_long_a_wait_is_left_for_another_day(crawl, serving, outlet_toml):
     with serving(lambda path, headers: (503, {"Retry-After": "86400"}, b"")) as (host, asked):
         result = crawl(outlets=outlet_toml(host, "feed", "/feed"))
-    assert result["outlets"][0]["ended"] == ["told_to_wait"]
-    assert len(asked) <= 2
+    assert result["errors"] == {"told_to_wait": 1}
+    assert asked == ["/robots.txt"]
 
 
 def test_endless_redirects_end(crawl, serving, outlet_toml):
@@ -338,7 +338,7 @@ def test_private_addresses_are_refused_unless_allowed(crawl, serving, outlet_tom
     with serving(lambda path, headers: (200, {}, PAGE.encode())) as (host, asked):
         result = crawl(outlets=outlet_toml(host, "feed", "/feed"), allow_local=False, contact="uji@example.org")
     assert asked == []
-    assert result["errors"]["local_address"] >= 1
+    assert result["errors"] == {"private_address": 1}
 
 
 def test_a_store_that_fails_is_counted_and_the_feed_is_read_again(crawl, serving, outlet_toml):
@@ -381,13 +381,13 @@ def bomb() -> bytes:
 
 
 BAD_PAGES = {
-    "/huge": (200, {}, b"x" * 9_000_000, "DownloadCancelledError"),
-    "/bomb": (200, {"Content-Encoding": "gzip"}, bomb(), "refused_response"),
-    "/broken-gzip": (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b\x08kaputt", None),
-    "/cut-off": (200, {"Content-Length": "999", "Connection": "close"}, b"cut off", "ResponseDataLossError"),
+    "/huge": (200, {}, b"x" * 9_000_000, "too_large"),
+    "/bomb": (200, {"Content-Encoding": "gzip"}, bomb(), "too_large"),
+    "/broken-gzip": (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b\x08kaputt", "broken_body"),
+    "/cut-off": (200, {"Content-Length": "999", "Connection": "close"}, b"cut off", "connection_broken"),
     "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4", "no_html"),
     "/gone": (410, {}, b"", "http_410"),
-    "/odd-redirect": (302, {"Location": "javascript:alert(1)"}, b"", None),
+    "/odd-redirect": (302, {"Location": "javascript:alert(1)"}, b"", "bad_redirect"),
     "/dead-redirect": (302, {"Location": "http://10.0.0.1:9/"}, b"", None),
 }
 

@@ -23,7 +23,7 @@ PAGE = b"""<html><head><title>Peserta JKN di Tual</title></head><body><h1>Pesert
 </article></body></html>"""
 
 
-HASTY = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+HASTY = {"PAUSE": 0}
 
 
 def fetch(url, environment=None, **asked):
@@ -110,11 +110,11 @@ def test_the_site_is_told_who_asks(serving):
         ("/tidak-ada", "there is no such page (status 404). Check the address."),
         ("/rilis.pdf", "it is no web page but application/pdf. Give its text instead"),
         ("/tanpa-jenis", "it is no web page but something of no stated kind"),
-        ("/putar", "max redirections reached"),
+        ("/putar", "it leads on and on, more than 5 times"),
         ("/ftp", "leads to 'ftp://kabar.example/x', which is no web page"),
         ("/sibuk", "asks to be left alone for now (status 503). Try again later."),
         ("/besar", "too large"),
-        ("/bom", "exceed"),
+        ("/bom", "too large"),
     ],
 )
 def test_a_page_that_cannot_be_had_is_told_with_the_reason_and_asked_for_once(serving, path, reason):
@@ -129,7 +129,7 @@ def test_a_page_that_cannot_be_had_is_told_with_the_reason_and_asked_for_once(se
 def test_rules_that_cannot_be_read_forbid_everything(serving):
     with serving(lambda path, headers: (500, {}, b"")) as (host, asked):
         got = fetch(f"http://{host}/berita", allow_local=True)
-    assert "could not be read" in got["error"]
+    assert f"the robots.txt of {host} cannot be read (status 500). Try again later." in got["error"]
     assert asked == ["/robots.txt"]
 
 

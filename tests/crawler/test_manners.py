@@ -51,10 +51,9 @@ def test_the_user_agent_says_who_runs_the_crawl():
 
 def test_the_defaults_are_modest():
     settings = crawl_settings("uji@example.org")
-    assert settings["ROBOTSTXT_OBEY"]
+    assert "crawler.robots.Robots" in settings["DOWNLOADER_MIDDLEWARES"]
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
-    assert settings["DOWNLOAD_DELAY"] >= 2
-    assert settings["AUTOTHROTTLE_ENABLED"]
+    assert settings["PAUSE"] >= 2
     assert not settings["COOKIES_ENABLED"]
     assert not settings["ALLOW_LOCAL"]
 
@@ -68,6 +67,11 @@ def test_the_defaults_are_modest():
         ("Sun, 22 Nov 2026 11:00:00 GMT", 0),
         ("soon", None),
         ("-5", None),
+        ("12.5", None),
+        ("9" * 400, float("inf")),
+        ("Sun, 22 Nov 99999 12:01:00 GMT", None),
+        ("Sunday, 22-Nov-26 12:01:00 GMT", 60),
+        ("Sun Nov 22 12:01:00 2026", 60),
         ("", None),
     ],
 )
