@@ -16,6 +16,8 @@ ALLOW_LOCAL = False
 """Whether loopback, private and link-local addresses may be asked: the demo and the tests say so."""
 GATEWAY = ""
 """The HTTP proxy that all requests go through, as http://host:port; empty for none."""
+REPLAY = False
+"""Whether files answer and not the network, so that nobody is spared by waiting."""
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 
 # Manners.
@@ -53,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.StrictRobots": 100,
 }
-EXTENSIONS = {"crawler.manners.BackOff": 100}
+EXTENSIONS = {"crawler.manners.BackOff": 100, "crawler.archive.replay.Unhurried": 900}
 ITEM_PIPELINES = {"crawler.delivery.Delivery": 900}
 
 # Nothing listens and nothing is left behind: no console, no remote control, no cache, no file of its own.

@@ -192,11 +192,11 @@ class DiscoverySpider(ArticleSpider):
                 url=asked_for(failure.request),
                 way=self.way.value,
                 outlet=self.outlet.domain,
-                at=self.moment_of(response),
+                at=self.moment_of(response, failure.request),
                 status=response.status if response is not None else None,
                 problem=problem,
                 retry_at=failure.request.meta.get("retry_at"),
-                archived=archived(response),
+                archived=archived(response, failure.request),
             )
         )
 
