@@ -100,6 +100,7 @@ class Recording:
         since: dt.date | None = None,
         until: dt.date | None = None,
         limit: int | None = None,
+        insist: bool = False,
         clock: Clock = utc_now,
     ) -> None:
         self.folder = folder
@@ -111,6 +112,7 @@ class Recording:
         self.since = since
         self.until = until
         self.limit = limit
+        self.insist = insist
         self.clock = clock
         self.failure: ArchiveFailed | None = None
 
@@ -125,6 +127,7 @@ class Recording:
             since=self.since,
             until=self.until,
             limit=self.limit,
+            insist=self.insist,
             contact=self.contact,
             user_agent=self.user_agent,
         )

@@ -36,6 +36,7 @@ class Session:
     since: dt.date | None
     until: dt.date | None
     limit: int | None
+    insist: bool
     contact: str
     user_agent: str
 
@@ -61,6 +62,7 @@ def session_fields(session: Session, version: str) -> list[Field]:
         "since": session.since.isoformat() if session.since else None,
         "until": session.until.isoformat() if session.until else None,
         "limit": session.limit,
+        "insist": session.insist,
         "outlet": {session.outlet.domain: outlet_table(session.outlet)},
     }
     return [
@@ -122,6 +124,7 @@ def parse_session(fields: Mapping[str, str]) -> Session | None:
         since=_day(facts["since"]),
         until=_day(facts["until"]),
         limit=facts["limit"],
+        insist=facts["insist"],
         contact=fields.get("operator", ""),
         user_agent=fields.get("http-header-user-agent", ""),
     )
