@@ -12,6 +12,7 @@ from crawler.archive.session import Session, parse_fields, parse_session
 from crawler.archive.write import ENDING, IDENTICAL_PAYLOAD, NOT_MODIFIED, OPEN
 from crawler.errors import NotReplayable
 
+ENDINGS = (ENDING, ENDING + OPEN, ".warc")
 ANSWERS = {"response", "revisit", "metadata"}
 
 
@@ -87,10 +88,10 @@ def find_runs(paths: Iterable[Path]) -> tuple[RecordedRun, ...]:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the archive's files below the folders named, each once."""
+    """The files named, and the WARC files below the folders named, each once."""
     found: dict[Path, Path] = {}
     for path in paths:
-        below = [*path.rglob(f"*{ENDING}"), *path.rglob(f"*{ENDING}{OPEN}")] if path.is_dir() else [path]
+        below = (file for end in ENDINGS for file in path.rglob(f"*{end}")) if path.is_dir() else [path]
         for file in sorted(below):
             found.setdefault(file.resolve(), file)
     return list(found.values())

@@ -152,6 +152,14 @@ def _is_member_of_record(file: BinaryIO, offset: int) -> bool:
         return False
 
 
+def starts_record(path: Path, offset: int) -> bool:
+    """Whether reading can begin at `offset`; in a file zipped as one piece it can nowhere but at the beginning."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        start = file.read(len(RECORD_START))
+        return start == RECORD_START or (start.startswith(GZIP_START) and _is_member_of_record(file, offset))
+
+
 def read_at(path: Path, offset: int) -> WarcRecord:
     """The record that begins at `offset`. Raises DamagedRecord where there is none, OSError where there is no file."""
     file = path.open("rb")

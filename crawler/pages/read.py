@@ -23,7 +23,7 @@ from crawler.pages.fields import guess_title, read_people, read_visible_date, sh
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import read_canonical, read_tags
-from crawler.pages.paging import find_pages, numbered_links, join
+from crawler.pages.paging import find_pages, join, numbered_links
 from crawler.zones import ZONES
 from extract.models import Article
 

@@ -9,8 +9,6 @@ import pytest
 from corpus.replay import replay
 from corpus.schema import open_database
 from corpus.store import RunStatus
-from crawler.archive.index import find_runs
-from crawler.errors import NotReplayable
 
 SCRIPT = Path(__file__).with_name("record_demo.py")
 TABLES = (
