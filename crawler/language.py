@@ -31,6 +31,8 @@ class LanguageWords:
         True
         """
         page = page[:LOOKED_THROUGH_BYTES].lower()
+        if self.common[0] not in page:
+            return False
         counts = [page.count(word) for word in self.common]
         if sum(counts) < FEWEST or sum(map(bool, counts)) < 3:
             return False

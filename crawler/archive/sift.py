@@ -7,7 +7,7 @@ import email.utils
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
@@ -76,6 +76,14 @@ class Sieve:
     any_site: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
+    hosts: dict[str, Outlet | None] = field(default_factory=dict, compare=False, repr=False)
+    """The outlets of the hosts met so far."""
+
+    def find_outlet(self, host: str) -> Outlet | None:
+        """The outlet that a host belongs to."""
+        if host not in self.hosts:
+            self.hosts[host] = outlet_of(f"http://{host}/", self.outlets) if host else None
+        return self.hosts[host]
 
     def sift(self, record: WarcRecord) -> Capture | Dropped:
         """The page in a record, or why it is none of ours."""
@@ -85,7 +93,7 @@ class Sieve:
         # wget writes the address in angle brackets.
         url = (headers.get("WARC-Target-URI") or "").strip("<> ")
         host = host_of(url)
-        outlet = find_outlet(host, self.outlets)
+        outlet = self.find_outlet(host)
         if not host or (outlet is None and not self.any_site):
             return Dropped.OTHER_SITE
         if not has_story(url, outlet):
@@ -145,12 +153,6 @@ def host_of(url: str) -> str:
         return (parts.netloc.rpartition("@")[2] if parts.scheme in {"http", "https"} else "").casefold()
     except ValueError:
         return ""
-
-
-@functools.lru_cache(maxsize=4096)
-def find_outlet(host: str, outlets: tuple[Outlet, ...]) -> Outlet | None:
-    """The outlet that a host belongs to."""
-    return outlet_of(f"http://{host}/", outlets) if host and outlets else None
 
 
 @functools.cache
