@@ -33,6 +33,7 @@ COMMANDS = {
     "demo": Entry("corpus.commands.demo", "The whole job on the bundled news site, on this machine only."),
     "run": Entry("corpus.commands.run", "Crawl outlets, extract, repair, check and load what is new."),
     "outlets": Entry("corpus.commands.outlets", "Outlets and their health; find out about a new one, add it."),
+    "backfill": Entry("corpus.commands.backfill", "Articles out of WARC files, Common Crawl's or anybody's."),
     "read": Entry("corpus.commands.read", "HTML pages to articles."),
     "extract": Entry("corpus.commands.extract", "Articles to mentions, claims and checks."),
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),

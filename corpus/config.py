@@ -24,6 +24,10 @@ TEMPLATE = """\
 # The SQLite file that everything is loaded into.             CAKUPAN_DATABASE, --db
 database = "cakupan.db"
 
+# The folder in which everything fetched is kept as it came, as WARC files; empty: nothing is.
+#                                                             CAKUPAN_ARCHIVE, --archive, --no-archive
+archive = "archive"
+
 # How an outlet reaches you when your crawler troubles it: an e-mail address or a web page. It is sent with
 # every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
 # contact = "redaksi@example.org"
@@ -48,9 +52,10 @@ class ConfigError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a command works with. `database` and `registry` are relative to the working directory."""
+    """What a command works with. `database`, `archive` and `registry` are relative to the working directory."""
 
     database: Path = Path("cakupan.db")
+    archive: Path | None = Path("archive")
     contact: str | None = None
     outlets: tuple[str, ...] = ()
     registry: Path | None = None
@@ -101,6 +106,8 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             config = replace(config, database=Path(value))
         elif key == "registry":
             config = replace(config, registry=Path(value))
+        elif key == "archive":
+            config = replace(config, archive=Path(value) if value else None)
         elif is_contact(value):
             config = replace(config, contact=value)
         else:

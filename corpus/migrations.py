@@ -347,7 +347,26 @@ def remember_addresses(db: Database) -> None:
         db.execute("UPDATE urls SET canonical = ? WHERE url = ?", [canonical_url(url), url])
 
 
-HISTORY = (articles, claims, search, flat_view, second_looks, remember_addresses)
+def archives_read(db: Database) -> None:
+    """How far each archive has been read, so that a backfill that was killed goes on where it was."""
+    db.executescript("""
+        CREATE TABLE archives_read (
+            head TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            file TEXT NOT NULL,
+            size_bytes INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            articles INTEGER NOT NULL,
+            is_done INTEGER NOT NULL CHECK (is_done IN (0, 1)),
+            run INTEGER REFERENCES runs(id),
+            read_at TEXT NOT NULL,
+            PRIMARY KEY (head, scope)
+        ) WITHOUT ROWID;
+    """)
+
+
+HISTORY = (articles, claims, search, flat_view, second_looks, remember_addresses, archives_read)
 
 migrations = Migrations("cakupan")
 for step in HISTORY:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.addressbook import silent_listings
@@ -21,6 +22,8 @@ from corpus.store import Outcome, RunStatus, Store
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
+    from crawler.archive.recording import Recording
+    from crawler.archive.tape import Wire
     from crawler.crawl import CrawlStats
     from crawler.outlets import Outlet
 
@@ -61,7 +64,8 @@ class RunSettings:
     """How to run. `scrapy` comes from `crawler.settings.crawl_settings`; `limit` is a number of articles an outlet.
 
     `insist` asks listings, too, that would be left alone for a while because they have failed so often; `now` is what
-    counts as the present in a replay.
+    counts as the present in a replay. What is fetched is kept below `archive`, as WARC files; with `replay`, nothing is
+    fetched but that answers.
     """
 
     scrapy: Mapping[str, Any]
@@ -71,6 +75,8 @@ class RunSettings:
     limit: int | None = None
     insist: bool = False
     now: dt.datetime | None = None
+    archive: Path | None = None
+    replay: Wire | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ def run(
         store.save_regions(load_gazetteer().regions.values())
         store.save_outlets(outlets)
         intake = record.intake
+        recording = start_recording(settings, record.number, record.started_at)
         progress(Stage.CRAWL, 0, None)
         record.crawl = run_crawl(
             outlets,
@@ -164,8 +171,11 @@ def run(
             until=settings.until,
             limit=settings.limit,
             insist=settings.insist,
-            now=settings.now,
+            now=settings.now or record.started_at,
+            wire=settings.replay or recording,
         )
+        if recording is not None and recording.failure is not None:
+            raise recording.failure
         if intake.failure is not None:
             raise intake.failure
         record.reading = read_new(store, progress)
@@ -177,6 +187,25 @@ def run(
     finally:
         summary = record.close()
     return summary
+
+
+def start_recording(settings: RunSettings, number: int, started_at: dt.datetime) -> Recording | None:
+    """The archive's part in a run, where one is wanted."""
+    if settings.archive is None or settings.replay is not None:
+        return None
+    from crawler.archive.recording import Recording
+
+    return Recording(
+        settings.archive,
+        number=number,
+        started_at=started_at,
+        contact=settings.scrapy.get("CONTACT", ""),
+        user_agent=settings.scrapy.get("USER_AGENT", ""),
+        since=settings.since,
+        until=settings.until,
+        limit=settings.limit,
+        insist=settings.insist,
+    )
 
 
 def read_new(store: Store, progress: Progress = silent) -> Reading:

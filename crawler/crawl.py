@@ -22,6 +22,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.error import ReactorNotRunning
 
+from crawler.archive.tape import Tape, Wire
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle
 from crawler.memory import Memory, NoMemory
@@ -135,20 +136,22 @@ def run_crawl(
     limit: int | None = None,
     insist: bool = False,
     now: dt.datetime | None = None,
+    wire: Wire | None = None,
 ) -> CrawlStats:
     """Crawl these outlets and return when all are done or Ctrl-C was pressed; once in a process (AlreadyCrawled).
 
     `settings` come from `crawl_settings`. `deliver` gets each article and `memory` all else that came of the crawl, in
     this thread. `limit` is the number of articles an outlet; `insist` asks listings, too, that have failed so often
     that they would be left alone for a while; `now` is what counts as the present, where it is not.
+    `wire` records what is fetched, or answers from what was recorded.
     """
     if is_reactor_installed():
         raise AlreadyCrawled
     # Whoever calls says where the log goes.
-    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": False})
+    process = AsyncCrawlerProcess({**settings, **(wire.settings if wire else {}), "LOG_INSTALL_ROOT_HANDLER": False})
     started = dt.datetime.now(dt.UTC)
     asked = {"since": since, "until": until, "limit": limit, "insist": insist, "now": now or started}
-    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress)
+    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire)
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
@@ -205,7 +208,9 @@ class _Crawl:
         process: AsyncCrawlerProcess,
         arguments: dict[str, Any],
         progress: Callable[[Progress], None] | None,
+        wire: Wire | None,
     ) -> None:
+        self.wire = wire
         self.process = process
         self.arguments = arguments
         self.progress = progress
@@ -232,11 +237,12 @@ class _Crawl:
         async def work(members: list[Outlet]) -> None:
             async with gate:
                 for outlet in members:
-                    await self.work(outlet)
+                    with self.wire.tape(outlet) if self.wire else contextlib.nullcontext() as tape:
+                        await self.work(outlet, tape)
 
         await asyncio.gather(*map(work, networks.values()))
 
-    async def work(self, outlet: Outlet) -> None:
+    async def work(self, outlet: Outlet, tape: Tape | None) -> None:
         """Work one outlet, one way after another."""
         seen: set[str] = set()
         ways = [way for way in Way if any(discovery.way is way for discovery in outlet.ways)]
@@ -253,7 +259,7 @@ class _Crawl:
                 # Weakly held by the signal manager, so they must live as long as this turn of the loop.
                 crawler.signals.connect(report, signal=signals.response_received)
                 crawler.signals.connect(report, signal=signals.item_scraped)
-            await self.process.crawl(crawler, outlet, seen=seen, **self.arguments)
+            await self.process.crawl(crawler, outlet, seen=seen, tape=tape, **self.arguments)
             reason = reason_of(crawler)
             if self.progress is not None:
                 self.report(outlet, done + 1, len(ways))

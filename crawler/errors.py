@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class CrawlerError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -58,3 +60,20 @@ class NotFetched(CrawlerError):  # noqa: N818 - named by the fact, not by the me
     def __init__(self, url: str, reason: str, advice: str) -> None:
         super().__init__(f"{url}: {reason}{'' if reason.endswith('?') else '.'} {advice}")
         self.url = url
+
+
+class ArchiveFailed(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """What is fetched can no longer be kept."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} cannot be written ({problem}). What came before is kept; make room, then run again")
+        self.path = path
+        self.problem = problem
+
+
+class NotReplayable(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """A file was not recorded by a run of ours."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} {problem}. Of other archives, articles are had with `cakupan backfill`")
+        self.path = path

@@ -21,10 +21,15 @@ class Relevance:
     programme: re.Pattern[str]
     related: re.Pattern[str]
     search: tuple[str, ...]
+    programme_in_bytes: re.Pattern[bytes]
 
     def is_relevant(self, *texts: str | None) -> bool:
         """Whether title, teaser or body name the programme ("JKN", "BPJS Kesehatan", "UHC", ...)."""
         return any(self.programme.search(text) for text in texts if text)
+
+    def may_be_relevant(self, page: bytes) -> bool:
+        """Whether a page as it was sent names the programme anywhere; cheaper than parsing it, and never stricter."""
+        return self.programme_in_bytes.search(page.lower()) is not None
 
     def is_promising(self, *texts: str | None) -> bool:
         """Whether a title or teaser might lead to such a text ("pasien", "rumah sakit", ...)."""
@@ -47,7 +52,12 @@ def load_relevance(path: Path = WORDS) -> Relevance:
             raise RegistryError(path.name, key, f"{twice!r} stands there twice")
     if unknown := sorted(data.keys() - set(KEYS)):
         raise RegistryError(path.name, unknown[0], "is a list that nothing reads")
-    return Relevance(compile_words(data["programme"]), compile_words(data["related"]), tuple(data["search"]))
+    return Relevance(
+        programme=compile_words(data["programme"]),
+        related=compile_words(data["related"]),
+        search=tuple(data["search"]),
+        programme_in_bytes=compile_bytes(data["programme"]),
+    )
 
 
 def compile_words(words: list[str]) -> re.Pattern[str]:
@@ -55,3 +65,10 @@ def compile_words(words: list[str]) -> re.Pattern[str]:
     # Newspapers write JKN-KIS and "BPJS-Kesehatan" as often as with a space.
     phrases = (r"[\s\-]+".join(map(re.escape, word.split())) for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def compile_bytes(words: list[str]) -> re.Pattern[bytes]:
+    """The same for a page's bytes in lower case, whatever stands between the words of a phrase there."""
+    gap = rb"(?:[\s\-]|&nbsp;|&#160;|\xc2?\xa0|<[^<>]{0,99}>)+"
+    phrases = (gap.join(re.escape(part.casefold().encode()) for part in word.split()) for word in words)
+    return re.compile(rb"(?<!\w)(?:" + b"|".join(phrases) + rb")(?!\w)")

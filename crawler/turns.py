@@ -150,8 +150,7 @@ class Turns:
 
     def leave_until(self, host: Host, seconds: float) -> dt.datetime:
         """Leave a host alone that asked for so many seconds; gives the moment it may be asked again."""
-        leave = dt.timedelta(seconds=min(seconds, LONGEST_LEAVE.total_seconds()))
-        retry_at = dt.datetime.now(dt.UTC).replace(microsecond=0) + leave
+        retry_at = end_of_leave(seconds, dt.datetime.now(dt.UTC))
         self.leave(host, ToldToWait(f"{host.name} asks to be left alone until {retry_at:%Y-%m-%d %H:%M} UTC", retry_at))
         return retry_at
 
@@ -164,6 +163,11 @@ class Turns:
     def stop(self) -> None:
         """Begin nothing new: all that wait are told so at once."""
         self.stopped.set()
+
+
+def end_of_leave(seconds: float, now: dt.datetime) -> dt.datetime:
+    """When a host may be asked again that asked for so many seconds."""
+    return now.replace(microsecond=0) + dt.timedelta(seconds=min(seconds, LONGEST_LEAVE.total_seconds()))
 
 
 _TURNS: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = weakref.WeakKeyDictionary()

@@ -14,6 +14,7 @@ from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.verbosity import set_verbosity
 from crawler.outlets import State, registry_with, resolve_outlet
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -24,6 +25,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--since", type=DAY, help="Only articles published on this day or later.")
 @click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles an outlet.")
+@click.option("--archive", type=FOLDER, help="Keep what is fetched below this folder, as WARC files.")
+@click.option("--no-archive", is_flag=True, help="Keep nothing of what is fetched but the articles.")
+@click.option(
+    "--replay", is_flag=True, help="Fetch nothing: OUTLETS are files or folders of an archive, crawled again."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what the crawler does.")
 def command(
@@ -34,11 +40,16 @@ def command(
     since: dt.datetime | None,
     until: dt.datetime | None,
     limit: int | None,
+    archive: Path | None,
+    no_archive: bool,
+    replay: bool,
     as_json: bool,
     verbose: bool,
 ) -> None:
     """Crawl OUTLETS (domains or names; if none, all of the registry but the quarantined ones), extract, repair, check
     and load what is new.
+
+    With --replay, the same spiders run on what an earlier run recorded, and nothing leaves this machine.
 
     Slow and polite on purpose: robots.txt is obeyed, one request at a time to a host, two seconds apart at the least.
     """
@@ -47,6 +58,9 @@ def command(
     if since and until and since > until:
         raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
     config = load_config(config_file)
+    if replay:
+        replay_files(tuple(map(Path, outlets)), database or config.database, as_json=as_json, verbose=verbose)
+        return
     names = outlets or config.outlets
     known = registry_with(config.registry)
     chosen = (
@@ -74,6 +88,7 @@ def command(
         until=until.date() if until else None,
         limit=limit,
         insist=bool(outlets),
+        archive=None if no_archive else archive or config.archive,
     )
     path = database or config.database
     with keeping(path), Store.open(path) as store, watch_run() as progress:
@@ -89,3 +104,24 @@ def command(
         if nothing_came:
             click.echo("No page could be fetched; is the network there? Try again with --verbose.", err=True)
         sys.exit(1)
+
+
+def replay_files(paths: tuple[Path, ...], database: Path, *, as_json: bool, verbose: bool) -> None:
+    """Crawl recorded runs again, one after another, and tell of each."""
+    from corpus.replay import replay
+    from corpus.store import RunStatus
+    from corpus.tables import print_summary
+
+    if not paths:
+        raise click.UsageError("--replay needs files or folders of an archive, such as `cakupan run --replay archive`.")
+    for path in paths:
+        if not path.exists():
+            raise click.BadParameter(f"{path} does not exist", param_hint="--replay")
+    with keeping(database):
+        for summary in replay(paths, database, verbose=verbose):
+            if as_json:
+                click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+            else:
+                print_summary(summary, database)
+            if summary.status is RunStatus.INTERRUPTED:
+                sys.exit(INTERRUPTED)

@@ -14,12 +14,13 @@ import scrapy
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.downloads import RETRY_AT
 from crawler.indexes import words_of_slug
 from crawler.items import NOT_MODIFIED, ListingVisit
 from crawler.listings import Entry, plain_text
 from crawler.networks import same_network
 from crawler.outlets import Discovery, Judge, Way
-from crawler.refusals import Stopped
+from crawler.refusals import Refusal, Stopped
 from crawler.spiders.reading import (
     ArticleSpider,
     Requests,
@@ -195,13 +196,19 @@ class DiscoverySpider(ArticleSpider):
                 url=asked_for(failure.request),
                 way=self.way.value,
                 outlet=self.outlet.domain,
-                at=self.moment_of(response),
+                at=self.moment_of(response, failure.request),
                 status=response.status if response is not None else None,
                 problem=problem,
-                retry_at=failure.request.meta.get("retry_at"),
-                archived=archived(response),
+                retry_at=retry_at_of(failure),
+                archived=archived(response, failure.request),
             )
         )
+
+
+def retry_at_of(failure: Any) -> dt.datetime | None:  # noqa: ANN401 - Twisted's Failure
+    """When the host asked to be tried again, in this answer or in one before it."""
+    wish = failure.value.retry_at if isinstance(failure.value, Refusal) else None
+    return wish or failure.request.meta.get(RETRY_AT)
 
 
 def asked_for(request: scrapy.Request) -> str:

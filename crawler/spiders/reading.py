@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.archive.tape import Tape
 from crawler.items import NOT_MODIFIED, Archived, FetchedArticle, PageState, PageVisit
 from crawler.listings import Entry
 from crawler.memory import Memory, NoMemory, Validators
@@ -76,6 +77,7 @@ class ArticleSpider(scrapy.Spider):
         limit: int | str | None = None,
         now: dt.datetime | None = None,
         deliver: Callable[[FetchedArticle], None] | None = None,
+        tape: Tape | None = None,
         name: str | None = None,
     ) -> None:
         super().__init__(name)
@@ -87,6 +89,7 @@ class ArticleSpider(scrapy.Spider):
         self.limit = int(limit) if limit is not None else None
         self.now = now or dt.datetime.now(dt.UTC)
         self.deliver = deliver
+        self.tape = tape
         self.relevance = load_relevance()
 
     @classmethod
@@ -230,14 +233,14 @@ class ArticleSpider(scrapy.Spider):
         failed = not isinstance(failure.value, ForbiddenByRobots | RefusedAddress)
         if failed and entry.content is not None:
             self.count("page_replaced_by_listing")
-            yield from self.keep(self.from_listing(entry), entry, None)
+            yield from self.keep(self.from_listing(entry, failure.request), entry, None)
             return
         problem = self.count_failure(failure.value)
         self.logger.info("article not read: %s", failure.getErrorMessage())
         response = failure.value.response if isinstance(failure.value, HttpError) else None
-        self.note(entry, state_after(failure.value), response, problem=problem)
+        self.note(entry, state_after(failure.value), response, problem=problem, request=failure.request)
 
-    def from_listing(self, entry: Entry) -> FetchedArticle:
+    def from_listing(self, entry: Entry, request: scrapy.Request) -> FetchedArticle:
         """The article as its listing brought it whole."""
         body = page_around(entry).encode()
         reading = read(body, entry.url, outlet=self.outlet, published_hint=entry.published)
@@ -245,7 +248,7 @@ class ArticleSpider(scrapy.Spider):
             article=reading.article,
             url=entry.url,
             final_url=entry.url,
-            fetched_at=dt.datetime.now(dt.UTC),
+            fetched_at=self.moment_of(None, request),
             status=0,
             etag=None,
             last_modified=None,
@@ -263,6 +266,7 @@ class ArticleSpider(scrapy.Spider):
         response: Response | None,
         tags: Validators | None = None,
         problem: str | None = None,
+        request: scrapy.Request | None = None,
     ) -> None:
         """Have it remembered what came of a page that gave no article."""
         tags = tags or Validators()
@@ -270,14 +274,14 @@ class ArticleSpider(scrapy.Spider):
             PageVisit(
                 url=entry.url,
                 state=state,
-                at=self.moment_of(response),
+                at=self.moment_of(response, request),
                 outlet=self.outlet.domain,
                 status=response.status if response is not None else None,
                 etag=tags.etag,
                 last_modified=tags.last_modified,
                 modified=entry.modified,
                 problem=problem,
-                archived=archived(response),
+                archived=archived(response, request),
             )
         )
 
@@ -291,10 +295,14 @@ class ArticleSpider(scrapy.Spider):
         """Count an article that a pipeline, the store for one, did not take."""
         self.count("error/item_failed")
 
-    def moment_of(self, response: Response | None) -> dt.datetime:
-        """When the answer came."""
-        at = response.request.meta.get("fetched_at") if response is not None and response.request else None
-        return at if isinstance(at, dt.datetime) else dt.datetime.now(dt.UTC)
+    def moment_of(self, response: Response | None, request: scrapy.Request | None = None) -> dt.datetime:
+        """When the answer to a request came, or it was clear that none would."""
+        asked = response.request if response is not None else request
+        at = asked.meta.get("fetched_at") if asked is not None else None
+        if isinstance(at, dt.datetime):
+            return at
+        # Of what was never asked, a replay must tell the same time.
+        return dt.datetime.now(dt.UTC) if self.tape is None else self.now
 
     def count(self, what: str, by: int = 1) -> None:
         """Add to this crawl's statistics."""
@@ -333,7 +341,8 @@ def validators_of(response: Response, before: Validators | None = None) -> Valid
     return Validators(etag or before.etag, last_modified or before.last_modified)
 
 
-def archived(response: Response | None) -> Archived | None:
-    """Where the archive keeps this response."""
-    place = response.request.meta.get("archived") if response is not None and response.request else None
+def archived(response: Response | None, request: scrapy.Request | None = None) -> Archived | None:
+    """Where the archive keeps what a request came to."""
+    asked = response.request if response is not None else request
+    place = asked.meta.get("archived") if asked is not None else None
     return place if isinstance(place, Archived) else None

@@ -1,0 +1,132 @@
+"""`cakupan backfill`: articles out of WARC files, without crawling."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.config import load_config, with_config
+from corpus.progress import keeping, watch_run
+from crawler.outlets import registry_with, resolve_outlet
+
+if TYPE_CHECKING:
+    from corpus.backfill import BackfillSummary, FileProgress, Watch
+
+DAY = click.DateTime(["%Y-%m-%d"])
+PATH = click.Path(exists=True, path_type=Path)
+WIDTH = 79
+
+
+@click.command("backfill")
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@with_config
+@click.option("--outlets", help="Only these, by domain or name, separated by commas; else all of the registry.")
+@click.option("--any-site", is_flag=True, help="Stories of any site that are in Indonesian and about JKN.")
+@click.option("--since", type=DAY, help="Only articles published on this day or later.")
+@click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many articles.")
+@click.option("--again", is_flag=True, help="Read files anew that were read to their end before.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def command(
+    files: tuple[Path, ...],
+    config_file: Path | None,
+    database: Path | None,
+    outlets: str | None,
+    any_site: bool,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    limit: int | None,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """Load the articles that WARC FILES hold, Common Crawl's news or anybody's, gzipped or not; folders too.
+
+    Records are passed over by site, or with --any-site by language and topic, before a page is parsed. A backfill that
+    was stopped goes on where it was, and a file that was read to its end is passed over.
+    """
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    if outlets and any_site:
+        raise click.UsageError("--outlets names sites and --any-site takes all; choose one.")
+    config = load_config(config_file)
+    names = outlets.split(",") if outlets else () if any_site else config.outlets
+    known = registry_with(config.registry)
+    chosen = tuple(resolve_outlet(name, known) for name in names) if names else known
+
+    from corpus.backfill import BackfillSettings, backfill
+    from corpus.store import Store
+    from corpus.verbosity import set_verbosity
+    from crawler.archive.sift import Sieve
+
+    set_verbosity(False)
+    sieve = Sieve(chosen, any_site, since.date() if since else None, until.date() if until else None)
+    path = database or config.database
+    with keeping(path), Store.open(path) as store, watch_run() as progress, watch_files() as watch:
+        settings = BackfillSettings(sieve, limit, again)
+        summary = backfill(files, store, settings, watch=watch, progress=progress)
+    if as_json:
+        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+    else:
+        click.echo(describe(summary, path))
+
+
+@contextlib.contextmanager
+def watch_files() -> Iterator[Watch]:
+    """A line on stderr that tells how the reading goes, where somebody watches."""
+    from corpus.backfill import unwatched
+
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    import time
+
+    began = time.monotonic()
+
+    def show(progress: FileProgress) -> None:
+        seconds = max(time.monotonic() - began, 0.001)
+        click.echo("\r" + progress_line(progress, seconds).ljust(WIDTH), nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        click.echo("\r" + " " * WIDTH + "\r", nl=False, err=True)
+
+
+def progress_line(progress: FileProgress, seconds: float) -> str:
+    """How the reading goes, in less than 80 columns.
+
+    The commonest reasons for dropping come first; what does not fit is left out.
+    """
+    done = progress.offset / progress.size_bytes if progress.size_bytes else 1.0
+    line = f"{done:4.0%} {progress.bytes_read / 1e6 / seconds:5.1f} MB/s {progress.records / seconds:6.0f}/s"
+    counts = dict(progress.counts)
+    parts = [f"articles {counts.pop('articles', 0)}"]
+    parts += [f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: -item[1]) if count]
+    for part in parts:
+        if len(line) + len(part) + 2 > WIDTH:
+            break
+        line += f"  {part}"
+    return line
+
+
+def describe(summary: BackfillSummary, path: Path) -> str:
+    """The counts of a backfill as text."""
+    passed = f" ({summary.files_passed_over} read before)" if summary.files_passed_over else ""
+    lines = [
+        f"Backfill {summary.run} {summary.status.value}: {summary.files} files{passed}, {summary.records} records at "
+        f"{summary.megabytes_per_second:.1f} MB/s; {summary.articles_new} new articles, {summary.articles_revised} "
+        f"revised, {summary.articles_unchanged} as before; {summary.claims} claims read from them. All in {path}."
+    ]
+    if summary.dropped:
+        reasons = sorted(summary.dropped.items(), key=lambda item: -item[1])
+        lines.append("Passed over: " + ", ".join(f"{reason} {count}" for reason, count in reasons) + ".")
+    if summary.damaged_places:
+        lines.append(f"Damaged places: {summary.damaged_places}; reading went on behind each.")
+    return "\n".join(lines)
