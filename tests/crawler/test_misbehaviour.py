@@ -265,6 +265,15 @@ def test_a_host_that_names_a_late_hour_is_left_alone_and_its_neighbours_are_not(
     assert sound["articles"] == 1
 
 
+def test_until_the_hour_that_a_host_named_the_next_crawl_asks_it_nothing(crawl, known, serving, outlet_toml):
+    with serving(site(feed=(429, {"Retry-After": "7200"}, b""))) as (host, asked):
+        first = crawl(outlets=outlet_toml(host, "feed", "/feed"))
+        again = crawl(outlets=outlet_toml(host, "feed", "/feed"), known=known(first))
+    assert first["errors"] == {"http_429": 1}
+    assert asked == ["/robots.txt", "/feed"]
+    assert again["outlets"][0]["postponed"] == 1
+
+
 @pytest.mark.parametrize("wait", ["0", "lama", "Sun, 06 Nov 1994 08:49:37 GMT"])
 def test_a_wait_that_is_over_or_unreadable_is_none(crawl, serving, outlet_toml, wait):
     answers = [(429, {"Retry-After": wait}, b""), (200, {}, PAGE.encode())]

@@ -65,15 +65,15 @@ class Watch:
 
 def test_one_request_at_a_time_to_a_network_and_a_pause_before_each(crawl, serving, outlet_toml):
     """Also across its portals, www. and bare names, redirects, robots.txt, repeats and ways of discovery."""
-    busy = {"/b": [500, 200]}
+    statuses = [500, 200]
 
     def answer(path, headers):
         host, path = headers["Host"], urlsplit(path).path
         if path == "/a":
             bare = host.removeprefix("www.")
             return 301, {"Location": f"http://{bare}/b" if bare != host else "/b"}, b""
-        if path == "/b" and len(busy["/b"]) > 1:
-            return busy["/b"].pop(0), {}, b""
+        if (host, path) == ("timur.kabar.localhost", "/b"):
+            return statuses.pop(0), {}, PAGE.encode()
         return site(feed=(200, {}, feed(host, "/a")), b=(200, {}, PAGE.encode()))(path, headers)
 
     watch = Watch(answer)
@@ -202,30 +202,41 @@ def test_robots_txt_that_never_ends_costs_its_time_once(crawl, outlet_toml):
     assert result["requests"] == 1
 
 
-NAMES = {"kabar.example": ["127.0.0.2"], "dalam.example": ["10.0.0.1"], "dua.example": ["127.0.0.2", "10.0.0.1"]}
+NAMES = {
+    "kabar.example": ["127.0.0.2"],
+    "dalam.kabar.example": ["10.0.0.1"],
+    "dua.kabar.example": ["127.0.0.2", "10.0.0.1"],
+}
 
 
 def test_a_run_connects_to_no_name_that_resolves_to_a_private_address(crawl, serving, outlet_toml):
     """127.0.0.2 plays the public address here, at which kabar.example is."""
-    with serving(lambda path, headers: answers(path, headers), "127.0.0.2") as (host, asked):
-        port = host.partition(":")[2]
-        pages = [f"http://dalam.example:{port}/a", f"http://dua.example:{port}/a", f"http://10.0.0.1:{port}/a"]
-        items = "".join(f"<item><title>JKN</title><link>{page}</link></item>" for page in pages)
 
-        def answers(path, headers):
-            leads = {"/robots.txt": NOT_FOUND, "/b": (302, {"Location": pages[0]}, b""), "/c": (200, {}, PAGE.encode())}
-            if path == "/feed":
-                own = "".join(f"<item><title>JKN</title><link>/{name}</link></item>" for name in "bc")
-                return 200, {}, f"<rss><channel>{items}{own}</channel></rss>".encode()
-            return leads[path]
+    def answer(path, headers):
+        port = headers["Host"].partition(":")[2]
+        private = [f"http://dalam.kabar.example:{port}/a", f"http://dua.kabar.example:{port}/a"]
+        links = [*private, "/by-name", "/by-number", "/sound"]
+        items = "".join(f"<item><title>JKN</title><link>{link}</link></item>" for link in links)
+        return {
+            "/feed": (200, {}, f"<rss><channel>{items}</channel></rss>".encode()),
+            "/by-name": (302, {"Location": private[0]}, b""),
+            "/by-number": (302, {"Location": f"http://10.0.0.1:{port}/a"}, b""),
+            "/sound": (200, {}, PAGE.encode()),
+        }.get(path, NOT_FOUND)
 
-        table = outlet_toml(f"kabar.example:{port}", "feed", "/feed")
+    with serving(answer, "127.0.0.2") as (host, asked):
+        domain = host.replace("127.0.0.2", "kabar.example")
         result = crawl(
-            outlets=table, allow_local=False, contact=CONTACT, names=NAMES, public="127.0.0.2", settings={"PAUSE": 0}
+            outlets=outlet_toml(domain, "feed", "/feed"),
+            allow_local=False,
+            contact=CONTACT,
+            names=NAMES,
+            public="127.0.0.2",
+            settings={"PAUSE": 0},
         )
-    assert [page["url"] for page in result["articles"]] == [f"http://kabar.example:{port}/c"]
+    assert [page["url"] for page in result["articles"]] == [f"http://{domain}/sound"]
     assert result["errors"] == {"private_address": 4}
-    assert sorted(asked) == ["/b", "/c", "/feed", "/robots.txt"]
+    assert sorted(asked) == ["/by-name", "/by-number", "/feed", "/robots.txt", "/sound"]
 
 
 @pytest.mark.parametrize("proxy", ["127.0.0.1", "proksi.example"])
