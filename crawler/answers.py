@@ -53,8 +53,9 @@ class Answers:
             raise BrokenBody(f"the body of {request.url} is packed {len(names)} times over")
         if names and all(name in ENCODINGS for name in names):
             body = response.body
+            largest = request.meta.get("download_maxsize", self.largest)
             for name in reversed(names):
-                body = unpack(body, name, self.largest)
+                body = unpack(body, name, largest)
             response = without_encoding(response, body)
         if not request.meta.get(IS_ROBOTS) and (response.status in PARTS or not response.body.strip()):
             raise EmptyAnswer(f"{request.url} gives nothing, or a part (status {response.status})")

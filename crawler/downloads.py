@@ -16,13 +16,13 @@ from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 from crawler.addresses import guard_names, refused_address
 from crawler.manners import parse_retry_after, proxy_hosts
 from crawler.networks import hostname_of
-from crawler.refusals import NO_ANSWER, PrivateAddress
+from crawler.refusals import NO_ANSWER, PrivateAddress, ToldToWait
 from crawler.turns import Turns, turns_of
 
 MAX_HEADER_BYTES = 256 * 1024
 """Of one answer; DOWNLOAD_MAXSIZE bounds only its body."""
 RETRY_AT = "retry_at"
-"""Where `Request.meta` tells when the host asked to be tried again: an aware UTC datetime."""
+"""Where `Request.meta` tells when the host asked to be tried again: an aware UTC datetime, None where it named none."""
 
 
 class PoliteDownloads(HTTP11DownloadHandler):
@@ -39,20 +39,28 @@ class PoliteDownloads(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Download when it is this host's turn; raises a Refusal where the host is left alone."""
         turns = turns_of(self.settings)
-        async with turns.turn(request.url):
-            try:
-                response = await super().download_request(request)
-            except CannotResolveHostError as error:
-                turns.failed(request.url)
-                name = hostname_of(urlsplit(request.url).netloc)
-                if address := refused_address(name):
-                    raise PrivateAddress(f"{name} is at {address}, which is no public address") from error
-                raise
-            except NO_ANSWER:
-                turns.failed(request.url)
-                raise
-            note_answer(turns, request, response)
+        try:
+            async with turns.turn(request.url):
+                response = await self.ask(request, turns)
+                note_answer(turns, request, response)
+        except ToldToWait as refusal:
+            request.meta[RETRY_AT] = refusal.retry_at
+            raise
         return response
+
+    async def ask(self, request: Request, turns: Turns) -> Response:
+        """Download now; raises PrivateAddress where the name was refused by the resolver."""
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError as error:
+            name = hostname_of(urlsplit(request.url).netloc)
+            if address := refused_address(name):
+                raise PrivateAddress(f"{name} is at {address}, which is no public address") from error
+            turns.failed(request.url)
+            raise
+        except NO_ANSWER:
+            turns.failed(request.url)
+            raise
 
 
 def note_answer(turns: Turns, request: Request, response: Response) -> None:

@@ -20,7 +20,7 @@ USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 
 # Manners: what is obeyed, and how long is waited (crawler.turns).
 PAUSE = 2.0
-"""Seconds between the beginnings of two requests to one network, at the least."""
+"""Seconds between the end of an answer and the next request to the same network, at the least."""
 LONGEST_PAUSE = 120.0
 """Seconds that a host may ask for, or that pauses grow to; one that asks for more is left for another day."""
 FAILURES_IN_A_ROW = 8

@@ -99,8 +99,11 @@ class Turns:
                 if host.due() > self.clock():
                     continue
                 await self.wait_until(network.last + self.pause)
-                host.last = network.last = self.clock()
-                yield
+                try:
+                    yield
+                finally:
+                    # Pauses are counted from the end of an answer: however slowly it came, the host gets its rest.
+                    host.last = network.last = self.clock()
                 return
 
     async def wait_until(self, moment: float) -> None:
@@ -175,7 +178,7 @@ _TURNS: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = weakref.We
 
 def turns_of(settings: BaseSettings) -> Turns:
     """The turns of the crawl that runs in this event loop, one for all its spiders."""
-    loop = asyncio.get_event_loop()
+    loop = asyncio.get_running_loop()
     if loop not in _TURNS:
         _TURNS[loop] = Turns(
             settings.getfloat("PAUSE"), settings.getfloat("LONGEST_PAUSE"), settings.getint("FAILURES_IN_A_ROW")

@@ -158,7 +158,11 @@ def decode(html: str | bytes, content_type: str | None) -> str:
         # No other encoding's text is valid UTF-8 by chance, but many servers say iso-8859-1 and send UTF-8.
         return html.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return html_to_unicode(content_type, html, default_encoding="cp1252")[1]
+        name, text = html_to_unicode(content_type, html, default_encoding="cp1252")
+        # Some say UTF-8 and send cp1252; where most of it is UTF-8, single bytes are broken.
+        broken = text.count("\N{REPLACEMENT CHARACTER}")
+        spoilt = name == "utf-8" and 2 * broken > sum(not sign.isascii() for sign in text)
+        return html.decode("cp1252", "replace") if spoilt else text
 
 
 def parse(markup: str) -> HtmlElement | None:

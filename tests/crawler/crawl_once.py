@@ -13,6 +13,8 @@ import signal
 import sys
 from typing import Any
 
+from names import stand_in
+
 from crawler.crawl import Progress, run_crawl
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
@@ -105,6 +107,9 @@ def main() -> None:
         gateway=asked.get("gateway"),
     )
     settings |= asked.get("settings", {})
+    if "names" in asked:
+        stand_in(asked["names"], asked.get("public"))
+    os.environ.update(asked.get("environment", {}))
     stats = run_crawl(
         parse_outlets(asked["outlets"], "test.toml"),
         settings,
