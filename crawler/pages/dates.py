@@ -187,5 +187,12 @@ def localised(stamp: dt.datetime, zone: dt.timezone, others: Sequence[dt.date | 
     return stamp.astimezone(zone)
 
 
+def local_digits(stamp: dt.date | dt.datetime, zone: dt.timezone) -> dt.date | dt.datetime:
+    """A stamp of a site whose offsets are false: its digits in `zone`, unless its offset is one of Indonesia's."""
+    if isinstance(stamp, dt.datetime) and stamp.utcoffset() not in OFFSETS:
+        return stamp.replace(tzinfo=zone)
+    return stamp
+
+
 def same_second(one: dt.datetime, other: dt.datetime) -> bool:
     return one.replace(microsecond=0) == other.replace(microsecond=0)

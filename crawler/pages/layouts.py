@@ -135,8 +135,8 @@ def compile_path(pattern: object, file: str, name: str) -> re.Pattern[str] | Non
     """The pattern of an article's path; raises RegistryError."""
     if pattern is None:
         return None
-    if not isinstance(pattern, str) or not pattern.startswith("/"):
-        raise RegistryError(file, name, "article must be a regular expression that starts with a slash")
+    if not isinstance(pattern, str):
+        raise RegistryError(file, name, "article must be a regular expression")
     try:
         return re.compile(pattern)
     except re.error as error:
@@ -186,6 +186,14 @@ def of_family(family: str | None) -> list[Layout]:
 def of_host(host: str) -> list[Layout]:
     """The layouts that name the host or a domain that it lies under."""
     return [layout for layout in load_layouts() if any(within(host, suffix) for suffix in layout.hosts)]
+
+
+def article_patterns(host: str, family: str | None) -> tuple[re.Pattern[str], ...]:
+    """What the whole path of an article's address looks like on a site, by its outlet's layout or its host's.
+
+    Empty where nothing is known; a path that none of them matches in full is no article's.
+    """
+    return tuple(dict.fromkeys(layout.article for layout in own_layouts(host, family) if layout.article))
 
 
 def generic_layout() -> Layout:

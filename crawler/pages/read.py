@@ -18,7 +18,8 @@ from w3lib.encoding import html_to_unicode
 from crawler.outlets import Outlet
 from crawler.pages.body import lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
-from crawler.pages.dates import weigh_dates
+from crawler.pages.dates import local_digits, weigh_dates
+from crawler.pages.embedded import Embedded, read_embedded
 from crawler.pages.fields import guess_title, read_people, read_visible_date, shown_title, stamps_of, visible_people
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
@@ -55,6 +56,7 @@ class Found:
     layout: Layout
     lines: list[str]
     people: People
+    embedded: Embedded | None = None
 
 
 def read_page(
@@ -84,7 +86,8 @@ def read(
     """
     markup = decode(html, content_type)
     page = parse(markup)
-    own = own_layouts(host_of(url), outlet.layout if outlet else None)
+    tried = layouts_for(host_of(url), outlet.layout if outlet else None)
+    own = [layout for layout in own_layouts(host_of(url), outlet.layout if outlet else None) if layout in tried]
     domain = outlet.domain if outlet else None
     if page is None:
         drift = tuple(field for field in ("title", "date", "body") if declares(own, field))
@@ -92,16 +95,18 @@ def read(
     tags = read_tags(page)
     canonical = read_canonical(page)
     numbered = numbered_links(page)
-    found = find_body(page, markup, url, outlet)
+    found = find_body(page, markup, tried)
     # A page whose body its own layout lost may still have the rest where it was.
     layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
     # Content systems dress their pages in many themes, so what a layout of theirs lacks is looked for everywhere.
     anywhere = not found.layout.hosts
-    title = shown_title(page, layouts)
+    title = found.embedded.title if found.embedded else shown_title(page, layouts)
     around = lines_of(page) if anywhere or title is None else []
     title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
     stamps = [stamp for layout in layouts for stamp in stamps_of(page, layout)] + list(tags.stamps)
     visible = next(filter(None, (read_visible_date(page, layout) for layout in layouts)), None)
+    if found.embedded and found.embedded.stamp:
+        visible = visible or found.embedded.stamp
     drift = tuple(
         field
         for field, lost in (
@@ -125,13 +130,18 @@ def read(
     if lines and title and plain(lines[0]) == plain(title):
         lines = lines[1:]
     pages, whole = find_pages(numbered, url, canonical, found.layout)
+    zone = zone_of(outlet, own)
+    if any(layout.false_offsets for layout in own):
+        stamps = [local_digits(stamp, zone) for stamp in stamps]
+    # The listing's date is not the page's, and its offset is its own.
+    stamps += [published_hint] if published_hint else []
     article = Article(
         id=url,
         text="\n".join(lines),
         url=url,
         outlet=domain,
         title=title,
-        published=weigh_dates(visible, [*stamps, *([published_hint] if published_hint else [])], zone_of(outlet, own)),
+        published=weigh_dates(visible, stamps, zone),
         authors=people.authors,
         editors=people.editors,
         layout=found.layout.name,
@@ -176,13 +186,14 @@ def parse(markup: str) -> HtmlElement | None:
     return page
 
 
-def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -> Found:
+def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
     """The body by the first layout that fits and gives text, else by what reads like one."""
-    host = host_of(url)
-    for layout in layouts_for(host, outlet.layout if outlet else None):
+    for layout in layouts:
         if layout.marks and not any(mark(page) for mark in layout.marks):
             continue
+        embedded = read_embedded(page, layout.data) if layout.data else None
         blocks = outermost(next(filter(None, (select(page) for select in layout.body)), []))
+        blocks = [embedded.body] if embedded else blocks
         # People stand inside the body on some sites; they are read before furniture goes.
         people = visible_people(page, layout) if blocks else People()
         lines: list[str] = []
@@ -194,7 +205,7 @@ def find_body(page: HtmlElement, markup: str, url: str, outlet: Outlet | None) -
             lines.extend(story_lines(block))
         lines, foot = clean(lines)
         if lines:
-            return Found(layout, lines, merge(people, foot))
+            return Found(layout, lines, merge(merge(embedded.people, people) if embedded else people, foot), embedded)
     generic = generic_layout()
     people = visible_people(page, generic)
     lines, foot = clean(main_text(page, markup, generic))
