@@ -75,16 +75,20 @@ def choose_zone(findings: Findings, regions: tuple[str, ...]) -> tuple[str, str]
     """The zone of the newsroom's times, and how it is known."""
     printed = Counter(found.printed_zone for found in findings.articles if found.printed_zone)
     if printed:
-        return printed.most_common(1)[0][0], "printed on its pages"
+        (zone, _), *others = printed.most_common()
+        also = f", beside {', '.join(name for name, _ in others)}" if others else ""
+        return zone, f"printed on its pages{also}"
     if findings.zone_set:
         return findings.zone_set, "of its system's clock"
     if findings.zone_of_feed and findings.zone_of_feed != DEFAULT_ZONE:
         return findings.zone_of_feed, "of its feed's times"
     zones = {zone_of(code) for code in regions}
-    zone = zones.pop() if len(zones) == 1 else None
-    if zone is not None:
-        return zone, "of the regions guessed"
-    return findings.zone_of_feed or DEFAULT_ZONE, "of its feed's times" if findings.zone_of_feed else "not known"
+    guessed = zones.pop() if len(zones) == 1 else None
+    if guessed is not None:
+        return guessed, "of the regions guessed"
+    if findings.zone_of_feed:
+        return findings.zone_of_feed, "of its feed's times"
+    return DEFAULT_ZONE, "taken for want of anything that tells"
 
 
 def choose_layout(findings: Findings) -> str | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from crawler.listings import Entry, parse_blogger, parse_feed, parse_json, parse_sitemap, parse_wordpress
 from crawler.outlets import Discovery, Way
-from crawler.pages.read import read
 from crawler.probe.findings import ArticleFound, Asked, FeedFound, Findings, ListFound, SearchFound, SitemapFound
+from crawler.probe.sample import read_sample
 from crawler.probe.signs import (
     Answer,
     feeds_named,
@@ -70,17 +70,26 @@ class Investigation:
         self.findings.front = front.url
         # Asked for, "/" and the page itself may lie on different hosts.
         self.findings.name = site_name(front)
-        self.findings.network = find_network(front)
-        self.findings.system = find_system(front) or find_system(first)
+        self.learn(front)
+        self.learn(first)
         robots = yield from self.ask(self.at("/robots.txt"))
         if first is not front and not first.problem:
             self.findings.announced.append(Entry(first.url))
         yield from self.interface()
         yield from self.feeds(front)
         self.findings.announced += stories_on(front)
-        yield from self.articles()
+        yield from self.interface()
         yield from self.sitemaps(robots)
+        yield from self.articles()
+        # A bare front page and no feed: only its articles tell what made them.
+        yield from self.interface()
         yield from self.lists(front)
+
+    def learn(self, answer: Answer) -> None:
+        """What made the site and whose it is, where this answer is the first to tell."""
+        if not answer.problem:
+            self.findings.network = self.findings.network or find_network(answer)
+            self.findings.system = self.findings.system or find_system(answer)
 
     def ask(self, url: str) -> Step:
         """The answer to one address; the one given before where it was asked already, none where enough was asked."""
@@ -101,7 +110,7 @@ class Investigation:
     def interface(self) -> Steps:
         """WordPress' and Blogger's interfaces: whether they answer, and whether their search heeds what it is asked."""
         system = self.findings.system
-        if system is None:
+        if system is None or self.findings.search is not None or self.findings.search_problem is not None:
             return
         root = system.root or self.at("/")
         if system.platform.key == "wordpress":
@@ -121,8 +130,8 @@ class Investigation:
             self.findings.search_problem = answer.problem or "answers with something else than posts"
             return
         self.findings.announced += posts
-        if way is Way.WORDPRESS:
-            self.findings.zone_set = self.findings.zone_set or zone_of_offsets([post.published for post in posts])
+        # Both tell the clock that the site is set to.
+        self.findings.zone_set = self.findings.zone_set or zone_of_offsets([post.published for post in posts])
         answer = yield from self.ask(nonsense_url)
         found = posts_of(way, answer)
         heeds = None if found is None else not found
@@ -148,6 +157,7 @@ class Investigation:
         urls = [*(network.platform.feeds if network else ()), *guesses]
         for url in list(dict.fromkeys([*feeds_named(front), *map(self.at, urls)]))[:MOST_FEEDS]:
             answer = yield from self.ask(url)
+            self.learn(answer)
             entries = parse_feed(answer.body, answer.url) if not answer.problem else None
             if not entries:
                 continue
@@ -168,7 +178,8 @@ class Investigation:
             answer = yield from self.ask(url)
             if answer.problem:
                 continue
-            reading = read(answer.body, answer.url, content_type=answer.header("content-type") or None)
+            self.learn(answer)
+            reading = read_sample(answer)
             article = reading.article
             if len(article.text) < SHORTEST_ARTICLE:
                 continue
@@ -203,6 +214,8 @@ class Investigation:
             if sitemap is None:
                 continue
             kind = sitemap_kind(sitemap)
+            self.learn(answer)
+            self.findings.announced += sitemap.entries[-SAMPLES:] if kind == "plain" else sitemap.entries[:SAMPLES]
             self.findings.sitemaps.append(SitemapFound(url, kind, len(sitemap.below) or len(sitemap.entries)))
             below = [address for address, _ in sitemap.below if "news" in urllib.parse.urlsplit(address).path]
             named += below[:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Platform:
     layout: str | None
     feeds: tuple[str, ...]
     index: tuple[str, ...]
+    address: re.Pattern[str] | None
 
 
 @functools.cache
@@ -43,7 +45,7 @@ def load_platforms() -> tuple[tuple[Platform, ...], tuple[Platform, ...]]:
 
 def parse_platform(key: str, table: Mapping[str, object]) -> Platform:
     """One table; raises RegistryError."""
-    if unknown := sorted(table.keys() - set(LISTS) - {"name", "layout"}):
+    if unknown := sorted(table.keys() - set(LISTS) - {"name", "layout", "address"}):
         raise RegistryError(PLATFORMS.name, key, f"has keys that nothing reads: {', '.join(unknown)}")
 
     def strings(name: str) -> tuple[str, ...]:
@@ -52,9 +54,13 @@ def parse_platform(key: str, table: Mapping[str, object]) -> Platform:
             raise RegistryError(PLATFORMS.name, key, f"{name} must be a list of strings")
         return tuple(value)
 
-    name, layout = table.get("name"), table.get("layout")
-    if not isinstance(name, str) or not (layout is None or isinstance(layout, str)):
-        raise RegistryError(PLATFORMS.name, key, "name and layout must be strings")
+    name, layout, address = table.get("name"), table.get("layout"), table.get("address", "")
+    if not isinstance(name, str) or not (layout is None or isinstance(layout, str)) or not isinstance(address, str):
+        raise RegistryError(PLATFORMS.name, key, "name, layout and address must be strings")
+    try:
+        pattern = re.compile(address) if address else None
+    except re.error as error:
+        raise RegistryError(PLATFORMS.name, key, f"address is no regular expression: {error}") from error
     return Platform(
         key=key,
         name=name,
@@ -64,4 +70,5 @@ def parse_platform(key: str, table: Mapping[str, object]) -> Platform:
         layout=layout,
         feeds=strings("feeds"),
         index=strings("index"),
+        address=pattern,
     )

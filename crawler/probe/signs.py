@@ -31,6 +31,7 @@ LIST_PATHS = re.compile(
 PAGE_IN_QUERY = re.compile(r"(?<=[?&])(page|halaman|hal|paged|p)=2(?=&|$)")
 PAGE_IN_PATH = re.compile(r"/(page|halaman|indeks|index|terkini)/2(?=/?$)")
 OFFSET_IN_QUERY = re.compile(r"(?<=[?&])(per_page|offset|start)=([1-9]\d{0,2})(?=&|$)")
+ENOUGH_LINKS = 3
 COMMENTS = re.compile(r"/comments?/|/komentar/", re.IGNORECASE)
 
 
@@ -80,7 +81,18 @@ def find_system(answer: Answer) -> Sign | None:
             return Sign(platform, "it says so itself (generator)")
         if found := next((mark for mark in platform.resources if any(mark in url for url in used)), None):
             return Sign(platform, f"its pages use {found}")
+    paths = [urlsplit(url).path for url in links_of(answer)]
+    for platform in systems.values():
+        if platform.address and len([path for path in paths if platform.address.search(path)]) >= ENOUGH_LINKS:
+            return Sign(platform, "its articles have addresses like those of such sites")
     return None
+
+
+def links_of(answer: Answer) -> list[str]:
+    """The addresses on the site's own host that a page links to, each once."""
+    page = page_of(answer)
+    found = (clean_url(link.get("href") or "", answer.url) for link in (page.iter("a") if page is not None else ()))
+    return list(dict.fromkeys(url for url in found if url is not None and host_of(url) == host_of(answer.url)))
 
 
 def find_network(answer: Answer) -> Sign | None:
