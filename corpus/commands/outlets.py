@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import logging
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import Config, load_config, with_config
-from corpus.records import write_line
-from crawler.outlets import Outlet, State, registry_with, resolve_outlet
+from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config
+from corpus.progress import INTERRUPTED
+from corpus.records import open_stdin, write_line
+from crawler.outlets import (
+    Outlet,
+    State,
+    check_names,
+    load_outlets,
+    outlet_of,
+    parse_outlets,
+    registry_with,
+    resolve_outlet,
+)
 
 if TYPE_CHECKING:
     from corpus.health import OutletHealth
+    from crawler.probe.draft import Draft
+    from crawler.probe.findings import Findings
 
 
 class OutletsGroup(click.Group):
@@ -95,6 +109,139 @@ def show(name: str, config_file: Path | None, database: Path | None, as_json: bo
     click.echo(write_outlet(outlet) + "\n" + describe_health(outlet, health, today))
 
 
+def with_manners(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of what asks a site that nobody has asked before."""
+    command = click.option("--allow-local", is_flag=True, help="Let a URL lead to this machine or its network.")(
+        command
+    )
+    return click.option("--contact", help="E-mail address or web page that the site may write to.")(command)
+
+
+@command.command("probe", short_help="Find out how a site can be crawled, and print its table.")
+@click.argument("url")
+@with_config
+@with_manners
+@click.option("--json", "as_json", is_flag=True, help="Print all that was found as one JSON object.")
+def probe_site(
+    url: str, config_file: Path | None, database: Path | None, contact: str | None, allow_local: bool, as_json: bool
+) -> None:
+    """Find out how the site at URL announces its articles and which layout reads them, and print its table.
+
+    The table goes to stdout, what it rests on to stderr. Some twenty requests are made, two seconds apart; robots.txt
+    is obeyed. What is guessed, the regions above all, is said to be.
+
+    Exit codes: 0 a table, 1 none.
+    """
+    from crawler.outlet_text import write_outlet
+    from crawler.probe.draft import findings_record
+
+    del database  # nothing is kept
+    config = load_config(config_file)
+    findings, draft = investigate(url, contact or config.contact, allow_local)
+    if as_json:
+        table = write_outlet(draft.outlet) if draft.outlet else None
+        write_line(findings_record(findings, draft) | {"table": table})
+    elif draft.outlet is not None:
+        tell_whether_known(draft.outlet, registry_with(config.registry))
+        click.echo(write_outlet(draft.outlet), nl=False)
+    if draft.outlet is None:
+        sys.exit(1)
+
+
+@command.command("add", short_help="Put a site into the registry of your own.")
+@click.argument("url", metavar="URL|-")
+@with_config
+@with_manners
+def add(url: str, config_file: Path | None, database: Path | None, contact: str | None, allow_local: bool) -> None:
+    """Probe the site at URL and append its table to the file that the setting `registry` names.
+
+    For "-" the table is read from stdin, as `cakupan outlets probe` printed it and you mended it; nothing is asked.
+    A domain that is in that file already is refused.
+    """
+    from crawler.outlet_text import write_outlet
+
+    del database  # nothing is kept
+    config = load_config(config_file)
+    file = own_registry(config)
+    if url == "-":
+        text = open_stdin("a table").read().decode("utf-8", "replace")
+        outlets = parse_outlets(text, "stdin")
+        check_names(outlets, "stdin")
+    else:
+        _, draft = investigate(url, contact or config.contact, allow_local)
+        if draft.outlet is None:
+            sys.exit(1)
+        outlets = (draft.outlet,)
+    if not outlets:
+        raise click.ClickException("there is no table on stdin.")
+    taken = {outlet.domain.removeprefix("www.") for outlet in load_outlets(file)} if file.exists() else set()
+    for outlet in outlets:
+        if outlet.domain.removeprefix("www.") in taken:
+            raise click.ClickException(f"{outlet.domain} is in {file} already. Mend its table there.")
+        tell_whether_known(outlet, registry_with(None))
+    append(file, "\n".join(write_outlet(outlet) for outlet in outlets))
+    for outlet in outlets:
+        click.echo(f"Added {outlet.domain} to {file}. Next: cakupan run {outlet.domain} --limit 5")
+
+
+def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findings, Draft]:
+    """Probe a site and tell on stderr what was found; raises click errors, or what `probe` raises."""
+    from crawler.addresses import is_local
+    from crawler.errors import UnusableAddress
+    from crawler.fetch import check_address
+    from crawler.probe.ask import probe
+    from crawler.probe.draft import describe, draft_outlet
+    from crawler.settings import crawl_settings
+
+    if contact is not None and not is_contact(contact):
+        raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
+    url = url if "://" in url else f"https://{url}"
+    try:
+        check_address(url)
+    except UnusableAddress as problem:
+        raise click.UsageError(f"{problem}.") from problem
+    if not contact and not (allow_local and is_local(url)):
+        raise click.ClickException(
+            "sites must be able to reach whoever asks them. Give an e-mail address or web page with --contact, "
+            "or set `contact` in cakupan.toml (`cakupan init` writes one)."
+        )
+    # What went wrong is told by the findings, once.
+    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
+    today = dt.datetime.now(dt.UTC).date()
+    watch = (lambda address: click.echo(f"  {address}", err=True)) if sys.stderr.isatty() else None
+    try:
+        findings = probe(url, crawl_settings(contact, allow_local=allow_local), today=today, watch=watch)
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    draft = draft_outlet(findings, today)
+    for sentence in describe(findings, draft):
+        click.echo(sentence, err=True)
+    return findings, draft
+
+
+def tell_whether_known(outlet: Outlet, known: tuple[Outlet, ...]) -> None:
+    """Say so on stderr where the registry has this outlet, or one that it lies under."""
+    there = outlet_of(f"https://{outlet.domain}/", known)
+    if there is not None and there.domain.removeprefix("www.") == outlet.domain:
+        click.echo(
+            f"The registry has {there.domain} already, {there.state.value}; a table of yours overrules it.", err=True
+        )
+    elif there is not None:
+        click.echo(f"Until now its pages counted as those of {there.domain}.", err=True)
+
+
+def append(file: Path, text: str) -> None:
+    """Write tables behind those of a file, or make it."""
+    there = file.read_text(encoding="utf-8") if file.exists() else ""
+    gap = "" if not there else "\n" if there.endswith("\n") else "\n\n"
+    try:
+        with file.open("a", encoding="utf-8") as handle:
+            handle.write(gap + text)
+    except OSError as problem:
+        raise click.ClickException(f"{file} cannot be written ({problem.strerror}).") from problem
+
+
 def parse_province(text: str) -> str:
     """The code of a province, by its code or any of its names; raises click.BadParameter."""
     from rapidfuzz import process
@@ -139,8 +286,3 @@ def own_registry(config: Config) -> Path:
             "(`cakupan init` writes one), or set CAKUPAN_REGISTRY."
         )
     return config.registry
-
-
-def chosen_outlets(path: Path) -> tuple[Outlet, ...]:
-    """All outlets, with those of the operator's own file where it is there already."""
-    return registry_with(path if path.exists() else None)

@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,7 +17,7 @@ from corpus.health import ListingHealth, OutletHealth, load_health
 from corpus.outlet_table import describe_all, print_outlets
 from corpus.schema import open_database
 from crawler.outlet_text import write_outlet
-from crawler.outlets import parse_outlets, registry
+from crawler.outlets import load_outlets, parse_outlets, registry
 
 OWN = """
 ["kabar.example"]
@@ -214,6 +216,116 @@ def test_an_own_registry_comes_on_top(tmp_path):
     done = cakupan("outlets", "kabar.example", "--json", cwd=tmp_path)
     assert json.loads(done.stdout)["regions"] == ["81.02"]
     assert json.loads(done.stdout)["health"] is None
+
+
+POSTS = [
+    {"link": "http://{host}/jkn/", "date": "2026-05-18T09:30:00", "date_gmt": "2026-05-18T00:30:00"},
+]
+PAGE = """<html><body><h1 class="entry-title">Peserta JKN</h1><time class="entry-date">18 Mei 2026 09:30 WIT</time>
+    <div class="entry-content">{}</div></body></html>""".format("<p>Jumlah peserta bertambah di kecamatan itu.</p>" * 9)
+
+
+@pytest.fixture
+def site():
+    """A WordPress site on loopback; gives its host."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            host = self.headers["Host"]
+            front = '<title>Kabar Maluku</title><link rel="https://api.w.org/" href="/wp-json/"><p>x'
+            posts = json.dumps([] if "search=" in self.path else POSTS).replace("{host}", host)
+            path = self.path.partition("?")[0]
+            body = {"/": front, "/wp-json/wp/v2/posts": posts, "/jkn/": PAGE}.get(path)
+            self.send_response(404 if body is None else 200)
+            self.send_header("Content-Type", "application/json" if "json" in path else "text/html")
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+        def log_message(self, format, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_probe_prints_a_table_that_add_takes(tmp_path, site):
+    probed = cakupan("outlets", "probe", f"http://{site}/", "--allow-local", cwd=tmp_path)
+    assert probed.returncode == 0, probed.stderr
+    (outlet,) = parse_outlets(probed.stdout, "t.toml")
+    assert (outlet.domain, outlet.regions, outlet.zone, outlet.layout) == (site, ("81",), "WIT", "wordpress")
+    assert "answers and heeds what it is asked for" in probed.stderr
+    assert "The regions are guessed by its name: Maluku." in probed.stderr
+
+    mended = probed.stdout.replace('regions = ["81"]', 'regions = ["81.02"]')
+    added = cakupan("outlets", "add", "-", cwd=tmp_path, stdin=mended, CAKUPAN_REGISTRY="mine.toml")
+    assert added.returncode == 0, added.stderr
+    assert added.stdout == f"Added {site} to mine.toml. Next: cakupan run {site} --limit 5\n"
+    listed = cakupan("outlets", site, "--json", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    assert json.loads(listed.stdout)["regions"] == ["81.02"]
+
+    again = cakupan("outlets", "add", "-", cwd=tmp_path, stdin=mended, CAKUPAN_REGISTRY="mine.toml")
+    assert again.returncode == 1
+    assert f"{site} is in mine.toml already" in again.stderr
+
+
+def test_add_probes_an_address(tmp_path, site):
+    (tmp_path / "cakupan.toml").write_text('registry = "mine.toml"\n')
+    (tmp_path / "mine.toml").write_text(OWN.strip())
+    done = cakupan("outlets", "add", f"http://{site}/", "--allow-local", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [outlet.domain for outlet in load_outlets(tmp_path / "mine.toml")] == ["kabar.example", site]
+
+
+def test_probe_gives_all_that_it_found_as_json(tmp_path, site):
+    done = cakupan("outlets", "probe", f"http://{site}/", "--allow-local", "--json", cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert found["system"]["key"] == "wordpress"
+    assert parse_outlets(found["table"], "t.toml")[0].domain == site
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "complaint"),
+    [
+        (["probe", "https://kabar.example/"], "", "sites must be able to reach whoever asks them"),
+        (["probe", "http://127.0.0.1:9/", "--allow-local"], "", "the connection is refused"),
+        (["probe", "http://127.0.0.1:9/", "--contact", "a@b.id"], "", "is a private address"),
+        (["add", "-"], OWN, "there is no registry of your own to add to"),
+    ],
+)
+def test_what_cannot_be_asked_or_added_is_told(tmp_path, arguments, stdin, complaint):
+    done = cakupan("outlets", *arguments, cwd=tmp_path, stdin=stdin)
+    assert done.returncode == 1
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stdin", "complaint"),
+    [
+        ("", "there is no table on stdin"),
+        ("hello", "stdin, entry '(the whole file)'"),
+        (OWN.replace("81.02", "99"), "stdin, entry 'kabar.example': there is no region '99'"),
+        (OWN.replace("WIT", "GMT"), "zone must be one of"),
+    ],
+)
+def test_only_whole_tables_are_added(tmp_path, stdin, complaint):
+    done = cakupan("outlets", "add", "-", cwd=tmp_path, stdin=stdin, CAKUPAN_REGISTRY="mine.toml")
+    assert done.returncode == 1
+    assert complaint in done.stderr
+    assert not (tmp_path / "mine.toml").exists()
+
+
+def test_a_table_that_overrules_the_packages_is_told(tmp_path):
+    table = OWN.replace("kabar.example", "jpnn.com")
+    done = cakupan("outlets", "add", "-", cwd=tmp_path, stdin=table, CAKUPAN_REGISTRY="mine.toml")
+    assert done.returncode == 0
+    assert "The registry has jpnn.com already, unverified; a table of yours overrules it." in done.stderr
 
 
 def test_a_broken_own_registry_is_named_by_its_path(tmp_path):

@@ -104,3 +104,35 @@ def outlet_toml() -> Callable[..., str]:
         return "\n".join(lines)
 
     return table
+
+
+def run_probe(**asked: Any) -> dict[str, Any]:
+    """Probe once with these arguments; warnings are errors there too."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(SCRIPT.with_name("probe_once.py"))],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def probe_once() -> Callable[..., dict[str, Any]]:
+    return run_probe
+
+
+@pytest.fixture
+def probe_demo() -> Callable[[], dict[str, dict[str, Any]]]:
+    """What probes of the demo's four sites find."""
+    from crawler.demo import demo_site
+
+    def probe_all() -> dict[str, dict[str, Any]]:
+        with demo_site() as site:
+            return {name: run_probe(url=f"{url}/", gateway=site.gateway) for name, url in site.base_urls.items()}
+
+    return probe_all
