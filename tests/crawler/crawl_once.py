@@ -11,8 +11,12 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
+from crawler.archive.index import find_runs
+from crawler.archive.recording import Recording
+from crawler.archive.replay import Replay
 from crawler.crawl import Progress, run_crawl
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
@@ -105,8 +109,19 @@ def main() -> None:
         gateway=asked.get("gateway"),
     )
     settings |= asked.get("settings", {})
+    outlets = parse_outlets(asked.get("outlets", ""), "test.toml")
+    wire: Recording | Replay | None = None
+    if asked.get("archive"):
+        started = moment(asked.get("now")) or dt.datetime.now(dt.UTC)
+        asked["now"] = str(started)
+        wire = Recording(Path(asked["archive"]), number=asked.get("number", 1), started_at=started)
+    elif asked.get("replay"):
+        runs = {run.session.number: run for run in find_runs(map(Path, asked["replay"]))}
+        wire = Replay(runs[asked.get("number", 1)])
+        outlets = wire.outlets
+        asked["now"] = str(wire.run.session.started_at)
     stats = run_crawl(
-        parse_outlets(asked["outlets"], "test.toml"),
+        outlets,
         settings,
         memory=notebook,
         deliver=deliver,
@@ -116,6 +131,7 @@ def main() -> None:
         limit=asked.get("limit"),
         insist=asked.get("insist", False),
         now=moment(asked.get("now")),
+        wire=wire,
     )
     result = {
         "articles": [
@@ -136,12 +152,16 @@ def main() -> None:
                 "modified": item.modified,
                 "spider": item.spider,
                 "outlet": item.outlet,
+                "fetched_at": str(item.fetched_at),
+                "archived": dataclasses.astuple(item.archived) if item.archived else None,
             }
             for item in articles
         ],
         "listings": notebook.listings,
         "pages": notebook.pages,
         "progress": [dataclasses.asdict(step) for step in progress],
+        "seconds": (stats.finished_at - stats.started_at).total_seconds(),
+        "archive_failure": str(wire.failure) if isinstance(wire, Recording) and wire.failure else None,
         "interrupted": stats.interrupted,
         "requests": stats.requests,
         "unchanged": stats.unchanged,
