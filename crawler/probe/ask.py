@@ -11,20 +11,18 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.reactor import is_reactor_installed
 
-from crawler.addresses import GuardedResolver
 from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched
 from crawler.fetch import check_address, one_page, stop_threads
-from crawler.manners import RefusedAddress
 from crawler.probe.findings import FORBIDDEN, Findings
 from crawler.probe.investigate import Investigation
 from crawler.probe.signs import Answer
-from crawler.robots import ForbiddenByRobots, Unreachable, describe_failure
+from crawler.refusals import ForbiddenByRobots, Refusal, describe_failure
+from crawler.robots import IS_ROBOTS
 
 
 def probe(
@@ -44,8 +42,7 @@ def probe(
     loop = asyncio.get_event_loop()
 
     async def crawl() -> None:
-        resolver = guard(bool(settings["ALLOW_LOCAL"]))
-        await process.crawl(crawler, investigation=investigation, watch=watch, resolver=resolver)
+        await process.crawl(crawler, investigation=investigation, watch=watch)
 
     # What goes wrong is an answer too, and told as one.
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
@@ -66,17 +63,6 @@ def probe(
     return findings
 
 
-def guard(allow_local: bool) -> GuardedResolver | None:
-    """Stand between the reactor and its resolver, so that no public name leads to a private address."""
-    if allow_local:
-        return None
-    from twisted.internet import reactor
-
-    resolver = GuardedResolver(reactor.nameResolver)
-    reactor.installNameResolver(resolver)
-    return resolver
-
-
 class ProbeSpider(scrapy.Spider):
     """Asks one address after the other, each when the answer before it has come."""
 
@@ -86,13 +72,11 @@ class ProbeSpider(scrapy.Spider):
         self,
         investigation: Investigation,
         watch: Callable[[str], None] | None = None,
-        resolver: GuardedResolver | None = None,
         name: str | None = None,
     ) -> None:
         super().__init__(name)
         self.steps = investigation.steps()
         self.watch = watch
-        self.resolver = resolver
 
     async def start(self) -> AsyncIterator[Any]:
         """The first question."""
@@ -102,7 +86,7 @@ class ProbeSpider(scrapy.Spider):
         """A request for an address. robots.txt itself may always be asked for, whatever it says (RFC 9309, 2.2.2)."""
         if self.watch is not None:
             self.watch(url)
-        own = {"dont_obey_robotstxt": True} if urlsplit(url).path == "/robots.txt" else {}
+        own = {IS_ROBOTS: True} if urlsplit(url).path == "/robots.txt" else {}
         return scrapy.Request(
             url, self.answered, errback=self.failed, dont_filter=True, meta=own, cb_kwargs={"asked": url}
         )
@@ -121,7 +105,7 @@ class ProbeSpider(scrapy.Spider):
         error = failure.value
         status = error.response.status if isinstance(error, HttpError) else 0
         url = failure.request.url
-        yield from self.go_on(Answer(asked, url, status, problem=self.describe(error, url)))
+        yield from self.go_on(Answer(asked, url, status, problem=describe(error)))
 
     def go_on(self, answer: Answer) -> Iterator[scrapy.Request]:
         """The next question, if there is one."""
@@ -130,21 +114,15 @@ class ProbeSpider(scrapy.Spider):
         except StopIteration:
             return
 
-    def describe(self, error: Exception, url: str) -> str:
-        """Why there is no answer, in a few plain words."""
-        host = urlsplit(url).hostname or ""
-        if self.resolver is not None and host in self.resolver.refused:
-            return f"{host} is at {self.resolver.refused[host]}, which is no public address"
-        match error:
-            case HttpError():
-                return f"status {error.response.status}"
-            case ForbiddenByRobots():
-                return FORBIDDEN
-            case RefusedAddress() | Unreachable():
-                return str(error)
-            case DownloadCancelledError():
-                return "too large"
-            case IgnoreRequest():
-                return f"given up: {error}"
-            case _:
-                return describe_failure(error)
+
+def describe(error: Exception) -> str:
+    """Why there is no answer, in a few plain words."""
+    match error:
+        case HttpError():
+            return f"status {error.response.status}"
+        case ForbiddenByRobots():
+            return FORBIDDEN
+        case Refusal():
+            return error.message
+        case _:
+            return describe_failure(error)

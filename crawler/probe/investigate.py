@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable
 from typing import Any
 
 from crawler.listings import Entry, parse_blogger, parse_feed, parse_json, parse_sitemap, parse_wordpress
+from crawler.networks import same_network
 from crawler.outlets import Discovery, Way
 from crawler.probe.findings import ArticleFound, Asked, FeedFound, Findings, ListFound, SearchFound, SitemapFound
 from crawler.probe.sample import read_sample
@@ -30,7 +31,7 @@ from crawler.probe.signs import (
     zone_of_offsets,
 )
 from crawler.spiders.search import NONSENSE
-from crawler.urls import canonical_url, is_front_page, network_of
+from crawler.urls import canonical_url, is_front_page
 from crawler.zones import ZONES
 
 MOST_REQUESTS = 20
@@ -171,8 +172,7 @@ class Investigation:
 
     def articles(self) -> Steps:
         """A few of the stories met so far, read as the crawler would read them."""
-        own = network_of(urllib.parse.urlsplit(self.findings.front).netloc)
-        for url in sample(self.findings.announced, own):
+        for url in sample(self.findings.announced, self.findings.front):
             if len(self.findings.articles) == SAMPLES:
                 return
             answer = yield from self.ask(url)
@@ -269,10 +269,10 @@ def zone_of_settings(settings: dict[str, Any]) -> str | None:
         return None
 
 
-def sample(entries: Iterable[Entry], network: str) -> list[str]:
+def sample(entries: Iterable[Entry], front: str) -> list[str]:
     """The addresses of stories on the site's own network, each once."""
     found: dict[str, str] = {}
     for entry in entries:
-        if network_of(urllib.parse.urlsplit(entry.url).netloc) == network and not is_front_page(entry.url):
+        if same_network(entry.url, front) and not is_front_page(entry.url):
             found.setdefault(canonical_url(entry.url), entry.url)
     return list(found.values())
