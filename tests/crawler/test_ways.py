@@ -129,11 +129,11 @@ def test_index_pages_of_the_days_asked_for(crawl, serving, outlet_toml):
     with serving(answer) as (host, asked):
         table = outlet_toml(host, "index", "/indeks/{date}")
         crawl(outlets=table, since="2025-05-01", until="2025-05-03", now=NOW)
-        assert [path for path in asked if "indeks" in path] == [f"/indeks/2025-05-0{day}" for day in (3, 2, 1)]
+        assert sorted(path for path in asked if "indeks" in path) == [f"/indeks/2025-05-0{day}" for day in (1, 2, 3)]
         asked.clear()
         # Nine in the morning of the 7th, in the west of the country: without days, today and yesterday.
         result = crawl(outlets=table, now="2025-05-07T02:00:00+00:00")
-        assert [path for path in asked if "indeks" in path] == ["/indeks/2025-05-07", "/indeks/2025-05-06"]
+        assert sorted(path for path in asked if "indeks" in path) == ["/indeks/2025-05-06", "/indeks/2025-05-07"]
     assert len(result["articles"]) == 2
 
 
