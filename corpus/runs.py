@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 NOT_MODIFIED = 304
+# What is summed up over the outlets of a crawl under the same name.
+COUNTED = ("irrelevant", "outside_window", "elsewhere", "search_ignored", "resumed", "postponed")
 
 
 def describe_outcome(crawl: CrawlStats) -> RunStatus:
@@ -113,6 +115,10 @@ class RunSummary:
     articles_revised: int = 0
     articles_unchanged: int = 0
     irrelevant: int = 0
+    outside_window: int = 0
+    elsewhere: int = 0
+    search_ignored: int = 0
+    resumed: int = 0
     postponed: int = 0
     articles_read: int = 0
     claims: int = 0
@@ -281,12 +287,11 @@ class _Record:
             started_at=self.started_at,
             ended_at=ended_at,
             pages_fetched=sum(crawl.statuses.values()) - crawl.statuses.get(NOT_MODIFIED, 0) if crawl else 0,
-            not_modified=crawl.unchanged if crawl else 0,
+            not_modified=crawl.total("unchanged") if crawl else 0,
             articles_new=outcomes[Outcome.NEW],
             articles_revised=outcomes[Outcome.REVISED],
             articles_unchanged=outcomes[Outcome.UNCHANGED],
-            irrelevant=crawl.irrelevant if crawl else 0,
-            postponed=crawl.postponed if crawl else 0,
+            **({name: crawl.total(name) for name in COUNTED} if crawl else {}),
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,

@@ -90,25 +90,9 @@ class CrawlStats:
     finished_at: dt.datetime
     interrupted: bool
 
-    @property
-    def requests(self) -> int:
-        return sum(outlet.requests for outlet in self.outlets)
-
-    @property
-    def articles(self) -> int:
-        return sum(outlet.articles for outlet in self.outlets)
-
-    @property
-    def unchanged(self) -> int:
-        return sum(outlet.unchanged for outlet in self.outlets)
-
-    @property
-    def irrelevant(self) -> int:
-        return sum(outlet.irrelevant for outlet in self.outlets)
-
-    @property
-    def postponed(self) -> int:
-        return sum(outlet.postponed for outlet in self.outlets)
+    def total(self, name: str) -> int:
+        """The sum of one of the outlets' counts: "requests", "articles", "irrelevant", ..."""
+        return sum(getattr(outlet, name) for outlet in self.outlets)
 
     @property
     def drift(self) -> Mapping[str, int]:
