@@ -44,6 +44,8 @@ class Host:
     """In a row."""
     left: Refusal | None = None
     """Why nothing more is asked of it in this crawl."""
+    queue: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """First come, first served: listings are worked in their order."""
 
     def due(self) -> float:
         """When it may be asked again."""
@@ -90,21 +92,18 @@ class Turns:
         """Wait until this address may be asked, and hold its network while it is; raises as `check` does."""
         host = self.host(url)
         network = self.networks.setdefault(network_of(host.name), Network())
-        while True:
+        async with host.queue:
             self.check(url)
-            # Outside, so that the network's other hosts need not wait for a slow one's pause.
+            # Before the network is taken, so that its other hosts need not wait for a slow one's pause.
             await self.wait_until(host.due())
             async with network.asked:
                 self.check(url)
-                if host.due() > self.clock():
-                    continue
                 await self.wait_until(network.last + self.pause)
                 try:
                     yield
                 finally:
                     # Pauses are counted from the end of an answer: however slowly it came, the host gets its rest.
                     host.last = network.last = self.clock()
-                return
 
     async def wait_until(self, moment: float) -> None:
         """Sleep; raises Stopped as soon as the crawl is asked to end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 
 import pytest
 
@@ -124,6 +125,23 @@ def test_all_that_wait_are_told_at_once_when_the_crawl_is_to_end(turns):
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     assert [type(error) for error in asyncio.run(wait_and_stop())] == [Stopped] * 3
+
+
+def test_first_come_first_served(turns):
+    served = []
+
+    async def ask(number):
+        async with turns.turn(URL):
+            served.append(number)
+
+    async def ask_all():
+        turns.clock = time.monotonic
+        turns.stopped = asyncio.Event()
+        turns.pause = turns.host(URL).pause = 0.001
+        await asyncio.gather(*map(ask, range(20)))
+
+    asyncio.run(ask_all())
+    assert served == list(range(20))
 
 
 def test_one_at_a_time_to_a_network_and_an_error_gives_the_turn_back(turns):
