@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.pages.body import plain
@@ -23,6 +24,7 @@ NUMBER_KEYS = frozenset({"page", "showpage", "halaman", "hal", "paged", "view"})
 WHOLE_QUERIES = frozenset({"page=all", "showpage=all", "view=all", "halaman=all", "single=1"})
 """Queries that ask for all pages at once. Where no layout vouches for one, only a link to it counts."""
 MOST_PAGES = 30
+HREFS = XPath("//a/@href", smart_strings=False)
 CANDIDATE = re.compile(r"[?&](?:page|showpage|halaman|hal|paged|view|single)=|/\d{1,3}/?(?:[?#]|$)")
 PATH_NUMBER = re.compile(r"(.*[A-Za-z].*)/(\d{1,3})")
 
@@ -72,8 +74,8 @@ def find_pages(
 
     Pages that are not linked but lie between two that are ("1 2 ... 7") are there too.
     """
-    hrefs = [str(link.get("href")).strip() for link in page.iter("a") if CANDIDATE.search(link.get("href") or "")]
-    own = place_of(url) if hrefs and not layout.single else None
+    hrefs = [] if layout.single else [href.strip() for href in HREFS(page) if CANDIDATE.search(href)]
+    own = place_of(url) if hrefs else None
     if own is None:
         return (), None
     # A number that ends the own path is mostly the article's; only the canonical address can tell that it is a page's.
