@@ -27,8 +27,9 @@ layers: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2
 
-bench: $(VENV)/.installed  ## time the commands against spaCy's own import
+bench: $(VENV)/.installed  ## time the commands against spaCy's own import, and reading a page against trafilatura
 	@$(BIN)/python tests/bench/startup.py
+	@$(BIN)/python tests/bench/pages.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -31,8 +31,8 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 SUBMITTED = re.compile(r"\b(?:node__meta|submitted)\b")
 OPEN, CLOSE = "\x01", "\x02"
 """Around the text of links."""
-UNMARKED = dict.fromkeys(map(ord, OPEN + CLOSE))
-NO_MARKS = dict.fromkeys(map(ord, "\x00" + OPEN + CLOSE), " ")
+MARKS = f"\x00{OPEN}{CLOSE}"
+"""Signs that no text may hold of its own; `crawler.pages.read.parse` takes them out."""
 # "Baca juga: <a>...</a>", also in brackets, and also where the words are part of the link.
 CUE = (
     r"\b(?:baca|lihat|simak|tonton|klik|dengarkan) ?"
@@ -45,7 +45,7 @@ READ_ALSO = re.compile(
 
 def lines_of(block: HtmlElement) -> list[str]:
     """The paragraphs of a block in order; `<br>` breaks a line, runs of white space are one blank."""
-    return [line.translate(UNMARKED) for line in marked_lines(block)]
+    return [line for line in map(unmarked, marked_lines(block)) if line]
 
 
 def story_lines(block: HtmlElement) -> list[str]:
@@ -53,10 +53,13 @@ def story_lines(block: HtmlElement) -> list[str]:
     free_paragraphs(block)
     kept = []
     for line in marked_lines(block):
-        line = " ".join(READ_ALSO.sub(" ", line).split())
-        text = line.translate(UNMARKED)
-        if text and not is_headline_link(line, text):
-            kept.append(text)
+        if OPEN in line:
+            line = " ".join(READ_ALSO.sub(" ", line).split())
+            if is_headline_link(line, unmarked(line)):
+                continue
+            line = unmarked(line)
+        if line:
+            kept.append(line)
     return kept
 
 
@@ -85,12 +88,16 @@ def is_headline_link(line: str, text: str) -> bool:
     )
 
 
+def unmarked(line: str) -> str:
+    return line.replace(OPEN, "").replace(CLOSE, "")
+
+
 def marked_lines(block: HtmlElement) -> list[str]:
     """The lines of a block with control characters around the text of links."""
     pieces: list[str] = []
     gather(block, pieces)
     text = INVISIBLE.sub("", "".join(pieces))
-    return [line for line in (" ".join(part.split()) for part in text.split("\x00")) if line.translate(UNMARKED)]
+    return [line for line in (" ".join(part.split()) for part in text.split("\x00")) if line]
 
 
 def gather(element: HtmlElement, pieces: list[str]) -> None:
@@ -109,8 +116,8 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
         mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""
         before, behind = (OPEN, CLOSE) if name == "a" and len(node) + len(node.text or "") else ("", "")
         pieces.append(mark + before)
-        pieces.append((node.text or "").translate(NO_MARKS))
-        stack.append((None, behind + mark + after.translate(NO_MARKS)))
+        pieces.append(node.text or "")
+        stack.append((None, behind + mark + after))
         stack.extend((child, "") for child in reversed(node))
 
 

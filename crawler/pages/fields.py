@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -75,30 +76,37 @@ def share_of(words: set[str], others: set[str]) -> float:
     return len(words & others) / len(words) * min(len(words), 6) / 6 if words else 0.0
 
 
-def stamps_of(page: HtmlElement, layout: Layout) -> list[dt.date | dt.datetime]:
-    """Stamps for machines on the very elements that show the date."""
-    for select in layout.date:
-        found = [parse_stamp(element.get("datetime") or element.get("title") or "") for element in select(page)[:1]]
-        # newkarma puts the day of the last change beside that of publication.
-        found += [
-            parse_stamp(inner.get("datetime") or "")
-            for element in select(page)[:1]
-            for inner in element.iter("time")
-            if not CHANGED.search(inner.get("class") or "")
-        ]
-        if stamps := [stamp for stamp in found if stamp is not None]:
-            return stamps
-    return []
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the places of a date show people, and what they tell machines."""
+
+    visible: dt.date | dt.datetime | None = None
+    stamps: tuple[dt.date | dt.datetime, ...] = ()
 
 
-def read_visible_date(page: HtmlElement, layout: Layout) -> dt.date | dt.datetime | None:
-    """The date that people see where the layout says it stands."""
-    for select in layout.date:
-        for element in select(page)[:3]:
-            shown = parse_visible(text_of(element))
-            if shown is not None:
-                return shown
-    return None
+def read_dates(page: HtmlElement, layouts: Iterable[Layout]) -> Dates:
+    """The date where the first of the layouts that finds any says it stands."""
+    for layout in layouts:
+        visible: dt.date | dt.datetime | None = None
+        stamps: list[dt.date | dt.datetime] = []
+        for select in layout.date:
+            elements = select(page)[:3]
+            stamps = stamps or (stamps_on(elements[0]) if elements else [])
+            visible = visible or next(filter(None, (parse_visible(text_of(element)) for element in elements)), None)
+            if visible is not None and stamps:
+                break
+        if visible is not None or stamps:
+            return Dates(visible, tuple(stamps))
+    return Dates()
+
+
+def stamps_on(element: HtmlElement) -> list[dt.date | dt.datetime]:
+    """Stamps for machines on the element that shows the date, and on those in it."""
+    told = [element.get("datetime") or element.get("title")]
+    # newkarma puts the day of the last change beside that of publication.
+    told += [inner.get("datetime") for inner in element.iter("time") if not CHANGED.search(inner.get("class") or "")]
+    parsed = (parse_stamp(stamp) for stamp in told if stamp)
+    return [stamp for stamp in parsed if stamp is not None]
 
 
 def visible_people(page: HtmlElement, layout: Layout) -> People:

@@ -53,10 +53,7 @@ def main_text(page: HtmlElement, markup: str, layout: Layout) -> list[str]:
 
 def block_lines(block: HtmlElement, layout: Layout) -> list[str]:
     """The lines of a block without furniture, from the headline on where that stands in it."""
-    for select in layout.drop:
-        for element in select(block):
-            if element is not block and element.getparent() is not None:
-                element.drop_tree()
+    layout.drop.drop_from(block)
     drop_asides(block)
     drop_pictures(block)
     lines = story_lines(block)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.pages.body import plain
@@ -23,6 +24,7 @@ NUMBER_KEYS = frozenset({"page", "showpage", "halaman", "hal", "paged", "view"})
 WHOLE_QUERIES = frozenset({"page=all", "showpage=all", "view=all", "halaman=all", "single=1"})
 """Queries that ask for all pages at once. Where no layout vouches for one, only a link to it counts."""
 MOST_PAGES = 30
+HREFS = XPath("//a/@href", smart_strings=False)
 CANDIDATE = re.compile(r"[?&](?:page|showpage|halaman|hal|paged|view|single)=|/\d{1,3}/?(?:[?#]|$)")
 PATH_NUMBER = re.compile(r"(.*[A-Za-z].*)/(\d{1,3})")
 
@@ -67,7 +69,7 @@ def place_of(url: str) -> Place | None:
 
 def numbered_links(page: HtmlElement) -> list[str]:
     """The links that could lead to another page of an article; to be looked for before furniture is dropped."""
-    return [str(link.get("href")).strip() for link in page.iter("a") if CANDIDATE.search(link.get("href") or "")]
+    return [href.strip() for href in HREFS(page) if CANDIDATE.search(href)]
 
 
 def find_pages(hrefs: list[str], url: str, canonical: str | None, layout: Layout) -> tuple[tuple[str, ...], str | None]:

@@ -16,11 +16,11 @@ from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
 
 from crawler.outlets import Outlet
-from crawler.pages.body import lines_of, plain, story_lines, without_furniture, without_newsroom_mark
+from crawler.pages.body import MARKS, lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import local_digits, weigh_dates
 from crawler.pages.embedded import Embedded, read_embedded
-from crawler.pages.fields import guess_title, read_people, read_visible_date, shown_title, stamps_of, visible_people
+from crawler.pages.fields import Dates, guess_title, read_dates, read_people, shown_title, visible_people
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import read_canonical, read_tags
@@ -78,15 +78,17 @@ def read(
     outlet: Outlet | None = None,
     published_hint: dt.date | dt.datetime | None = None,
     content_type: str | None = None,
+    by_layout: bool = True,
 ) -> Reading:
     """What a page holds; the article's `id` is the URL, and its `text` is empty where the page holds none.
 
     `published_hint` is when the listing said it was published; it counts where the page itself is silent.
-    `content_type` is the HTTP header, for pages whose charset only that tells.
+    `content_type` is the HTTP header, for pages whose charset only that tells. `by_layout=False` reads the page as if
+    nobody knew its make.
     """
     markup = decode(html, content_type)
     page = parse(markup)
-    tried = layouts_for(host_of(url), outlet.layout if outlet else None)
+    tried = layouts_for(host_of(url), outlet.layout if outlet else None) if by_layout else []
     own = [layout for layout in own_layouts(host_of(url), outlet.layout if outlet else None) if layout in tried]
     domain = outlet.domain if outlet else None
     if page is None:
@@ -98,32 +100,24 @@ def read(
     found = find_body(page, markup, tried)
     # A page whose body its own layout lost may still have the rest where it was.
     layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
+    embedded = found.embedded
+    title = embedded.title if embedded else shown_title(page, layouts)
+    dates = read_dates(page, layouts)
+    visible = dates.visible or (embedded.stamp if embedded else None)
+    drift = drifted(page, own, found, title is not None, dates != Dates())
+    people = found.people
+    stamps = [*dates.stamps, *tags.stamps]
     # Content systems dress their pages in many themes, so what a layout of theirs lacks is looked for everywhere.
     anywhere = not found.layout.hosts
-    title = found.embedded.title if found.embedded else shown_title(page, layouts)
-    around = lines_of(page) if anywhere or title is None else []
-    title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
-    stamps = [stamp for layout in layouts for stamp in stamps_of(page, layout)] + list(tags.stamps)
-    visible = next(filter(None, (read_visible_date(page, layout) for layout in layouts)), None)
-    if found.embedded and found.embedded.stamp:
-        visible = visible or found.embedded.stamp
-    drift = tuple(
-        field
-        for field, lost in (
-            ("title", shown_title(page, own) is None),
-            ("date", visible is None and not any(stamps_of(page, layout) for layout in own)),
-            ("body", found.layout not in own),
-        )
-        if lost and declares(own, field)
-    )
-    if visible is None or found.layout.name == GENERIC:
-        around = around or lines_of(page)
-        stamps += find_stamps(page)
-        visible = find_date(around, title, stamps) or visible
-    people = found.people
-    if anywhere:
-        people = people if people.authors else merge(people, find_people(around))
-        people = people if people.authors else merge(people, find_byline(around, title))
+    if title is None or visible is None or (anywhere and not people.authors) or found.layout.name == GENERIC:
+        around = lines_of(page)
+        title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
+        if visible is None or found.layout.name == GENERIC:
+            stamps += find_stamps(page)
+            visible = find_date(around, title, stamps) or visible
+        if anywhere and not people.authors:
+            people = merge(people, find_people(around))
+            people = people if people.authors else merge(people, find_byline(around, title))
     people = read_people(found.layout, people, tags, host_of(url))
     lines = found.lines
     # Only now is the title known that may stand again above the text.
@@ -147,6 +141,14 @@ def read(
         layout=found.layout.name,
     )
     return Reading(article, drift, canonical, pages, whole)
+
+
+def drifted(page: HtmlElement, own: list[Layout], found: Found, titled: bool, dated: bool) -> tuple[str, ...]:
+    """The fields that the site's own layouts have selectors for, and that none of them finds."""
+    if found.layout not in own:
+        titled, dated = shown_title(page, own) is not None, read_dates(page, own) != Dates()
+    there = {"title": titled, "date": dated, "body": found.layout in own}
+    return tuple(field for field, is_there in there.items() if not is_there and declares(own, field))
 
 
 def declares(layouts: list[Layout], field: str) -> bool:
@@ -177,8 +179,10 @@ def decode(html: str | bytes, content_type: str | None) -> str:
 
 def parse(markup: str) -> HtmlElement | None:
     """The page's tree; None where there is nothing to parse."""
-    # Encoded anew, because lxml refuses text that declares an encoding, and NULs end its reading.
-    raw = markup.replace("\x00", "").encode("utf-8", "replace")
+    # Encoded anew, because lxml refuses text that declares an encoding; NULs end its reading.
+    for sign in MARKS:
+        markup = markup.replace(sign, "")
+    raw = markup.encode("utf-8", "replace")
     try:
         page = lxml.html.document_fromstring(raw, parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True))
     except ParserError:
@@ -198,10 +202,7 @@ def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
         people = visible_people(page, layout) if blocks else People()
         lines: list[str] = []
         for block in blocks if layout.joined else blocks[:1]:
-            for select in layout.drop:
-                for element in select(block):
-                    if element is not block and element.getparent() is not None:
-                        element.drop_tree()
+            layout.drop.drop_from(block)
             lines.extend(story_lines(block))
         lines, foot = clean(lines)
         if lines:

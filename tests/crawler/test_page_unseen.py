@@ -9,7 +9,7 @@ from string import Template
 
 import pytest
 
-import crawler.pages.read as reading
+from crawler.pages.read import read
 from crawler.zones import ZONES
 
 WIB, WITA, WIT = ZONES["WIB"], ZONES["WITA"], ZONES["WIT"]
@@ -70,11 +70,9 @@ PAGES = [
 
 @pytest.mark.parametrize("layouts", [True, False], ids=["with layouts", "without"])
 @pytest.mark.parametrize(("theme", "published", "authors", "editors"), PAGES)
-def test_a_theme_never_seen(theme, published, authors, editors, layouts, monkeypatch):
+def test_a_theme_never_seen(theme, published, authors, editors, layouts):
     html = Template((THEMES / f"{theme}.html").read_text(encoding="utf-8")).substitute(PIECES)
-    if not layouts:
-        monkeypatch.setattr(reading, "layouts_for", lambda host, family: [])
-    article = reading.read_page(html, "https://www.entah.example/berita/peserta-jkn")
+    article = read(html, "https://www.entah.example/berita/peserta-jkn", by_layout=layouts).article
     assert article.text.splitlines() == STORY
     assert article.title == TITLE
     assert article.published == published
