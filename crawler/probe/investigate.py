@@ -42,7 +42,7 @@ ENOUGH_STORIES = 5
 SHORTEST_ARTICLE = 300
 """In characters; less is a page about something."""
 GUESSED_FEEDS = ("/feed/", "/rss", "/rss/terkini.xml")
-GUESSED_SITEMAPS = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap.xml")
+GUESSED_SITEMAPS = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap.xml", "/wp-sitemap.xml")
 
 Steps = Generator[str, Answer, None]
 Step = Generator[str, Answer, Answer]
@@ -200,7 +200,9 @@ class Investigation:
         """The sitemaps that robots.txt names or many sites have, and a news sitemap that lies below one of them."""
         text = robots.body.decode("utf-8", "replace") if not robots.problem else ""
         named = sitemaps_named(text, self.findings.front)
-        waiting = [*named, *(self.at(path) for path in GUESSED_SITEMAPS)]
+        # A search that answers makes guesses needless.
+        guesses = GUESSED_SITEMAPS if self.findings.search is None else ()
+        waiting = [*named, *map(self.at, guesses)]
         asked: set[str] = set()
         while waiting and len(asked) < MOST_SITEMAPS:
             url = waiting.pop(0)

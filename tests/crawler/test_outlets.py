@@ -222,6 +222,15 @@ def test_an_outlet_prints_its_regions_time_or_its_source_says_otherwise():
         assert outlet.zone in zones or outlet.regions == ("0",) or "prints WIB" in outlet.source, outlet.domain
 
 
+@pytest.mark.parametrize(
+    "discovery", [way for outlet in registry() for way in outlet.ways if way.way is Way.INDEX], ids=lambda way: way.url
+)
+def test_every_index_gives_addresses_for_its_pages_and_days(discovery):
+    first, second = (discovery.address(number, dt.date(2026, 5, 20)) for number in (1, 2))
+    assert not set("{}") & set(first + second)
+    assert (first != second) == discovery.is_paged
+
+
 def test_no_way_of_tribun_leads_where_its_robots_txt_forbids():
     for outlet in registry():
         if outlet.layout == "tribun":

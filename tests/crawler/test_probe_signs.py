@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.listings import Entry, parse_feed, parse_sitemap
+from crawler.outlets import registry
 from crawler.probe.regions import guess_regions
 from crawler.probe.sample import read_sample
 from crawler.probe.signs import (
@@ -28,6 +29,7 @@ from crawler.probe.signs import (
 from extract.regions.gazetteer import load_gazetteer
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
+DOCS = Path(__file__).parents[2] / "docs" / "outlets.md"
 recorded = pytest.mark.skipif(not PAGES.is_dir(), reason="no recorded pages beside the repository")
 
 
@@ -205,6 +207,17 @@ def test_a_front_page_names_its_site(html, name):
 def test_regions_are_guessed_by_name_then_host(name, host, regions):
     known = load_gazetteer().regions
     assert sorted(known[code].name for code in guess_regions(name, f"https://{host}/")) == sorted(regions)
+
+
+def test_the_page_on_outlets_says_how_good_the_guess_is():
+    right = wrong = none = 0
+    for outlet in registry():
+        if outlet.regions != ("0",):
+            guess = guess_regions(outlet.name, f"https://{outlet.domain}/")
+            met = {code[:2] for code in guess} & {code[:2] for code in outlet.regions}
+            right, wrong, none = right + bool(met), wrong + bool(guess and not met), none + (not guess)
+    told = f"right province for {right}, in the wrong one for {wrong}, and for {none} there is none"
+    assert told in " ".join(DOCS.read_text(encoding="utf-8").split())
 
 
 # What each recorded listing shows: system, network, whether it names a feed, an index, pages.
