@@ -11,10 +11,14 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from names import stand_in
 
+from crawler.archive.index import find_runs
+from crawler.archive.recording import Recording
+from crawler.archive.replay import Replay
 from crawler.crawl import Progress, run_crawl
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
@@ -110,8 +114,19 @@ def main() -> None:
     if "names" in asked:
         stand_in(asked["names"], asked.get("public"))
     os.environ.update(asked.get("environment", {}))
+    outlets = parse_outlets(asked.get("outlets", ""), "test.toml")
+    wire: Recording | Replay | None = None
+    if asked.get("archive"):
+        started = moment(asked.get("now")) or dt.datetime.now(dt.UTC)
+        asked["now"] = str(started)
+        wire = Recording(Path(asked["archive"]), number=asked.get("number", 1), started_at=started)
+    elif asked.get("replay"):
+        runs = {run.session.number: run for run in find_runs(map(Path, asked["replay"]))}
+        wire = Replay(runs[asked.get("number", 1)])
+        outlets = wire.outlets
+        asked["now"] = str(wire.run.session.started_at)
     stats = run_crawl(
-        parse_outlets(asked["outlets"], "test.toml"),
+        outlets,
         settings,
         memory=notebook,
         deliver=deliver,
@@ -121,6 +136,7 @@ def main() -> None:
         limit=asked.get("limit"),
         insist=asked.get("insist", False),
         now=moment(asked.get("now")),
+        wire=wire,
     )
     result = {
         "articles": [
@@ -141,12 +157,16 @@ def main() -> None:
                 "modified": item.modified,
                 "spider": item.spider,
                 "outlet": item.outlet,
+                "fetched_at": str(item.fetched_at),
+                "archived": dataclasses.astuple(item.archived) if item.archived else None,
             }
             for item in articles
         ],
         "listings": notebook.listings,
         "pages": notebook.pages,
         "progress": [dataclasses.asdict(step) for step in progress],
+        "seconds": (stats.finished_at - stats.started_at).total_seconds(),
+        "archive_failure": str(wire.failure) if isinstance(wire, Recording) and wire.failure else None,
         "interrupted": stats.interrupted,
         "requests": stats.requests,
         "unchanged": stats.unchanged,
