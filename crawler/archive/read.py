@@ -160,17 +160,20 @@ def starts_record(path: Path, offset: int) -> bool:
         return start == RECORD_START or (start.startswith(GZIP_START) and _is_member_of_record(file, offset))
 
 
-def read_at(path: Path, offset: int) -> WarcRecord:
-    """The record that begins at `offset`. Raises DamagedRecord where there is none, OSError where there is no file."""
-    file = path.open("rb")
-    file.seek(offset)
-    try:
-        record = next(iter(ArchiveIterator(file, parse_http=False)), None)
-    except OSError as error:
-        raise DamagedRecord(f"{path} has no record at {offset} ({error})") from error
-    if record is None:
-        raise DamagedRecord(f"{path} ends before {offset}")
-    return record
+def read_at(path: Path, offset: int) -> tuple[WarcRecord, bytes]:
+    """The record that begins at `offset`, and all that it holds below its header.
+
+    Raises DamagedRecord where there is no whole one, TooLarge, or OSError where there is no file.
+    """
+    with path.open("rb") as file:
+        file.seek(offset)
+        try:
+            record = next(iter(ArchiveIterator(file, parse_http=False)), None)
+        except OSError as error:
+            raise DamagedRecord(f"{path} has no record at {offset} ({error})") from error
+        if record is None:
+            raise DamagedRecord(f"{path} ends before {offset}")
+        return record, read_block(record)
 
 
 def read_block(record: WarcRecord) -> bytes:

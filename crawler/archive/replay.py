@@ -26,7 +26,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.archive.index import Answer, Place, RecordedOutlet, RecordedRun
 from crawler.archive.payload import HttpResponse, parse_response
-from crawler.archive.read import DamagedRecord, read_at, read_block
+from crawler.archive.read import DamagedRecord, TooLarge, read_at
 from crawler.archive.session import parse_fields
 from crawler.archive.tape import Download, tape_of
 from crawler.archive.write import OPEN
@@ -106,7 +106,7 @@ class ReplayTape:
         request.meta["fetched_at"] = answer.at
         try:
             return respond(request, answer)
-        except (DamagedRecord, OSError) as error:
+        except (DamagedRecord, TooLarge, OSError) as error:
             raise NotArchived(f"{request.url} cannot be read from the archive: {error}") from error
 
 
@@ -115,8 +115,7 @@ def respond(request: Request, answer: Answer) -> Response:
 
     Raises NotArchived where the archive has but half of it, DamagedRecord or OSError where that cannot be read.
     """
-    record = read_at(answer.place.file, answer.place.offset)
-    block = read_block(record)
+    record, block = read_at(answer.place.file, answer.place.offset)
     if answer.kind == "metadata":
         fields = parse_fields(block)
         raise failure(fields.get("failure", ""), fields.get("message", ""), fields.get("retry-at"))
@@ -148,7 +147,7 @@ def original_of(answer: Answer) -> HttpResponse:
     place: Place | None = answer.original
     if place is None:
         raise NotArchived(f"what {answer.place.file.name} repeats at {answer.place.offset} lies in another file")
-    found = parse_response(read_block(read_at(place.file, place.offset)))
+    found = parse_response(read_at(place.file, place.offset)[1])
     if found is None:
         raise DamagedRecord(f"no answer stands at {place.offset} of {place.file.name}")
     return found

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -189,7 +190,7 @@ def test_a_second_run_repeats_nothing_it_need_not(crawl, known, serving, tmp_pat
     assert afresh["errors"] == {"not_archived": 1}, "the article itself was fetched by the first run"
 
     # With the second file alone there is nothing to give.
-    [file] = [path for path in Path(archive).rglob("*run2.warc.gz")]
+    [file] = Path(archive).rglob("*run2.warc.gz")
     alone = crawl(replay=[str(file)], number=2)
     assert alone["statuses"] == {}
     assert alone["errors"]["not_archived"] == 2, "robots.txt and the feed"
@@ -248,11 +249,8 @@ def test_other_tools_find_nothing_to_object_to(record_and_replay, capsys):
 
     _, _, _, archive = record_and_replay(answer)
 
-    class Asked:
-        inputs = [str(path) for path in archive.rglob("*.warc.gz")]
-        verbose = True
-
-    assert Checker(Asked()).process_all() == 0
+    asked = SimpleNamespace(inputs=[str(path) for path in archive.rglob("*.warc.gz")], verbose=True)
+    assert Checker(asked).process_all() == 0
     told = capsys.readouterr().out
     assert "digest pass" in told and "digest not present" not in told.replace("warcinfo\n", "")
 
