@@ -27,8 +27,9 @@ layers: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2
 
-bench: $(VENV)/.installed  ## time the commands against spaCy's own import
+bench: $(VENV)/.installed  ## time the commands, and the reading of archives
 	@$(BIN)/python tests/bench/startup.py
+	@$(BIN)/python tests/bench/backfill.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
