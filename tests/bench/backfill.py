@@ -1,4 +1,4 @@
-"""How fast an archive is read, as a ratio to a bare pass of the WARC library over the same file, and the memory it takes.
+"""How fast an archive is read, as a ratio to a bare pass of the WARC library over the same file, and in what memory.
 
 The archive is made of words of our own, most of it what a backfill passes over, as in Common Crawl's news: other
 sites, other languages, other topics. Each reading is a process of its own; the two are run in turn, and the median is
