@@ -27,9 +27,10 @@ layers: $(VENV)/.installed-dev
 unit: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2
 
-bench: $(VENV)/.installed  ## time the commands against spaCy's own import, and reading a page against trafilatura
+bench: $(VENV)/.installed  ## time the commands, the reading of pages and of archives, each beside something known
 	@$(BIN)/python tests/bench/startup.py
 	@$(BIN)/python tests/bench/pages.py
+	@$(BIN)/python tests/bench/backfill.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

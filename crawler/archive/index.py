@@ -78,7 +78,7 @@ def find_runs(paths: Iterable[Path]) -> tuple[RecordedRun, ...]:
     files = [(*read_file(path),) for path in find_files(paths)]
     originals = _Originals(line for _, lines in files for line in lines)
     runs: dict[str, list[RecordedOutlet]] = {}
-    for session, lines in sorted(files, key=lambda file: (file[0].started_at, file[0].file_name)):
+    for session, lines in sorted(files, key=lambda file: (file[0].started_at, file[0].position)):
         answers: dict[str, list[Answer]] = {}
         for line in lines:
             answers.setdefault(line.url, []).append(originals.resolve(line))

@@ -44,16 +44,18 @@ from crawler.archive.write import (
     new_id,
     warc_date,
 )
-from crawler.downloads import PoliteDownloads
+from crawler.downloads import RETRY_AT, PoliteDownloads
 from crawler.errors import ArchiveFailed
 from crawler.items import Archived
 from crawler.outlets import Outlet
-from crawler.refusals import Refusal, Stopped
+from crawler.refusals import PrivateAddress, Refusal
 from crawler.relevance import load_relevance
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
+WISH = "Cakupan-Retry-At"
+"""The field of a record that tells when a host may be asked again that wants a longer wait than a crawl keeps."""
 OK = 200
 UNCHANGED = 304
 REMEMBERED_BYTES = 64 * 1024 * 1024
@@ -110,6 +112,7 @@ class Recording:
         self.folder = folder
         self.run = str(uuid.uuid4())
         self.number = number
+        self.position = 0
         self.started_at = started_at
         self.contact = contact
         self.user_agent = user_agent
@@ -126,6 +129,7 @@ class Recording:
         session = Session(
             run=self.run,
             number=self.number,
+            position=self.position,
             outlet=with_search(outlet, load_relevance().search),
             started_at=self.started_at,
             since=self.since,
@@ -135,6 +139,7 @@ class Recording:
             contact=self.contact,
             user_agent=self.user_agent,
         )
+        self.position += 1
         tape = RecordingTape(self, session)
         try:
             yield tape
@@ -171,7 +176,8 @@ class RecordingTape:
         try:
             response = await download(request)
         except Exception as error:
-            if not isinstance(error, Stopped):
+            # Of a host that is left alone, or a crawl that was asked to end, nothing was asked.
+            if not isinstance(error, Refusal) or isinstance(error, PrivateAddress):
                 at = self.recording.clock()
                 self._note(request, at, self._failure_record(request, at, error), sent=not isinstance(error, Refusal))
             raise
@@ -222,9 +228,7 @@ class RecordingTape:
             ("WARC-Warcinfo-ID", self.info_id),
             ("Content-Type", FIELDS),
         )
-        retry_at = error.retry_at if isinstance(error, Refusal) else None
-        told = (("failure", type(error).__name__), ("message", str(error)))
-        block = fields_block((*told, ("retry-at", retry_at.isoformat())) if retry_at else told)
+        block = fields_block((("failure", type(error).__name__), ("message", str(error))))
         return Draft("metadata", at, fields, block, new_id())
 
     def _response_record(self, request: Request, response: Response, at: dt.datetime) -> Draft:
@@ -241,6 +245,9 @@ class RecordingTape:
             ("WARC-Warcinfo-ID", self.info_id),
             ("Content-Type", HTTP_RESPONSE),
         ]
+        if retry_at := request.meta.get(RETRY_AT):
+            # "In an hour" counts from a moment that only this crawl knows to the second.
+            fields.append((WISH, retry_at.isoformat()))
         record_id = new_id()
         if response.status == UNCHANGED:
             fields += [("WARC-Profile", NOT_MODIFIED), *refers_to(self.latest.get(request.url))]

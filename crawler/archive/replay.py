@@ -5,9 +5,10 @@ There is nothing here that could open a connection. What is asked for and was no
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,19 +25,19 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive.index import Answer, Place, RecordedOutlet, RecordedRun
+from crawler.archive.index import Answer, Place, RecordedRun
 from crawler.archive.payload import HttpResponse, parse_response
 from crawler.archive.read import DamagedRecord, TooLarge, read_at
+from crawler.archive.recording import WISH
 from crawler.archive.session import parse_fields
 from crawler.archive.tape import Download, tape_of
 from crawler.archive.write import OPEN
 from crawler.downloads import RETRY_AT
 from crawler.items import Archived
-from crawler.manners import parse_retry_after
 from crawler.outlets import Outlet
-from crawler.refusals import GivenUp, PrivateAddress, Refusal, ToldToWait
+from crawler.refusals import NO_ANSWER, PrivateAddress, Refusal, ToldToWait
 from crawler.robots import IS_ROBOTS
-from crawler.turns import OVERLOADED, end_of_leave
+from crawler.turns import Turns, turns_of
 
 HANDLER = "crawler.archive.replay.ReplayHandler"
 # The flag by which Scrapy knows an answer that broke off.
@@ -47,9 +48,11 @@ FAILURES: tuple[type[Exception], ...] = (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    PrivateAddress,
     ResponseDataLossError,
 )
-REFUSALS: tuple[type[Refusal], ...] = (GivenUp, PrivateAddress, ToldToWait)
+SOON = 0.002
+"""Seconds."""
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -86,19 +89,21 @@ class Replay:
     @contextlib.contextmanager
     def tape(self, outlet: Outlet) -> Iterator[ReplayTape]:
         """The outlet's answers."""
-        yield ReplayTape(self.recorded[outlet.domain])
+        # Rules of a host are asked for once in a run, by whichever outlet comes first.
+        others = [recorded.answers for recorded in self.run.outlets if recorded.session.outlet != outlet]
+        yield ReplayTape(ChainMap(dict(self.recorded[outlet.domain].answers), *map(dict, others)))
 
 
 class ReplayTape:
     """Answers one outlet's requests in the order in which they were answered; the last answer of an address stays."""
 
-    def __init__(self, recorded: RecordedOutlet) -> None:
-        self.recorded = recorded
+    def __init__(self, answers: Mapping[str, tuple[Answer, ...]]) -> None:
+        self.answers = answers
         self.asked: Counter[str] = Counter()
 
     async def exchange(self, request: Request, download: Download | None = None) -> Response:
         """The recorded answer, or the recorded failure. Raises NotArchived."""
-        answers = self.recorded.answers.get(request.url)
+        answers = self.answers.get(request.url)
         if not answers:
             raise NotArchived(f"{request.url} was not recorded")
         answer = answers[min(self.asked[request.url], len(answers) - 1)]
@@ -119,7 +124,7 @@ def respond(request: Request, answer: Answer) -> Response:
     record, block = read_at(answer.place.file, answer.place.offset)
     if answer.kind == "metadata":
         fields = parse_fields(block)
-        raise failure(fields.get("failure", ""), fields.get("message", ""), fields.get("retry-at"))
+        raise failure(fields.get("failure", ""), fields.get("message", ""))
     head = parse_response(block)
     if head is None:
         raise DamagedRecord(f"no answer stands at {answer.place.offset} of {answer.place.file.name}")
@@ -132,6 +137,8 @@ def respond(request: Request, answer: Answer) -> Response:
     for name, value in head.headers:
         headers.appendlist(name, value)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=head.body)
+    if wish := record.headers.get(WISH):
+        request.meta[RETRY_AT] = dt.datetime.fromisoformat(wish)
     flag = FLAGS.get(record.headers.get("WARC-Truncated") or "")
     return kind(
         request.url,
@@ -154,11 +161,8 @@ def original_of(answer: Answer) -> HttpResponse:
     return found
 
 
-def failure(name: str, message: str, retry_at: str | None) -> Exception:
+def failure(name: str, message: str) -> Exception:
     """The error that has this name; that of a broken connection for any other."""
-    refusal = next((kind for kind in REFUSALS if kind.__name__ == name), None)
-    if refusal is not None:
-        return refusal(message, dt.datetime.fromisoformat(retry_at) if retry_at else None)
     return next((kind for kind in FAILURES if kind.__name__ == name), DownloadFailedError)(message)
 
 
@@ -170,23 +174,38 @@ class ReplayHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The recorded answer, at once: nobody is spared by waiting for a file."""
         tape = tape_of(self.crawler)
-        if tape is None:
-            raise NotArchived(f"{request.url} was not recorded")
+        turns = turns_of(self.crawler.settings)
         try:
+            if tape is None:
+                raise NotArchived(f"{request.url} was not recorded")
+            # As over a network, what is ready to be asked is in line before an answer comes; so the order is the same.
+            await asyncio.sleep(SOON)
+            turns.check(request.url)
             response = await tape.exchange(request, None)
+        except ToldToWait as refusal:
+            request.meta[RETRY_AT] = refusal.retry_at
+            raise
+        except NO_ANSWER:
+            turns.failed(request.url)
+            raise
         except NotArchived:
             if not request.meta.get(IS_ROBOTS):
                 raise
-            # It was asked for another outlet's sake, and let pass what this one asked.
+            # Whoever has but a part of an archive is to get what is in it.
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value(f"cakupan/error/{NotArchived.kind}")
             return Response(request.url, status=404)
-        note_wish(request, response, request.meta["fetched_at"], self.crawler.settings.getfloat("LONGEST_PAUSE"))
+        note_answer(turns, request, response)
         return response
 
 
-def note_wish(request: Request, response: Response, at: dt.datetime, longest: float) -> None:
-    """Note, as the recorded crawl did, when a host that wants a wait of more than `longest` seconds may be asked."""
-    header = (response.headers.get("Retry-After") or b"").decode("latin-1")
-    seconds = parse_retry_after(header, at)
-    if response.status in OVERLOADED and seconds is not None and seconds > longest:
-        request.meta[RETRY_AT] = end_of_leave(seconds, at)
-        request.meta["dont_retry"] = True
+def note_answer(turns: Turns, request: Request, response: Response) -> None:
+    """Note what an answer meant for the rest of the recorded crawl, but for its pauses.
+
+    A host that asked for a long wait then, or failed too often, is left alone in the replay too.
+    """
+    if request.meta.get(RETRY_AT) is None:
+        turns.answered(request.url, response.status, 0.0)
+        return
+    turns.leave(turns.host(request.url), ToldToWait(f"{request.url} asked to be left alone", request.meta[RETRY_AT]))
+    request.meta["dont_retry"] = True

@@ -30,6 +30,8 @@ class Session:
     """The same in the files of all outlets of a run, and in no other."""
     number: int
     """Which run of its database it was."""
+    position: int
+    """Its place among the outlets of the run; those of one network follow each other."""
     outlet: Outlet
     started_at: dt.datetime
     """Aware; what counted as now."""
@@ -58,6 +60,7 @@ def session_fields(session: Session, version: str) -> list[Field]:
     facts = {
         "run": session.run,
         "number": session.number,
+        "position": session.position,
         "started_at": session.started_at.isoformat(),
         "since": session.since.isoformat() if session.since else None,
         "until": session.until.isoformat() if session.until else None,
@@ -119,6 +122,7 @@ def parse_session(fields: Mapping[str, str]) -> Session | None:
     return Session(
         run=facts["run"],
         number=facts["number"],
+        position=facts["position"],
         outlet=parse_outlet(domain, table, "the archive"),
         started_at=dt.datetime.fromisoformat(facts["started_at"]),
         since=_day(facts["since"]),

@@ -39,6 +39,7 @@ def records(folder):
 
 
 def kinds(folder, host):
+    """What every answer came to, in the order in which they came."""
     return [
         (kind, url.removeprefix(f"http://{host}"), status)
         for kind, url, status, _ in records(folder)
@@ -77,14 +78,13 @@ def test_every_exchange_is_kept_and_the_replay_gives_the_same(record_and_replay)
     assert len(recorded["articles"]) == 2
     assert recorded["errors"] == {"forbidden_by_robots": 1, "http_410": 1}
     assert facts(replayed) == facts(recorded)
-    assert set(kinds(archive, host)) == {
-        ("response", "/robots.txt", "200"),
-        ("response", "/feed", "200"),
+    assert kinds(archive, host)[:2] == [("response", "/robots.txt", "200"), ("response", "/feed", "200")]
+    assert sorted(kinds(archive, host)[2:]) == [
         ("response", "/a", "200"),
-        ("response", "/moved", "301"),
-        ("response", "/gone", "410"),
         ("response", "/b", "200"),
-    }
+        ("response", "/gone", "410"),
+        ("response", "/moved", "301"),
+    ]
     # Each article says where its bytes lie.
     for page in recorded["articles"]:
         name, offset = page["archived"]
@@ -189,10 +189,11 @@ def test_a_second_run_repeats_nothing_it_need_not(crawl, known, serving, tmp_pat
     assert afresh["statuses"] == {"200": 2}
     assert afresh["errors"] == {"not_archived": 1}, "the article itself was fetched by the first run"
 
-    # With the second file alone there is nothing to give; that it was allowed to ask is clear from its having asked.
+    # With the second file alone there is nothing to give.
     [file] = Path(archive).rglob("*run2.warc.gz")
     alone = crawl(replay=[str(file)], number=2)
-    assert alone["errors"] == {"not_archived": 1}, "the feed"
+    assert alone["statuses"] == {"404": 1}, "a robots.txt that is not there forbids nothing"
+    assert alone["errors"] == {"not_archived": 2}, "robots.txt and the feed"
 
 
 def test_what_was_not_recorded_is_counted_and_not_fetched(crawl, serving, tmp_path, outlet_toml):
@@ -275,3 +276,29 @@ def test_an_archive_of_other_peoples_is_no_run(tmp_path):
     file.write_bytes(gzip.compress(body))
     with pytest.raises(NotReplayable, match="backfill"):
         find_runs([file])
+
+
+def test_a_host_that_asked_for_a_long_wait_is_left_alone_in_the_replay_too(record_and_replay):
+    def answer(path, asked):
+        if path == "/feed":
+            return 200, {}, feed(asked["Host"], "/a", "/b", "/c")
+        return (503, {"Retry-After": "86400"}, b"") if path == "/a" else (404, {}, b"")
+
+    recorded, replayed, _, _ = record_and_replay(answer)
+    assert recorded["errors"] == {"http_503": 1, "told_to_wait": 2}
+    assert facts(replayed) == facts(recorded)
+
+
+def test_a_host_that_fails_too_often_is_given_up_in_the_replay_too(record_and_replay):
+    pages = [f"/{number}" for number in range(6)]
+
+    def answer(path, asked):
+        return (200, {}, feed(asked["Host"], *pages)) if path == "/feed" else (500, {}, b"")
+
+    def robots(path, asked):
+        return (404, {}, b"") if path == "/robots.txt" else answer(path, asked)
+
+    recorded, replayed, _, _ = record_and_replay(robots)
+    assert recorded["errors"]["given_up"] > 0
+    # Which of the pages were tried once more before, is chance.
+    assert (replayed["errors"], replayed["statuses"]) == (recorded["errors"], recorded["statuses"])

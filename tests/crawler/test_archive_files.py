@@ -284,8 +284,9 @@ def test_what_begins_with_no_status_is_no_answer(block):
 def test_the_first_record_tells_all_that_a_replay_must_know():
     outlet = registry()[0]
     session = Session(
-        run="5e1f", number=7, outlet=with_search(outlet, ("JKN",)), started_at=NOON, since=dt.date(2025, 5, 1),
-        until=None, limit=20, insist=True, contact="redaksi@example.org", user_agent="cakupan/0",
+        run="5e1f", number=7, position=3, outlet=with_search(outlet, ("JKN",)), started_at=NOON,
+        since=dt.date(2025, 5, 1), until=None, limit=20, insist=True, contact="redaksi@example.org",
+        user_agent="cakupan/0",
     )  # fmt: skip
     fields = parse_fields(fields_block(session_fields(session, "cakupan/0")))
     assert parse_session(fields) == session

@@ -1,0 +1,142 @@
+"""How fast an archive is read, as a ratio to a bare pass of the WARC library over the same file, and in what memory.
+
+The archive is made of words of our own, most of it what a backfill passes over, as in Common Crawl's news: other
+sites, other languages, other topics. Each reading is a process of its own; the two are run in turn, and the median is
+what to quote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gzip
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from crawler.archive.write import Draft, digest_of, record_bytes
+
+ARCHIVED_AT = dt.datetime(2025, 5, 6, 5, 0, tzinfo=dt.UTC)
+FUNCTION_WORDS = ["yang", "dan", "untuk", "dengan", "di", "tidak", "ini", "dari", "karena", "bahwa", "warga", "kota"]
+SYLLABLES = [consonant + vowel for consonant in "bklmprst" for vowel in "aeiou"]
+HOSTS = 400
+ONE_IN = {"known outlet": 200, "relevant": 100, "indonesian": 20}
+"""Of so many pages one is of an outlet of the registry; in Indonesian and about the programme; in Indonesian."""
+
+BARE = """
+import json, resource, sys, time
+from fastwarc.warc import ArchiveIterator
+began, records = time.perf_counter(), 0
+with open(sys.argv[1], "rb") as file:
+    for record in ArchiveIterator(file, parse_http=False):
+        records += 1
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"records": records, "seconds": time.perf_counter() - began, "peak": peak}))
+"""
+OURS = """
+import json, resource, sys
+from pathlib import Path
+from corpus.backfill import BackfillSettings, backfill
+from corpus.store import Store
+from crawler.archive.sift import Sieve
+from crawler.outlets import registry
+sieve = Sieve(registry(), any_site=sys.argv[3] == "any site")
+with Store.open(sys.argv[2]) as store:
+    summary = backfill([Path(sys.argv[1])], store, BackfillSettings(sieve))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+articles = summary.articles_new
+print(json.dumps({"records": summary.records, "seconds": summary.seconds, "peak": peak, "articles": articles}))
+"""
+
+
+def sentence(words: list[str], chance: random.Random) -> str:
+    return " ".join(chance.choices(words, k=25)) + "."
+
+
+def page(words: list[str], chance: random.Random, named: str) -> bytes:
+    """A page of some 40 KB, of which the article is a small part, as on real ones."""
+    names = chance.choices(words, k=400)
+    menus = "".join(f'<li class="m{n % 40}"><a href="/kanal/{name}">{name}</a></li>' for n, name in enumerate(names))
+    body = "".join(f"<p>{sentence(words, chance)}</p>" for _ in range(14))
+    script = "".join(f'x[{n}]="{chance.getrandbits(64):x}";' for n in range(500))
+    return (
+        f"<html><head><title>{named} {sentence(words, chance)}</title><script>{script}</script></head><body>"
+        f"<ul>{menus}</ul><h1>{named} {sentence(words, chance)[:60]}</h1><time datetime='2025-05-06'>6 Mei 2025</time>"
+        f"<div class='entry-content'><p>{named} di Kota Tual 77.512 jiwa.</p>{body}</div></body></html>"
+    ).encode()
+
+
+def write_archive(path: Path, megabytes: float) -> int:
+    """An archive of this size on disk; how many records are in it."""
+    chance = random.Random(2025)
+    foreign = ["".join(chance.choices(SYLLABLES, k=3)) + chance.choice("xyzhw") for _ in range(20_000)]
+    ours = foreign[:5_000] + FUNCTION_WORDS * 300
+    pages = {
+        "foreign": [page(foreign, chance, "News") for _ in range(40)],
+        "indonesian": [page(ours, chance, "Cuaca") for _ in range(40)],
+        "relevant": [page(ours, chance, "Peserta JKN") for _ in range(40)],
+    }
+    records = 0
+    with path.open("wb") as file:
+        while file.tell() < megabytes * 1e6:
+            known = records // 2 % ONE_IN["known outlet"] == 1
+            kind = next((kind for kind in ("relevant", "indonesian") if records // 2 % ONE_IN[kind] == 1), "foreign")
+            host = "liputan21.com" if known else f"www.situs{chance.randrange(HOSTS)}.id"
+            address = ("WARC-Target-URI", f"https://{host}/2025/05/berita-{records}/")
+            body = pages[kind][records // 2 % 40]
+            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+            asked = Draft("request", ARCHIVED_AT, (address,), b"GET / HTTP/1.1\r\n\r\n", f"<urn:uuid:{records}>")
+            digest = ("WARC-Payload-Digest", digest_of(body))
+            answered = Draft("response", ARCHIVED_AT, (address, digest), answer, f"<urn:uuid:{records}a>")
+            for draft in (asked, answered):
+                file.write(gzip.compress(record_bytes(draft), 6, mtime=0))
+                records += 1
+    return records
+
+
+def measure(code: str, *arguments: str) -> dict[str, float]:
+    """What a process of its own tells of itself; raises CalledProcessError where it fails."""
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--megabytes", type=float, default=30.0, help="size of the larger archive; the other is a third"
+    )
+    parser.add_argument("--runs", type=int, default=3, help="counted pairs")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = (asked.megabytes / 3, asked.megabytes)
+        archives = [Path(folder) / f"{size:g}.warc.gz" for size in sizes]
+        records = [write_archive(path, size) for path, size in zip(archives, sizes, strict=True)]
+        print(f"{'reading ' + str(records[1]) + ' records':<32}{'rec/s':>8}{'MB/s':>7}{'ratio':>7}{'articles':>10}")
+        peaks = {}
+        for scope in ("outlets", "any site"):
+            ratios, best = [], {}
+            for run in range(asked.runs):
+                bare = measure(BARE, str(archives[1]))
+                ours = measure(OURS, str(archives[1]), f"{folder}/{scope}{run}.db", scope)
+                ratios.append(ours["seconds"] / bare["seconds"])
+                best = min(best or ours, ours, key=lambda one: one["seconds"])
+            small = measure(OURS, str(archives[0]), f"{folder}/{scope}.db", scope)
+            peaks[scope] = (small["peak"] / 1024, best["peak"] / 1024)
+            speed = best["records"] / best["seconds"], archives[1].stat().st_size / 1e6 / best["seconds"]
+            ratio = statistics.median(ratios)
+            print(f"{scope:<32}{speed[0]:>8.0f}{speed[1]:>7.1f}{ratio:>7.2f}{best['articles']:>10.0f}")
+        print(f"{'a bare pass of the library':<32}{bare['records'] / bare['seconds']:>8.0f}")
+        for scope, (small_peak, large_peak) in peaks.items():
+            print(
+                f"peak memory, {scope:<19}{small_peak:>6.0f} MB of {sizes[0]:g} MB, {large_peak:.0f} MB of {sizes[1]:g}"
+            )
+    print("\nThe ratio is of the time to read the archive to that of a bare pass, run in turn; extraction comes after.")
+
+
+if __name__ == "__main__":
+    main()
