@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -269,6 +269,13 @@ def resolve_outlet(name: str, outlets: tuple[Outlet, ...] | None = None) -> Outl
     names = [label for outlet in outlets for label in (outlet.domain, outlet.name)]
     found = process.extract(wanted, names, limit=3, score_cutoff=60, processor=str.casefold)
     raise UnknownOutlet(name, tuple(label for label, _, _ in found))
+
+
+def choose_outlets(names: Sequence[str], outlets: tuple[Outlet, ...]) -> list[Outlet]:
+    """The outlets to crawl: those named, each once, or all but the quarantined; raises UnknownOutlet."""
+    if names:
+        return list(dict.fromkeys(resolve_outlet(name, outlets) for name in names))
+    return [outlet for outlet in outlets if outlet.state is not State.QUARANTINED]
 
 
 def outlet_of(url: str, outlets: tuple[Outlet, ...] | None = None) -> Outlet | None:

@@ -12,7 +12,7 @@ import click
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.verbosity import set_verbosity
-from crawler.outlets import State, registry_with, resolve_outlet
+from crawler.outlets import choose_outlets, registry_with
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -63,11 +63,7 @@ def command(
         return
     names = outlets or config.outlets
     known = registry_with(config.registry)
-    chosen = (
-        [resolve_outlet(name, known) for name in names]
-        if names
-        else [outlet for outlet in known if outlet.state is not State.QUARANTINED]
-    )
+    chosen = choose_outlets(names, known)
 
     contact = contact or config.contact
     if not contact:

@@ -13,6 +13,7 @@ from crawler.outlets import (
     Discovery,
     State,
     Way,
+    choose_outlets,
     load_outlets,
     outlet_of,
     parse_outlets,
@@ -258,6 +259,17 @@ def test_what_is_called_recorded_reads_a_page_of_its_own(outlet, page):
 @pytest.mark.parametrize("name", ["jpnn.com", "www.jpnn.com", "JPNN", " jpnn "])
 def test_an_outlet_answers_to_domain_and_name(name):
     assert resolve_outlet(name).domain == "jpnn.com"
+
+
+def test_without_names_all_are_crawled_but_the_quarantined():
+    chosen = choose_outlets((), registry())
+    assert 0 < len(chosen) < len(registry())
+    assert State.QUARANTINED not in {outlet.state for outlet in chosen}
+
+
+def test_whoever_is_named_is_crawled_once_quarantined_or_not():
+    chosen = choose_outlets(("kaltara.tribunnews.com", "JPNN", "www.jpnn.com"), registry())
+    assert [outlet.domain for outlet in chosen] == ["kaltara.tribunnews.com", "jpnn.com"]
 
 
 def test_a_misspelt_outlet_names_the_nearest():
