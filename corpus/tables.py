@@ -152,7 +152,12 @@ def describe_period(claim: dict[str, Any]) -> str:
 
 def print_summary(summary: RunSummary, path: Path) -> None:
     """The counts of a run on stdout."""
-    Console(width=screen_width(), highlight=False).print(describe_run(summary, path))
+    print_text(describe_run(summary, path))
+
+
+def print_text(text: str) -> None:
+    """Sentences on stdout, as wide as the screen, within reason."""
+    Console(width=screen_width(), highlight=False).print(text)
 
 
 def describe_end(summary: RunSummary) -> str:

@@ -62,6 +62,7 @@ def command(
 
     from corpus.backfill import BackfillSettings, backfill
     from corpus.store import Store
+    from corpus.tables import print_text
     from corpus.verbosity import set_verbosity
     from crawler.archive.sift import Sieve
 
@@ -74,7 +75,9 @@ def command(
     if as_json:
         click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
     else:
-        click.echo(describe(summary, path))
+        print_text(describe(summary, path))
+    if summary.files + summary.files_passed_over == 0:
+        raise click.ClickException("there is no WARC file (.warc.gz, .warc) in the folders named.")
 
 
 @contextlib.contextmanager

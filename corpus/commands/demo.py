@@ -13,6 +13,7 @@ from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.tables import print_claims, print_summary, write_claims
 from corpus.verbosity import set_verbosity
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 DATABASE = Path("cakupan-demo.db")
 
 # What to do next: after the first call, and after any later one.
@@ -24,9 +25,12 @@ CLOSING = (
 
 @click.command("demo")
 @with_config
+@click.option("--archive", type=FOLDER, help="Keep what is fetched below this folder, as WARC files.")
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON lines, without the table.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what the crawler does.")
-def command(config_file: Path | None, database: Path | None, as_json: bool, verbose: bool) -> None:
+def command(
+    config_file: Path | None, database: Path | None, archive: Path | None, as_json: bool, verbose: bool
+) -> None:
     """Crawl four small news sites on this machine, extract, repair, check, load, and show the claims.
 
     Nothing leaves the machine. The database is cakupan-demo.db unless --db says otherwise. Call it twice: the second
@@ -44,7 +48,8 @@ def command(config_file: Path | None, database: Path | None, as_json: bool, verb
         again = store.has_finished("demo")
         with demo_site(revised=again) as site, watch_run() as progress:
             scrapy = crawl_settings(allow_local=True, delay=0.0, gateway=site.gateway)
-            summary = run(site.outlets, store, settings=RunSettings(scrapy, kind="demo"), progress=progress)
+            settings = RunSettings(scrapy, kind="demo", archive=archive)
+            summary = run(site.outlets, store, settings=settings, progress=progress)
     interrupted = summary.status is RunStatus.INTERRUPTED
     if as_json:
         write_claims(path)

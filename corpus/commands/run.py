@@ -113,11 +113,15 @@ def replay_files(paths: tuple[Path, ...], database: Path, *, as_json: bool, verb
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"{path} does not exist", param_hint="--replay")
+    told = 0
     with keeping(database):
         for summary in replay(paths, database, verbose=verbose):
+            told += 1
             if as_json:
                 click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
             else:
                 print_summary(summary, database)
             if summary.status is RunStatus.INTERRUPTED:
                 sys.exit(INTERRUPTED)
+    if not told:
+        raise click.ClickException("there is no recorded run in the folders named.")

@@ -271,6 +271,14 @@ def test_the_command_tells_what_it_did(write, tmp_path):
     assert "1 read before" in again.stdout
 
 
+def test_a_folder_without_archives_is_told(tmp_path):
+    for command in ("backfill", "run"):
+        options = ["--db", str(tmp_path / "x.db"), *(["--replay"] if command == "run" else [])]
+        told = CliRunner().invoke(cli, [command, *options, str(tmp_path)])
+        assert told.exit_code == 1
+        assert "there is no" in told.output
+
+
 @pytest.mark.parametrize(
     "options", [["--outlets", "nirgends.id"], ["--outlets", "ANTARA Kalteng", "--any-site"], ["--since", "x"]]
 )
