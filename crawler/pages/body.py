@@ -29,6 +29,12 @@ SILENT = frozenset({
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 # Drupal tells writer and date of an article in a footer above its text.
 SUBMITTED = re.compile(r"\b(?:node__meta|submitted)\b")
+# What readers write below a story; links to it ("comments-link") and states ("comments-open") are called alike.
+COMMENTS = re.compile(
+    r"(?:^|\s)(?:(?:\w+[-_])?(?:comments?|komentar)(?:[-_](?:list|area|section|wrap|wrapper|box|content|body|respond|form))?"
+    r"|commentlist|disqus_thread|respond)(?=\s|$)",
+    re.IGNORECASE,
+)
 OPEN, CLOSE = "\x01", "\x02"
 """Around the text of links."""
 MARKS = f"\x00{OPEN}{CLOSE}"
@@ -88,6 +94,12 @@ def is_headline_link(line: str, text: str) -> bool:
     )
 
 
+def is_comments(element: HtmlElement) -> bool:
+    """Whether an element's name says that readers' comments stand in it."""
+    named, called = element.get("class"), element.get("id")
+    return bool((named and COMMENTS.search(named)) or (called and COMMENTS.search(called)))
+
+
 def unmarked(line: str) -> str:
     return line.replace(OPEN, "").replace(CLOSE, "")
 
@@ -112,6 +124,9 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
         after = node.tail or "" if node is not element else ""
         if not name or (name in SILENT and not (name == "footer" and SUBMITTED.search(node.get("class") or ""))):
             stack.append((None, after))
+            continue
+        if name in ("div", "section", "ol", "ul") and node is not element and is_comments(node):
+            stack.append((None, "\x00" + after))
             continue
         mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""
         before, behind = (OPEN, CLOSE) if name == "a" and len(node) + len(node.text or "") else ("", "")

@@ -14,7 +14,7 @@ from pathlib import Path
 from crawler.errors import RegistryError
 
 WORDS = Path(__file__).with_name("bylines.toml")
-KEYS = ("reporter", "editor", "stop", "not_people", "before")
+KEYS = ("reporter", "editor", "stop", "not_people", "before", "role")
 LONGEST_NAME = 60
 LONGEST_BYLINE = 500
 # How many lines from the end a foot may begin, and how many from the start a byline may stand.
@@ -38,6 +38,7 @@ class Words:
     stop: re.Pattern[str]
     not_people: frozenset[str]
     before: re.Pattern[str]
+    role: re.Pattern[str]
 
 
 @functools.cache
@@ -60,11 +61,13 @@ def load_words(path: Path = WORDS) -> Words:
         reporter=frozenset(data["reporter"]),
         # The label may be glued to the sentence or name before it ("katanya.Pewarta", "AndikaEditor").
         label=re.compile(
-            rf"(?:\b|(?<=[a-z.\"”’)]))(?P<label>{any_of(data['reporter'] + data['editor'])})\s{{0,3}}:\s*"
+            rf"(?:\b|(?<=[a-z.\"”’)]))(?P<label>{any_of(data['reporter'] + data['editor'])})"
+            r"(?:\s{0,3}:\s*|\s[-–]\s)"
         ),
         stop=re.compile(rf"(?:\b|(?<=[a-z]))(?:{any_of(data['stop'])})", re.MULTILINE),
         not_people=frozenset(word.casefold() for word in data["not_people"]),
-        before=re.compile(rf"(?:(?:{any_of(data['before'])})\b[\s:]*)+", re.IGNORECASE),
+        before=re.compile(rf"(?:(?:{any_of(data['before'])})\b[\s:–-]*)+", re.IGNORECASE),
+        role=re.compile(rf"(?:{any_of(data['role'])})\b", re.IGNORECASE),
     )
 
 
@@ -89,10 +92,13 @@ def split_names(text: str) -> list[str]:
     words = load_words()
     names = []
     text = re.sub(r"https?://\S+", " ", text.replace("\xa0", " ")[:LONGEST_BYLINE])
-    for part in re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text):
+    for index, part in enumerate(re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text)):
+        # "Rina, Kontributor Palu"
+        if index and words.role.match(part):
+            continue
         name = words.before.sub("", part.strip(), count=1) if words.before.match(part.strip()) else part
         # "Oleh Johan Fatzry pada 26 Apr 2021, 07:00 WIB", "Ron (mg1)"
-        name = re.sub(r"\s+(?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", "", " ".join(name.split())).strip(" .:-–—*")
+        name = re.sub(r"\s+(?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", "", " ".join(name.split())).strip(" .:-–—*").rstrip(")]")
         if 1 < len(name) <= LONGEST_NAME and name.casefold() not in words.not_people and is_name(name):
             names.append(name)
     return names

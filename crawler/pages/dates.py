@@ -43,11 +43,15 @@ DAY_FIRST = rf"(?P<day>\d{{1,2}})\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-
 MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})"
 NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
 ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
-DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO})(?!\d)", re.IGNORECASE)
+SHORT = r"(?P<day5>\d{1,2})(?P<between>[/\-])(?P<month5>\d{1,2})(?P=between)(?P<year5>\d{2})(?![\d/\-.,])"
+DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHORT})(?!\d)", re.IGNORECASE)
+# Systems write the first second of their calendar where they know no date; no page is older than this.
+OLDEST = 1990
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
-    r"[\s,|•·–—\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)\s*)?[\s|]{0,3}"
+    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)\s*)?[\s|]{0,3}"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)\s{0,3}(?P<half>[AaPp][Mm]\b)?",
+    re.IGNORECASE,
 )
 ZONE = re.compile(r"[\s,(]{0,3}(?P<zone>WITA|WIB|WIT)\b", re.IGNORECASE)
 STAMP = re.compile(
@@ -87,12 +91,13 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:
-    for suffix in ("", "2", "3", "4"):
+    for suffix in ("", "2", "3", "4", "5"):
         if match[f"year{suffix}"]:
             month = match[f"month{suffix}"]
             number = int(month) if month.isdigit() else MONTHS[month.casefold()]
+            year = int(match[f"year{suffix}"]) + (2000 if suffix == "5" else 0)
             try:
-                return dt.date(int(match[f"year{suffix}"]), number, int(match[f"day{suffix}"]))
+                return dt.date(year, number, int(match[f"day{suffix}"]))
             except ValueError:
                 return None
     return None
@@ -109,8 +114,13 @@ def parse_stamp(text: str) -> dt.date | dt.datetime | None:
     """A date written for machines: ISO 8601 or RFC 822; a datetime is naive where no offset is given.
 
     "2015-11-05T14:56:43+07:00", "2023-11-02 21:34:00", "2016-02-23", "Sat, 11 Mar 2023 15:10:27 +0000".
+    None for the first second of some calendar ("1970-01-01T00:00:00Z"), too.
     """
-    text = text.strip()
+    date = parse_any_stamp(text.strip())
+    return date if date is not None and date.year >= OLDEST else None
+
+
+def parse_any_stamp(text: str) -> dt.date | dt.datetime | None:
     # detik writes "2015-11-05 T10:08:58Z" and "2023-11-02T20-59-53Z"; fromisoformat reads neither.
     if match := STAMP.match(text.replace(" T", "T")):
         day, hour, minute, second, offset = match.groups()
@@ -143,6 +153,7 @@ def weigh_dates(
     zone; one that agrees only without its offset has a false one. Where nothing is visible the first stamp counts.
     `zone` is the outlet's, for times that come without any.
     """
+    stamps = without_false_twins(stamps)
     if isinstance(visible, dt.datetime):
         timed = [stamp for stamp in stamps if isinstance(stamp, dt.datetime)]
         return next((one for stamp in timed if (one := agreed(visible, stamp, zone))), None) or localised(visible, zone)
@@ -156,6 +167,20 @@ def weigh_dates(
     if aware:
         return aware[0].date()
     return next((stamp for stamp in stamps if not isinstance(stamp, dt.datetime)), None)
+
+
+def without_false_twins(stamps: list[dt.date | dt.datetime]) -> list[dt.date | dt.datetime]:
+    """The stamps without those whose digits another repeats with an Indonesian offset: theirs is false."""
+    local = {
+        stamp.replace(tzinfo=None)
+        for stamp in stamps
+        if isinstance(stamp, dt.datetime) and stamp.utcoffset() in OFFSETS
+    }
+    return [
+        stamp
+        for stamp in stamps
+        if not isinstance(stamp, dt.datetime) or stamp.utcoffset() in OFFSETS or stamp.replace(tzinfo=None) not in local
+    ]
 
 
 def agreed(visible: dt.datetime, stamp: dt.datetime, zone: dt.timezone) -> dt.datetime | None:

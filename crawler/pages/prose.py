@@ -27,7 +27,7 @@ CUT_OFF = re.compile(r"(?:…|\.{3}|\[…\]|\[\.\.\.\]|selengkapnya|read more)\W
 ASIDE = re.compile(
     r"comment|komentar|disqus|respond|sidebar|footer|related|terkait|rekomendasi|recommend|terpopuler|popular|populer|"
     r"trending|terbaru|latest|lainnya|widget|popup|modal|cookie|consent|breadcrumb|navbar|menu|share|sosmed|social|"
-    r"newsletter|subscribe|author-?(?:box|bio|info)|about-?author|disclaimer|copyright|next-?post|prev|pagination|"
+    r"newsletter|subscribe|author-?(?:box|bio|info)|about|disclaimer|copyright|next-?post|prev|pagination|"
     r"caption|gallery|image-?info|photo-?info|foto-?info|credit|baca-?juga|read-?also|more-?news|berita-?lain",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ A layout says where things are; where none fits the body is found by what reads 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -19,7 +19,7 @@ from crawler.outlets import Outlet
 from crawler.pages.body import MARKS, lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import local_digits, weigh_dates
-from crawler.pages.embedded import Embedded, read_embedded
+from crawler.pages.embedded import read_embedded
 from crawler.pages.fields import Dates, guess_title, read_dates, read_people, shown_title, visible_people
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
@@ -51,12 +51,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A body, the people its foot named, and the layout that found it."""
+    """A body, the layout that found it, and what that found besides."""
 
     layout: Layout
     lines: list[str]
     people: People
-    embedded: Embedded | None = None
+    title: str | None = None
+    dates: Dates = field(default_factory=Dates)
 
 
 def read_page(
@@ -99,11 +100,9 @@ def read(
     numbered = numbered_links(page)
     found = find_body(page, markup, tried)
     # A page whose body its own layout lost may still have the rest where it was.
-    layouts = list(dict.fromkeys([found.layout, *own] if found.layout in own else [*own, found.layout]))
-    embedded = found.embedded
-    title = embedded.title if embedded else shown_title(page, layouts)
-    dates = read_dates(page, layouts)
-    visible = dates.visible or (embedded.stamp if embedded else None)
+    title = found.title or shown_title(page, own)
+    dates = found.dates if found.dates != Dates() else read_dates(page, own)
+    visible = dates.visible
     drift = drifted(page, own, found, title is not None, dates != Dates())
     people = found.people
     stamps = [*dates.stamps, *tags.stamps]
@@ -198,19 +197,25 @@ def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
         embedded = read_embedded(page, layout.data) if layout.data else None
         blocks = outermost(next(filter(None, (select(page) for select in layout.body)), []))
         blocks = [embedded.body] if embedded else blocks
-        # People stand inside the body on some sites; they are read before furniture goes.
-        people = visible_people(page, layout) if blocks else People()
+        # All of it stands inside the body on some sites, so it is read before furniture goes.
+        if not blocks:
+            continue
+        people = visible_people(page, layout)
+        title, dates = shown_title(page, [layout]), read_dates(page, [layout])
+        if embedded:
+            people = merge(embedded.people, people)
+            title, dates = embedded.title, Dates(dates.visible or embedded.stamp, dates.stamps)
         lines: list[str] = []
         for block in blocks if layout.joined else blocks[:1]:
             layout.drop.drop_from(block)
             lines.extend(story_lines(block))
         lines, foot = clean(lines)
         if lines:
-            return Found(layout, lines, merge(merge(embedded.people, people) if embedded else people, foot), embedded)
+            return Found(layout, lines, merge(people, foot), title, dates)
     generic = generic_layout()
-    people = visible_people(page, generic)
+    people, title, dates = visible_people(page, generic), shown_title(page, [generic]), read_dates(page, [generic])
     lines, foot = clean(main_text(page, markup, generic))
-    return Found(generic, lines, merge(people, foot))
+    return Found(generic, lines, merge(people, foot), title, dates)
 
 
 def host_of(url: str) -> str:

@@ -1,6 +1,7 @@
 """Recorded pages of real outlets, where they lie beside the repository; they are their publishers', so not in it."""
 
 import gzip
+from pathlib import Path
 
 import pages
 import pytest
@@ -47,6 +48,11 @@ def test_a_recorded_page_gives_what_a_reader_saw(page):
 def test_the_score_does_not_sink(reader):
     scored = pages.score(RECORDED, pages.READERS[reader])
     assert {name: right for name, right in scored.items() if right < FLOORS[reader][name]} == {}
+
+
+def test_the_documented_table_is_what_is_measured():
+    told = (Path(__file__).parents[2] / "docs" / "pages.md").read_text(encoding="utf-8")
+    assert pages.score_table(RECORDED) in told
 
 
 def test_the_other_pages_of_a_recorded_article_are_found():
