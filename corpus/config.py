@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import re
@@ -32,6 +33,14 @@ archive = "archive"
 # every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
 # contact = "redaksi@example.org"
 
+# Seconds between two requests to one site, at the least; below 1 only where local addresses are allowed.
+#                                                             CAKUPAN_PAUSE_SECONDS
+# pause_seconds = 2.0
+
+# Whether addresses of this machine or its network may be asked, as of a mirror of your own.
+#                                                             CAKUPAN_ALLOW_LOCAL (true or false), --allow-local
+# allow_local = false
+
 # The outlets that `cakupan run` visits when none is named on the command line. Empty: all of the registry.
 #                                                             CAKUPAN_OUTLETS (separated by commas)
 # outlets = ["kalteng.antaranews.com", "liputan21.com"]
@@ -57,6 +66,8 @@ class Config:
     database: Path = Path("cakupan.db")
     archive: Path | None = Path("archive")
     contact: str | None = None
+    pause_seconds: float = 2.0
+    allow_local: bool = False
     outlets: tuple[str, ...] = ()
     registry: Path | None = None
     """The operator's own outlets."""
@@ -76,8 +87,20 @@ def load_config(path: Path | None = None, environment: Mapping[str, str] | None 
     for setting in fields(Config):
         value = environment.get(f"CAKUPAN_{setting.name.upper()}")
         if value:
-            given[setting.name] = [part.strip() for part in value.split(",")] if setting.name == "outlets" else value
+            given[setting.name] = parse_variable(setting.name, value)
     return merge(config, given, "the environment")
+
+
+def parse_variable(name: str, value: str) -> object:
+    """What an environment variable says, as TOML would have it; a text where it can be nothing else."""
+    if name == "outlets":
+        return [part.strip() for part in value.split(",")]
+    if name == "allow_local":
+        return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower(), value)
+    if name == "pause_seconds":
+        with contextlib.suppress(ValueError):
+            return float(value)
+    return value
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -100,6 +123,14 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
                 raise ConfigError(f"{source}: 'outlets' is to be a list of domains")
             config = replace(config, outlets=tuple(value))
+        elif key == "allow_local":
+            if not isinstance(value, bool):
+                raise ConfigError(f"{source}: 'allow_local' is to be true or false")
+            config = replace(config, allow_local=value)
+        elif key == "pause_seconds":
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 3600:
+                raise ConfigError(f"{source}: 'pause_seconds' is to be a number of seconds, 3600 at the most")
+            config = replace(config, pause_seconds=float(value))
         elif not isinstance(value, str):
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":

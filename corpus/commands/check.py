@@ -86,7 +86,9 @@ def command(
     with opened(path, asked=database is not None) as db:
         if isinstance(source, Address):
             # Ahead of all else, for it may take long and fail.
-            articles = iter([fetch(source.url, contact or config.contact, allow_local, config.registry)])
+            articles = iter(
+                [fetch(source.url, contact or config.contact, allow_local or config.allow_local, config.registry)]
+            )
         else:
             articles = iter_source(source, problems)
         with start_up():

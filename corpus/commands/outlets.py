@@ -137,7 +137,7 @@ def probe_site(
 
     del database  # nothing is kept
     config = load_config(config_file)
-    findings, draft = investigate(url, contact or config.contact, allow_local)
+    findings, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
     if as_json:
         table = write_outlet(draft.outlet) if draft.outlet else None
         write_line(findings_record(findings, draft) | {"table": table})
@@ -168,7 +168,7 @@ def add(url: str, config_file: Path | None, database: Path | None, contact: str 
         outlets = parse_outlets(text, "stdin")
         check_names(outlets, "stdin")
     else:
-        _, draft = investigate(url, contact or config.contact, allow_local)
+        _, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
         if draft.outlet is None:
             sys.exit(1)
         outlets = (draft.outlet,)

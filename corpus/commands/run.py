@@ -16,12 +16,15 @@ from crawler.outlets import choose_outlets, registry_with
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+SHORTEST_PAUSE = 1.0
+"""Seconds between two requests to a site that is not one's own."""
 
 
 @click.command("run")
 @click.argument("outlets", nargs=-1)
 @with_config
 @click.option("--contact", help="E-mail address or web page that outlets may write to.")
+@click.option("--allow-local", is_flag=True, help="Let addresses lead to this machine or its network.")
 @click.option("--since", type=DAY, help="Only articles published on this day or later.")
 @click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles an outlet.")
@@ -37,6 +40,7 @@ def command(
     config_file: Path | None,
     database: Path | None,
     contact: str | None,
+    allow_local: bool,
     since: dt.datetime | None,
     until: dt.datetime | None,
     limit: int | None,
@@ -66,10 +70,16 @@ def command(
     chosen = choose_outlets(names, known)
 
     contact = contact or config.contact
-    if not contact:
+    allow_local = allow_local or config.allow_local
+    if not contact and not allow_local:
         raise click.ClickException(
             "outlets must be able to reach whoever crawls them. Give an e-mail address or web page with --contact, "
             "or set `contact` in cakupan.toml (`cakupan init` writes one)."
+        )
+
+    if config.pause_seconds < SHORTEST_PAUSE and not allow_local:
+        raise click.ClickException(
+            f"pause_seconds is {config.pause_seconds:g}; sites of others are asked once a second at the most."
         )
 
     from corpus.runs import RunSettings, run
@@ -79,7 +89,7 @@ def command(
 
     set_verbosity(verbose)
     settings = RunSettings(
-        scrapy=crawl_settings(contact),
+        scrapy=crawl_settings(contact, allow_local=allow_local, delay=config.pause_seconds),
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,

@@ -1,0 +1,157 @@
+"""`cakupan run` as it is typed: an outlet of one's own on loopback, twice, interrupted, and replayed off line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from corpus.schema import open_database
+
+STORIES = [f"/berita/{number}/peserta-jkn-kecamatan-{number}" for number in range(1, 7)]
+PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah {path}</h1><div class="entry-content">
+<p>Sebanyak 77.512 jiwa warga Kota Tual terdaftar sebagai peserta JKN per 1 Mei 2025.</p></div></body></html>"""
+
+
+@contextlib.contextmanager
+def newspaper(halfway: threading.Event | None = None) -> Iterator[tuple[str, list[str]]]:
+    """A paper with a feed of six stories, and what was asked of it; `halfway` is set when three stories were."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            host = self.headers["Host"]
+            status, body = 404, ""
+            if self.path == "/feed":
+                items = "".join(
+                    f"<item><title>Peserta JKN</title><link>http://{host}{story}</link></item>" for story in STORIES
+                )
+                status, body = 200, f"<rss><channel>{items}</channel></rss>"
+            elif self.path in STORIES:
+                status, body = 200, PAGE.format(path=self.path)
+            self.send_response(304 if self.headers.get("If-None-Match") == '"1"' else status)
+            self.send_header("ETag", '"1"')
+            self.send_header("Content-Type", "text/xml" if self.path == "/feed" else "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+            if halfway is not None and sum(path in STORIES for path in asked) >= 3:
+                halfway.set()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the tests' output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A working folder with settings that let this machine be asked without pauses."""
+    (tmp_path / "cakupan.toml").write_text(
+        'registry = "outlets.toml"\nallow_local = true\npause_seconds = 0\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def register(folder, host):
+    lines = ['name = "Uji"', 'regions = ["81"]', f'feed = ["http://{host}/feed"]', 'zone = "WIT"']
+    lines += ['state = "unverified"', 'source = "test"', 'layout = "wordpress"']
+    (folder / "outlets.toml").write_text("\n".join([f'["{host}"]', *lines]) + "\n", encoding="utf-8")
+
+
+def start(folder, *arguments):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "corpus.cli", "run", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(folder, *arguments):
+    with start(folder, "--json", *arguments) as process:
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    return json.loads(out)
+
+
+def rows(folder, query, name="cakupan.db"):
+    return list(open_database(folder / name, read_only=True).query(query))
+
+
+def test_the_second_run_asks_only_whether_anything_changed_and_a_replay_asks_nobody(folder):
+    with newspaper() as (host, asked):
+        register(folder, host)
+        first = run(folder, host)
+        assert (first["articles_new"], first["claims"], first["errors"]) == (6, 6, {})
+        assert asked == ["/robots.txt", "/feed", *STORIES]
+        asked.clear()
+        second = run(folder, host)
+        assert (second["articles_new"], second["articles_revised"]) == (0, 0)
+        assert asked == ["/robots.txt", "/feed"]
+        asked.clear()
+        replayed = replay(folder)
+        assert asked == []
+    assert [summary["kind"] for summary in replayed] == ["replay", "replay"]
+    columns = "id, article_id, metric, value, region, as_of_start, speaker, start_char, end_char"
+    query = f"select {columns} from claims order by id"
+    assert rows(folder, query) == rows(folder, query, "lagi.db") != []
+
+
+def replay(folder):
+    with start(folder, "--json", "--replay", "archive", "--db", "lagi.db") as process:
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_is_gone_on_with_by_the_next(folder, how):
+    """Whatever stops it, each story is asked for once; only one that was just being fetched may be asked for twice."""
+    halfway = threading.Event()
+    with newspaper(halfway) as (host, asked):
+        register(folder, host)
+        (folder / "cakupan.toml").write_text(
+            'registry = "outlets.toml"\nallow_local = true\npause_seconds = 0.2\n', encoding="utf-8"
+        )
+        with start(folder, host) as process:
+            assert halfway.wait(60)
+            process.send_signal(how)
+            process.communicate(timeout=60)
+        assert process.returncode != 0
+        stored = len(rows(folder, "select 1 from articles"))
+        assert 1 <= stored < 6
+        run(folder, host)
+        assert len(rows(folder, "select 1 from articles")) == 6
+        assert max(asked.count(story) for story in STORIES) <= 2
+        assert sum(asked.count(story) for story in STORIES) <= 7
+        statuses = [row["status"] for row in rows(folder, "select status from runs order by id")]
+        assert statuses == ["interrupted", "finished"]
+
+
+def test_sites_of_others_are_not_asked_faster_than_once_a_second(folder):
+    settings = 'contact = "uji@example.org"\npause_seconds = 0.1\n'
+    (folder / "cakupan.toml").write_text(settings, encoding="utf-8")
+    with start(folder) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "once a second at the most" in err
