@@ -15,7 +15,7 @@ from corpus import rows
 from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.memory import ATTEMPTS, NOT_ASKED, KnownListing, KnownPage, Validators, next_attempt
+from crawler.memory import ATTEMPTS, NOT_ASKED, WISHES, KnownListing, KnownPage, Validators, next_attempt
 from crawler.outlets import Way
 from crawler.urls import article_id, canonical_url, short_hash
 from extract.records import parse_published
@@ -104,6 +104,26 @@ def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
     ).fetchall()
     for url, title, published, modified in found:
         yield Entry(url=url, title=title, published=parse_published(published), modified=modified)
+
+
+def left_until(store: Store, outlet: str) -> dt.datetime | None:
+    """The latest hour that a server of this outlet named for asking again; None where none did."""
+    marks = ", ".join("?" * len(WISHES))
+    found = store.db.execute(
+        f"SELECT max(next_attempt_at) FROM feeds WHERE outlet = ? AND problem IN ({marks})", [outlet, *sorted(WISHES)]
+    ).fetchone()
+    return moment(found[0])
+
+
+def leave_until(store: Store, outlet: str, hour: dt.datetime) -> None:
+    """Note on all listings of an outlet that a server of it asked to be left alone until then."""
+    until = rows.utc(hour)
+    with store.transaction():
+        store.db.execute(
+            """UPDATE feeds SET next_attempt_at = ?, problem = 'told_to_wait'
+               WHERE outlet = ? AND coalesce(next_attempt_at, '') < ?""",
+            [until, outlet, until],
+        )
 
 
 def save_listing(store: Store, run: int, visit: ListingVisit) -> None:

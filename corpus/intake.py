@@ -98,6 +98,15 @@ class Intake:
         """What an outlet has announced and nobody has fetched yet."""
         return addressbook.iter_pending(self.store, outlet)
 
+    def left_until(self, outlet: str) -> dt.datetime | None:
+        """The latest hour that a server of this outlet named for asking again."""
+        return addressbook.left_until(self.store, outlet)
+
+    def leave_until(self, outlet: str, hour: dt.datetime) -> None:
+        """Note that a server of this outlet asked to be left alone until then."""
+        with self._guarded():
+            addressbook.leave_until(self.store, outlet, hour)
+
     def listing_visited(self, visit: ListingVisit) -> None:
         """Note a listing and all that it announced."""
         with self._guarded():

@@ -94,6 +94,12 @@ class Memory(Protocol):
     def pending(self, outlet: str) -> Iterable[Entry]:
         """What an outlet has announced and nobody has fetched yet, the oldest first."""
 
+    def left_until(self, outlet: str) -> dt.datetime | None:
+        """The latest hour that a server of this outlet named for asking again; None where none did."""
+
+    def leave_until(self, outlet: str, hour: dt.datetime) -> None:
+        """Note that a server of this outlet asked to be left alone until then: no listing of it is asked before."""
+
     def listing_visited(self, visit: ListingVisit) -> None:
         """Note a listing and all that it announced, in one go: from here on nothing of it can be lost."""
 
@@ -112,6 +118,12 @@ class NoMemory:
 
     def pending(self, outlet: str) -> Iterable[Entry]:
         return ()
+
+    def left_until(self, outlet: str) -> dt.datetime | None:
+        return None
+
+    def leave_until(self, outlet: str, hour: dt.datetime) -> None:
+        return None
 
     def listing_visited(self, visit: ListingVisit) -> None:
         return None

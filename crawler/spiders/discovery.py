@@ -14,18 +14,18 @@ import scrapy
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.downloads import RETRY_AT
 from crawler.indexes import words_of_slug
 from crawler.items import NOT_MODIFIED, ListingVisit
 from crawler.listings import Entry, plain_text
 from crawler.networks import same_network
 from crawler.outlets import Discovery, Judge, Way
-from crawler.refusals import Refusal, Stopped
+from crawler.refusals import Stopped
 from crawler.spiders.reading import (
     ArticleSpider,
     Requests,
     archived,
     conditions,
+    retry_at_of,
     validators_of,
 )
 from crawler.urls import canonical_url, short_hash
@@ -46,7 +46,9 @@ class DiscoverySpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """First what earlier crawls have left to do, then every listing of this way."""
-        for entry in self.memory.pending(self.outlet.domain):
+        left_until = self.memory.left_until(self.outlet.domain)
+        is_left = left_until is not None and self.now < left_until
+        for entry in () if is_left else self.memory.pending(self.outlet.domain):
             if self.in_window(entry) and self.take(entry):
                 self.count("resumed")
                 yield self.article_request(entry)
@@ -203,12 +205,6 @@ class DiscoverySpider(ArticleSpider):
                 archived=archived(response, failure.request),
             )
         )
-
-
-def retry_at_of(failure: Any) -> dt.datetime | None:  # noqa: ANN401 - Twisted's Failure
-    """When the host asked to be tried again, in this answer or in one before it."""
-    wish = failure.value.retry_at if isinstance(failure.value, Refusal) else None
-    return wish or failure.request.meta.get(RETRY_AT)
 
 
 def asked_for(request: scrapy.Request) -> str:

@@ -16,6 +16,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.archive.tape import Tape
+from crawler.downloads import RETRY_AT
 from crawler.items import NOT_MODIFIED, Archived, FetchedArticle, PageState, PageVisit
 from crawler.listings import Entry
 from crawler.memory import Memory, NoMemory, Validators
@@ -26,6 +27,7 @@ from crawler.pages.read import Reading, read
 from crawler.refusals import (
     BadRedirect,
     ForbiddenByRobots,
+    Refusal,
     RefusedAddress,
     Stopped,
     TooLarge,
@@ -218,6 +220,7 @@ class ArticleSpider(scrapy.Spider):
         """Keep what there is of the article, so that it is asked for anew the next time."""
         split: Split = failure.request.cb_kwargs["split"]
         self.count("error/incomplete_article")
+        self.note_wish(failure)
         article = join(split.item.article, split.rest)
         item = replace(split.item, article=article, etag=None, last_modified=None, modified=None)
         yield from self.keep(item, split.entry, None)
@@ -229,6 +232,7 @@ class ArticleSpider(scrapy.Spider):
         if isinstance(failure.value, Stopped):
             # It stays pending, and nothing went wrong.
             return
+        self.note_wish(failure)
         entry: Entry = failure.request.cb_kwargs["entry"]
         failed = not isinstance(failure.value, ForbiddenByRobots | RefusedAddress)
         if failed and entry.content is not None:
@@ -258,6 +262,12 @@ class ArticleSpider(scrapy.Spider):
             spider=self.name,
             html=body,
         )
+
+    def note_wish(self, failure: Any) -> None:  # noqa: ANN401 - Twisted's Failure
+        """Have it remembered where a server of this outlet named an hour before which it wants to be left alone."""
+        hour = retry_at_of(failure)
+        if hour is not None and same_network(failure.request.url, f"//{self.outlet.domain}"):
+            self.memory.leave_until(self.outlet.domain, hour)
 
     def note(
         self,
@@ -339,6 +349,12 @@ def validators_of(response: Response, before: Validators | None = None) -> Valid
     tags = ((response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified"))
     etag, last_modified = tags
     return Validators(etag or before.etag, last_modified or before.last_modified)
+
+
+def retry_at_of(failure: Any) -> dt.datetime | None:  # noqa: ANN401 - Twisted's Failure
+    """When the host asked to be tried again, in this answer or in one before it."""
+    wish = failure.value.retry_at if isinstance(failure.value, Refusal) else None
+    return wish or failure.request.meta.get(RETRY_AT)
 
 
 def archived(response: Response | None, request: scrapy.Request | None = None) -> Archived | None:

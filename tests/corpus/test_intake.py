@@ -147,6 +147,25 @@ def test_a_server_that_names_the_time_is_asked_again_then(intake, feed, noon):
     assert intake.listing(feed.url).next_attempt_at == then
 
 
+def test_an_outlet_whose_page_names_the_time_rests_until_then_with_all_its_listings(intake, feed, noon):
+    sitemap = replace(feed, url="https://kabar.id/sitemap.xml", way="sitemap")
+    other = replace(feed, url="https://lain.id/feed", outlet="lain.id")
+    for visit in (feed, sitemap, other):
+        intake.listing_visited(visit)
+    assert intake.left_until("kabar.id") is None
+    then = noon + dt.timedelta(hours=5)
+    intake.leave_until("kabar.id", then)
+    intake.leave_until("kabar.id", then - dt.timedelta(hours=1))
+    assert intake.left_until("kabar.id") == then
+    for url in (feed.url, sitemap.url):
+        assert intake.listing(url).is_at_rest(noon, insist=True)
+        assert not intake.listing(url).is_at_rest(then, insist=False)
+    assert intake.left_until("lain.id") is None
+    intake.listing_visited(feed)
+    intake.listing_visited(sitemap)
+    assert intake.left_until("kabar.id") is None
+
+
 # Pages that gave no article
 
 

@@ -23,7 +23,7 @@ from crawler.crawl import Progress, run_crawl
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.memory import KnownListing, KnownPage, Validators
+from crawler.memory import WISHES, KnownListing, KnownPage, Validators
 from crawler.outlets import parse_outlets
 from crawler.settings import crawl_settings
 from crawler.urls import canonical_url
@@ -56,6 +56,15 @@ class Notebook:
     def pending(self, outlet: str) -> list[Entry]:
         mine = (page for page in self.pages.values() if (page["state"], page["outlet"]) == ("pending", outlet))
         return [Entry(page["url"], title=page.get("title")) for page in mine]
+
+    def left_until(self, outlet: str) -> dt.datetime | None:
+        wishes = (one for one in self.listings.values() if one["outlet"] == outlet and one["problem"] in WISHES)
+        return max(filter(None, (moment(one["next_attempt_at"]) for one in wishes)), default=None)
+
+    def leave_until(self, outlet: str, hour: dt.datetime) -> None:
+        for one in self.listings.values():
+            if one["outlet"] == outlet:
+                one |= {"next_attempt_at": str(hour), "problem": "told_to_wait"}
 
     def listing_visited(self, visit: ListingVisit) -> None:
         for entry in visit.wanted:

@@ -265,13 +265,20 @@ def test_a_host_that_names_a_late_hour_is_left_alone_and_its_neighbours_are_not(
     assert sound["articles"] == 1
 
 
-def test_until_the_hour_that_a_host_named_the_next_crawl_asks_it_nothing(crawl, known, serving, outlet_toml):
-    with serving(site(feed=(429, {"Retry-After": "7200"}, b""))) as (host, asked):
-        first = crawl(outlets=outlet_toml(host, "feed", "/feed"))
-        again = crawl(outlets=outlet_toml(host, "feed", "/feed"), known=known(first))
+@pytest.mark.parametrize("place", ["feed", "a"])
+def test_until_the_hour_that_a_host_named_the_next_crawl_asks_it_nothing(crawl, known, serving, outlet_toml, place):
+    """Neither its listings nor the pages that are left over, whichever of them was told so."""
+    answers = [(429, {"Retry-After": "7200"}, b""), (404, {}, b"")]
+    with serving(site(**{place: lambda host: answers.pop(0)})) as (host, asked):
+        table = outlet_toml(host, "feed", "/feed")
+        first = crawl(outlets=table)
+        before = list(asked)
+        again = crawl(outlets=table, known=known(first), insist=True)
+        later = crawl(outlets=table, known=known(first), now="2999-01-01T00:00:00+00:00")
     assert first["errors"] == {"http_429": 1}
-    assert asked == ["/robots.txt", "/feed"]
-    assert again["outlets"][0]["postponed"] == 1
+    assert (again["requests"], again["outlets"][0]["postponed"]) == (0, 1)
+    assert later["errors"] == {"http_404": 1}
+    assert asked[: len(before) + 1] == [*before, "/robots.txt"]
 
 
 @pytest.mark.parametrize("wait", ["0", "lama", "Sun, 06 Nov 1994 08:49:37 GMT"])
