@@ -157,5 +157,10 @@ def is_contact(text: str) -> bool:
 def with_config(command: Callable[..., None]) -> Callable[..., None]:
     """The options `--config` and `--db` that every command on the database takes."""
     file = click.Path(dir_okay=False, path_type=Path)
-    command = click.option("--db", "database", type=file, help="The database file.")(command)
+    return with_settings(click.option("--db", "database", type=file, help="The database file.")(command))
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--config`, for commands that need no database."""
+    file = click.Path(dir_okay=False, path_type=Path)
     return click.option("--config", "config_file", type=file, help=f"Settings instead of ./{FILE}.")(command)

@@ -45,13 +45,22 @@ class ListingHealth:
     problem: str | None
     next_attempt_at: str | None
 
-    def silent_since(self, today: dt.date) -> str | None:
-        """The day of the last news, where it can be read and has brought nothing new for longer than its way allows."""
+    @property
+    def is_telling(self) -> bool:
+        """Whether news could be had by it: a search that finds nothing has none, nor have sitemaps of the past."""
+        return bool(self.entries) and not self.failures and self.way != Way.PAST
+
+    @property
+    def silent_since(self) -> str | None:
+        """The day of the last news, where it had brought nothing new for longer than its way allows when last read.
+
+        Not by today's date: a list of one day's stories, or an outlet that nobody asks any more, is not silent.
+        """
         since = self.newest_story or (self.last_new_at or "")[:10]
-        # A search that finds nothing announces nothing at any time, and the sitemaps of the past are done some day.
-        if self.failures or not self.entries or not since or self.way == Way.PAST:
+        if not self.is_telling or not since or not self.last_read_at:
             return None
-        return since if dt.date.fromisoformat(since) < today - silence_allowed(self.way) else None
+        read_on = dt.datetime.fromisoformat(self.last_read_at).date()
+        return since if dt.date.fromisoformat(since) < read_on - silence_allowed(self.way) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,10 @@ class OutletHealth:
         """The share of the latest articles that its layout did not fit; None where there are none."""
         return self.drifted / self.pages if self.pages else None
 
-    def silent_since(self, today: dt.date) -> str | None:
+    @property
+    def silent_since(self) -> str | None:
         """The day of the last news, where every listing that announces anything is silent."""
-        telling = [one for one in self.listings if one.entries and not one.failures and one.way != Way.PAST]
-        days = [one.silent_since(today) for one in telling]
+        days = [one.silent_since for one in self.listings if one.is_telling]
         return max((day for day in days if day), default=None) if all(days) else None
 
 

@@ -20,6 +20,7 @@ WIDEST = 120
 # Columns beside the outlet's, which takes what is left of the screen.
 STATE, REGIONS, KEPT, READ = 11, 20, 5, 10
 HEADING = ("outlet", "state", "serves", "kept", "read")
+MOST_LISTINGS = 20
 DRIFT_WORTH_TELLING = 0.2
 """A page in fifty that a layout does not fit is a page; one in five is a change of the site."""
 
@@ -29,7 +30,7 @@ def screen_width() -> int:
     return max(80, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
-def print_outlets(outlets: Sequence[Outlet], health: Mapping[str, OutletHealth] | None, today: dt.date) -> None:
+def print_outlets(outlets: Sequence[Outlet], health: Mapping[str, OutletHealth] | None) -> None:
     """One line an outlet, what is wrong with it below, and a summary of all."""
     width = screen_width()
     if outlets:
@@ -39,7 +40,7 @@ def print_outlets(outlets: Sequence[Outlet], health: Mapping[str, OutletHealth] 
         kept = str(known.kept) if known else ""
         read = (known.last_read_at or "")[:10] if known else ""
         click.echo(line_of((outlet.domain, outlet.state.value, describe_regions(outlet), kept, read), width))
-        for remark in remarks(known, today) if known else ():
+        for remark in remarks(known) if known else ():
             click.echo(textwrap.fill(remark, width, initial_indent="    ! ", subsequent_indent="      "))
     click.echo()
     click.echo(textwrap.fill(describe_all(outlets), width))
@@ -69,7 +70,7 @@ def describe_regions(outlet: Outlet) -> str:
     return name + more if len(name + more) <= REGIONS else cut(name, REGIONS - len(more)) + more
 
 
-def remarks(health: OutletHealth, today: dt.date) -> Iterator[str]:
+def remarks(health: OutletHealth) -> Iterator[str]:
     """What is wrong with an outlet, in plain words; nothing where all is well."""
     worst = health.worst
     if worst is not None:
@@ -81,7 +82,7 @@ def remarks(health: OutletHealth, today: dt.date) -> Iterator[str]:
             f"its layout no longer fits {health.drifted} of the last {health.pages} pages"
             f" (not found: {', '.join(health.drift)})"
         )
-    if since := health.silent_since(today):
+    if since := health.silent_since:
         yield f"nothing new since {since}"
 
 
@@ -113,16 +114,20 @@ def describe_all(outlets: Sequence[Outlet]) -> str:
     return f"{len(outlets)} {noun}: {counts}.{told}"
 
 
-def describe_health(outlet: Outlet, health: OutletHealth | None, today: dt.date) -> str:
+def describe_health(outlet: Outlet, health: OutletHealth | None) -> str:
     """What is known of an outlet and of each of its listings, in lines."""
     lines = [f"Serves {names_of(outlet)}."]
     if health is None:
         lines.append("It has not been crawled into this database.")
         return "\n".join(lines)
     lines.append(f"{health.kept} articles kept, {health.pending} pages still to ask.")
-    lines += [sentence(remark) for remark in remarks(health, today)]
-    for listing in health.listings:
-        lines += ["", f"{listing.way}  {listing.url}", f"    {describe_listing(listing, today)}"]
+    lines += [sentence(remark) for remark in remarks(health)]
+    # A list by days has an address for each of them.
+    latest = sorted(health.listings, key=lambda listing: listing.last_read_at or "", reverse=True)[:MOST_LISTINGS]
+    for listing in latest:
+        lines += ["", f"{listing.way}  {listing.url}", f"    {describe_listing(listing)}"]
+    if len(health.listings) > len(latest):
+        lines += ["", f"And {len(health.listings) - len(latest)} more, read longer ago."]
     return "\n".join(lines)
 
 
@@ -137,7 +142,7 @@ def names_of(outlet: Outlet) -> str:
     return ", ".join(regions[code].name if code in regions else code for code in outlet.regions)
 
 
-def describe_listing(listing: ListingHealth, today: dt.date) -> str:
+def describe_listing(listing: ListingHealth) -> str:
     """What the last readings of a listing brought, on one line."""
     parts = []
     if listing.last_read_at:
@@ -147,12 +152,12 @@ def describe_listing(listing: ListingHealth, today: dt.date) -> str:
     if listing.failures:
         again = f", next attempt {minute(listing.next_attempt_at)}" if listing.next_attempt_at else ""
         parts.append(f"{listing.problem} {listing.failures} times in a row{again}")
-    if since := listing.silent_since(today):
+    if since := listing.silent_since:
         parts.append(f"nothing new since {since}")
     return "; ".join(parts) or "never asked"
 
 
-def outlet_record(outlet: Outlet, health: OutletHealth | None, today: dt.date) -> dict[str, Any]:
+def outlet_record(outlet: Outlet, health: OutletHealth | None) -> dict[str, Any]:
     """All that is known of an outlet; `health` is None where it has not been crawled."""
     return {
         "domain": outlet.domain,
@@ -171,11 +176,11 @@ def outlet_record(outlet: Outlet, health: OutletHealth | None, today: dt.date) -
         "pages": list(outlet.pages),
         "state": outlet.state.value,
         "source": outlet.source,
-        "health": health_record(health, today) if health else None,
+        "health": health_record(health) if health else None,
     }
 
 
-def health_record(health: OutletHealth, today: dt.date) -> dict[str, Any]:
+def health_record(health: OutletHealth) -> dict[str, Any]:
     """Times in UTC, days as they are told."""
     worst = health.worst
     return {
@@ -188,7 +193,7 @@ def health_record(health: OutletHealth, today: dt.date) -> dict[str, Any]:
         "pages": health.pages,
         "drifted": health.drifted,
         "drift": list(health.drift),
-        "silent_since": health.silent_since(today),
+        "silent_since": health.silent_since,
         "listings": [
             {
                 "url": one.url,
@@ -200,7 +205,7 @@ def health_record(health: OutletHealth, today: dt.date) -> dict[str, Any]:
                 "failures": one.failures,
                 "problem": one.problem,
                 "next_attempt_at": one.next_attempt_at,
-                "silent_since": one.silent_since(today),
+                "silent_since": one.silent_since,
             }
             for one in health.listings
         ],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config
+from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config, with_settings
 from corpus.progress import INTERRUPTED
 from corpus.records import open_stdin, write_line
 from crawler.outlets import (
@@ -80,12 +80,11 @@ def list_outlets(
         chosen = [outlet for outlet in chosen if outlet.state == state]
     path = database or config.database
     health = read_health(path, asked=database is not None)
-    today = dt.datetime.now(dt.UTC).date()
     if as_json:
         for outlet in chosen:
-            write_line(outlet_record(outlet, (health or {}).get(outlet.domain), today))
+            write_line(outlet_record(outlet, (health or {}).get(outlet.domain)))
         return
-    print_outlets(chosen, health, today)
+    print_outlets(chosen, health)
     if health is None:
         click.echo(f"There is no database at {path} yet, so nothing is known of how they fare.", err=True)
 
@@ -102,11 +101,10 @@ def show(name: str, config_file: Path | None, database: Path | None, as_json: bo
     config = load_config(config_file)
     outlet = resolve_outlet(name, registry_with(config.registry))
     health = (read_health(database or config.database, asked=database is not None) or {}).get(outlet.domain)
-    today = dt.datetime.now(dt.UTC).date()
     if as_json:
-        write_line(outlet_record(outlet, health, today))
+        write_line(outlet_record(outlet, health))
         return
-    click.echo(write_outlet(outlet) + "\n" + describe_health(outlet, health, today))
+    click.echo(write_outlet(outlet) + "\n" + describe_health(outlet, health))
 
 
 def with_manners(command: Callable[..., None]) -> Callable[..., None]:
@@ -119,12 +117,10 @@ def with_manners(command: Callable[..., None]) -> Callable[..., None]:
 
 @command.command("probe", short_help="Find out how a site can be crawled, and print its table.")
 @click.argument("url")
-@with_config
+@with_settings
 @with_manners
 @click.option("--json", "as_json", is_flag=True, help="Print all that was found as one JSON object.")
-def probe_site(
-    url: str, config_file: Path | None, database: Path | None, contact: str | None, allow_local: bool, as_json: bool
-) -> None:
+def probe_site(url: str, config_file: Path | None, contact: str | None, allow_local: bool, as_json: bool) -> None:
     """Find out how the site at URL announces its articles and which layout reads them, and print its table.
 
     The table goes to stdout, what it rests on to stderr. Some twenty requests are made, two seconds apart; robots.txt
@@ -135,7 +131,6 @@ def probe_site(
     from crawler.outlet_text import write_outlet
     from crawler.probe.draft import findings_record
 
-    del database  # nothing is kept
     config = load_config(config_file)
     findings, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
     if as_json:
@@ -150,9 +145,9 @@ def probe_site(
 
 @command.command("add", short_help="Put a site into the registry of your own.")
 @click.argument("url", metavar="URL|-")
-@with_config
+@with_settings
 @with_manners
-def add(url: str, config_file: Path | None, database: Path | None, contact: str | None, allow_local: bool) -> None:
+def add(url: str, config_file: Path | None, contact: str | None, allow_local: bool) -> None:
     """Probe the site at URL and append its table to the file that the setting `registry` names.
 
     For "-" the table is read from stdin, as `cakupan outlets probe` printed it and you mended it; nothing is asked.
@@ -160,7 +155,6 @@ def add(url: str, config_file: Path | None, database: Path | None, contact: str 
     """
     from crawler.outlet_text import write_outlet
 
-    del database  # nothing is kept
     config = load_config(config_file)
     file = own_registry(config)
     if url == "-":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import subprocess
@@ -28,7 +27,6 @@ zone = "WIT"
 state = "unverified"
 source = "test"
 """
-TODAY = dt.date(2026, 5, 20)
 
 
 def cakupan(*arguments, cwd, stdin="", **environment):
@@ -110,7 +108,7 @@ def table_of(domain):
 
 def shown(capsys, health, *domains):
     outlets = parse_outlets("\n".join(map(table_of, domains)), "t.toml")
-    print_outlets(outlets, health, TODAY)
+    print_outlets(outlets, health)
     return capsys.readouterr().out
 
 
@@ -134,7 +132,7 @@ def test_what_is_wrong_stands_below(capsys, health, domain, remark):
 
 def test_health_counts_what_waits_and_forgives_the_sitemaps_of_the_past(health):
     assert health["baik.id"].pending == 2
-    assert health["baik.id"].silent_since(TODAY) is None
+    assert health["baik.id"].silent_since is None
     assert health["geser.id"].drift_share == pytest.approx(2 / 3)
     assert "unbekannt.id" not in health
 
@@ -144,8 +142,14 @@ def test_health_counts_what_waits_and_forgives_the_sitemaps_of_the_past(health):
     [("feed", "2026-05-10", None), ("feed", "2026-05-01", "2026-05-01"), ("wordpress", "2026-05-01", None)],
 )
 def test_silence_is_longer_where_only_words_are_searched(way, newest, silent):
-    listing = ListingHealth("https://a.id/", way, 3, newest, "2026-05-19T00:00:00+00:00", None, 0, None, None)
-    assert OutletHealth((listing,)).silent_since(TODAY) == silent
+    listing = ListingHealth("https://a.id/", way, 3, newest, "2026-05-20T00:00:00+00:00", None, 0, None, None)
+    assert OutletHealth((listing,)).silent_since == silent
+
+
+def test_a_list_of_one_day_is_not_silent_because_that_day_is_long_ago():
+    read_at = "2020-01-02T00:00:00+00:00"
+    listing = ListingHealth("https://a.id/2020-01-01", "index", 30, "2020-01-01", read_at, read_at, 0, None, None)
+    assert OutletHealth((listing,)).silent_since is None
 
 
 def test_the_summary_names_provinces_without_a_recorded_outlet():
