@@ -169,6 +169,16 @@ def weigh_dates(
     return next((stamp for stamp in stamps if not isinstance(stamp, dt.datetime)), None)
 
 
+def day(date: dt.date | dt.datetime) -> dt.date:
+    """The calendar day of a date or a time."""
+    return date.date() if isinstance(date, dt.datetime) else date
+
+
+def is_later(visible: dt.date | dt.datetime, stamps: Sequence[dt.date | dt.datetime]) -> bool:
+    """Whether what is printed lies after all that tags call publication, by more than other zones explain."""
+    return bool(stamps) and all(day(visible) - day(stamp) > dt.timedelta(days=1) for stamp in stamps)
+
+
 def without_false_twins(stamps: list[dt.date | dt.datetime]) -> list[dt.date | dt.datetime]:
     """The stamps without those whose digits another repeats with an Indonesian offset: theirs is false."""
     local = {

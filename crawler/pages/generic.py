@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.pages.body import PARAGRAPH, plain, story_lines
 from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people, split_names
-from crawler.pages.dates import parse_stamp, parse_visible
+from crawler.pages.dates import day, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
 from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
@@ -41,18 +41,24 @@ def main_text(page: HtmlElement, markup: str, layout: Layout) -> list[str]:
 
     `layout` says what furniture is, here on top of what its name gives away.
     """
-    block = find_prose(page)
-    # A copy: date and people are looked for on the whole page later.
-    mine = trimmed(block_lines(copy.deepcopy(block), layout)) if block is not None else []
-    others = trafilatura_text(markup)
+    block, asides = find_prose(page)
+    mine = trimmed(block_lines(block, asides, layout)) if block is not None else []
+    beside = plain(" ".join(" ".join(aside.itertext()) for aside in asides))
+    others = [line for line in trafilatura_text(markup) if plain(line) not in beside]
     # They differ where one of them took a list of teasers for the story; that has less running text.
     if shared(others, mine) >= AGREED or prose_of(mine) >= prose_of(others):
         return mine
     return others
 
 
-def block_lines(block: HtmlElement, layout: Layout) -> list[str]:
+def block_lines(original: HtmlElement, asides: list[HtmlElement], layout: Layout) -> list[str]:
     """The lines of a block without furniture, from the headline on where that stands in it."""
+    # A copy: date and people are looked for on the whole page later.
+    block = copy.deepcopy(original)
+    twins = dict(zip(original.iter(), block.iter(), strict=True)) if asides else {}
+    for aside in asides:
+        if (twin := twins.get(aside)) is not None and twin.getparent() is not None:
+            twin.drop_tree()
     layout.drop.drop_from(block)
     drop_asides(block)
     drop_pictures(block)
@@ -71,7 +77,7 @@ def drop_pictures(block: HtmlElement) -> None:
         box = None
         for node in picture.iterancestors():
             # A paragraph with a picture in it is a paragraph; a box with one and a few words is a picture.
-            if node is block or node.tag == "p" or len(text_of(node)) > LONGEST_CAPTION:
+            if node is block or node.tag == "p" or not holds_little(node):
                 break
             if node.tag in ("div", "center", "table", "section", "header"):
                 box = node
@@ -79,8 +85,14 @@ def drop_pictures(block: HtmlElement) -> None:
             box.drop_tree()
 
 
-def text_of(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
+def holds_little(element: HtmlElement) -> bool:
+    """Whether an element has no more text than a caption."""
+    length = 0
+    for piece in element.itertext():
+        length += len(piece.strip())
+        if length > LONGEST_CAPTION:
+            return False
+    return True
 
 
 def trimmed(lines: list[str]) -> list[str]:
@@ -91,8 +103,8 @@ def trimmed(lines: list[str]) -> list[str]:
     # A dateline may have a line of its own.
     if first and DATELINE.fullmatch(lines[first - 1]):
         first -= 1
-    last = max(index for index, line in enumerate(lines) if index >= first and (is_sentence(line) or is_item(line)))
-    return lines[first : last + 1]
+    ends = [index for index, line in enumerate(lines) if is_sentence(line) or is_item(line)]
+    return lines[first : max([first, *ends]) + 1]
 
 
 def is_sentence(line: str) -> bool:
@@ -133,7 +145,7 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
     """
     heading = plain(title or "")
     places = [index for index, line in enumerate(lines) if heading and plain(line) == heading]
-    days = {day_of(stamp) for stamp in stamps}
+    days = {day(stamp) for stamp in stamps}
     below: list[dt.date | dt.datetime] = []
     above: list[dt.date | dt.datetime] = []
     for place in places:
@@ -142,7 +154,7 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
         above += dates_in(lines[max(0, place - (BEFORE if days else 2)) : place])
     # A stamp in another offset may differ by a day.
     found = [
-        shown for shown in [*below, *above] if not days or any(abs((day_of(shown) - day).days) <= 1 for day in days)
+        shown for shown in [*below, *above] if not days or any(abs((day(shown) - told).days) <= 1 for told in days)
     ]
     if not days and below:
         found = below
@@ -166,10 +178,6 @@ def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
         ):
             found.append(shown)
     return found
-
-
-def day_of(date: dt.date | dt.datetime) -> dt.date:
-    return date.date() if isinstance(date, dt.datetime) else date
 
 
 def find_stamps(page: HtmlElement) -> list[dt.date | dt.datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -48,10 +48,13 @@ def read_tags(page: HtmlElement) -> Tags:
     titles: list[str] = []
     stamps: list[str] = []
     authors: list[str] = []
-    for node in iter_json_ld(page):
+    nodes = list(iter_json_ld(page))
+    # Yoast names the writer in an object of its own, which the article only refers to.
+    names = {node.get("@id"): node.get("name") for node in nodes if "name" in node and isinstance(node.get("@id"), str)}
+    for node in filter(is_article, nodes):
         titles.extend(text for text in (node.get("headline"),) if isinstance(text, str))
         stamps.extend(text for text in (node.get("datePublished"),) if isinstance(text, str))
-        authors.extend(names_of(node.get("author")))
+        authors.extend(names_of(node.get("author"), names))
     metas = read_metas(page)
     titles.extend(metas[name] for name in TITLE if name in metas)
     stamps.extend(metas[name] for name in PUBLISHED if name in metas)
@@ -79,7 +82,7 @@ def read_metas(page: HtmlElement) -> dict[str, str]:
 
 
 def iter_json_ld(page: HtmlElement) -> Iterator[dict[str, object]]:
-    """Every object of the page's JSON-LD that could describe the article; broken JSON is passed over."""
+    """Every object of the page's JSON-LD; broken JSON is passed over."""
     for script in page.iter("script"):
         if (script.get("type") or "").partition(";")[0].strip().casefold() != "application/ld+json":
             continue
@@ -96,19 +99,29 @@ def iter_json_ld(page: HtmlElement) -> Iterator[dict[str, object]]:
             elif isinstance(node, dict):
                 graph = node.get("@graph")
                 pending.extend(graph if isinstance(graph, list) else [])
-                kinds = node.get("@type")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(kind, str) and kind.casefold() in ARTICLE_TYPES for kind in kinds):
-                    yield node
+                yield node
 
 
-def names_of(author: object) -> Iterator[str]:
-    """Names in a JSON-LD author: a string, a person, or a list of either; organisations are left out."""
+def is_article(node: dict[str, object]) -> bool:
+    """Whether an object of JSON-LD could describe the article."""
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind.casefold() in ARTICLE_TYPES for kind in kinds)
+
+
+def names_of(author: object, named: Mapping[object, object] | None = None) -> Iterator[str]:
+    """Names in a JSON-LD author: a string, a person, or a list of either; organisations are left out.
+
+    `named` has the names of objects that are only referred to, by their "@id".
+    """
     for one in author if isinstance(author, list) else [author]:
         if isinstance(one, str):
             yield one
-        elif isinstance(one, dict) and one.get("@type") != "Organization" and isinstance(one.get("name"), str):
-            yield one["name"]
+        elif isinstance(one, dict) and one.get("@type") != "Organization":
+            identifier = one.get("@id")
+            name = one.get("name") or (named or {}).get(identifier if isinstance(identifier, str) else None)
+            if isinstance(name, str):
+                yield name
 
 
 def read_canonical(page: HtmlElement) -> str | None:

@@ -14,9 +14,13 @@ from lxml.html import HtmlElement
 from crawler.pages.body import BLOCKS, SILENT
 
 # Sites of tables keep menu, story and teasers in cells.
-MEASURED = BLOCKS | {"td", "th"}
+MEASURED = BLOCKS | {"body", "td", "th"}
+WHOLE = ("body", "html")
 SENTENCE = 40
 """Shorter lines are no running text, whatever they end in."""
+FEWEST_BLANKS = 4
+LEAST = 150
+"""So much running text is a story, however short."""
 LONG_LINE = 90
 """Longer ones are running text without a full stop, too: datelines, list items, leads."""
 END = re.compile(r"[.!?][\"”’'»)\]]{0,2}\s*$")
@@ -31,6 +35,8 @@ ASIDE = re.compile(
     r"caption|gallery|image-?info|photo-?info|foto-?info|credit|baca-?juga|read-?also|more-?news|berita-?lain",
     re.IGNORECASE,
 )
+# Names that no theme gives to what holds its story.
+NEVER = re.compile(r"comment|komentar|disqus|about|related|terkait|popul|latest|terbaru|lainnya", re.IGNORECASE)
 BODY = re.compile(
     r"article|artikel|content|konten|post|entry|body|berita|isi|detail|news|read|story|single|main|text", re.IGNORECASE
 )
@@ -45,19 +51,27 @@ class Block:
     total: float = 0
 
 
-def find_prose(page: HtmlElement) -> HtmlElement | None:
-    """The block that holds the article; None where no block has running text."""
+def find_prose(page: HtmlElement) -> tuple[HtmlElement | None, list[HtmlElement]]:
+    """The block that holds the article, None where no block has running text; and the blocks that hold none of it."""
     blocks = measure(page)
+    asides: list[HtmlElement] = []
     everything = max((block.prose for block in blocks.values()), default=0)
     if everything == 0:
-        return None
-    for block in list(blocks.values()):
-        if block.prose < everything / 2 and is_aside(block.element):
-            disown(block, blocks)
+        return None, asides
     heading = next((node for node in page.iter("h1") if "".join(node.itertext()).strip()), None)
-    beside = {*heading.iterancestors()} if heading is not None else set()
+    # That everything stands in the body says nothing.
+    beside = {node for node in heading.iterancestors() if node.tag not in WHOLE} if heading is not None else set()
+    for block in list(blocks.values()):
+        if not is_aside(block.element) or block.element in beside:
+            continue
+        # What holds most of the text is called so by a careless theme, or it is a long debate below a short story.
+        most = block.prose >= everything / 2
+        debate = beside and everything - block.prose >= LEAST and NEVER.search(names_of(block.element))
+        if not most or debate:
+            disown(block, blocks)
+            asides.append(block.element)
     best = max(blocks.values(), key=lambda block: merit(block, beside))
-    return best.element if best.prose > 0 else None
+    return best.element if best.prose > 0 else None, asides
 
 
 def merit(block: Block, beside: set[HtmlElement]) -> float:
@@ -83,16 +97,19 @@ def names_of(element: HtmlElement) -> str:
 
 
 def is_aside(element: HtmlElement) -> bool:
-    return element.tag not in ("body", "html") and ASIDE.search(names_of(element)) is not None
+    return element.tag not in WHOLE and ASIDE.search(names_of(element)) is not None
 
 
 def disown(block: Block, blocks: dict[HtmlElement, Block]) -> None:
-    """Take the block's text from all that contain it."""
+    """Take the block's text from it and all that contain it."""
     prose, total = block.prose, block.total
-    for node in (block.element, *block.element.iterancestors()):
+    for node in block.element.iterancestors():
         if (other := blocks.get(node)) is not None:
             other.prose -= prose
             other.total -= total
+    for node in block.element.iter():
+        if (part := blocks.get(node)) is not None:
+            part.prose = part.total = 0
 
 
 def drop_asides(block: HtmlElement) -> None:
@@ -155,6 +172,6 @@ def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
 
 def reads_like_text(text: str, linked: int) -> bool:
     """Whether a line is running text: long enough, little of it links, not cut off like a teaser."""
-    if len(text) < SENTENCE or linked * 2 >= len(text) or CUT_OFF.search(text):
+    if len(text) < SENTENCE or text.count(" ") < FEWEST_BLANKS or linked * 2 >= len(text) or CUT_OFF.search(text):
         return False
     return len(text) >= LONG_LINE or STOP.search(text) is not None

@@ -18,7 +18,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.outlets import Outlet
 from crawler.pages.body import MARKS, lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
-from crawler.pages.dates import local_digits, weigh_dates
+from crawler.pages.dates import is_later, local_digits, weigh_dates
 from crawler.pages.embedded import read_embedded
 from crawler.pages.fields import Dates, guess_title, read_dates, read_people, shown_title, visible_people
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
@@ -108,6 +108,9 @@ def read(
     stamps = [*dates.stamps, *tags.stamps]
     # Content systems dress their pages in many themes, so what a layout of theirs lacks is looked for everywhere.
     anywhere = not found.layout.hosts
+    if anywhere and visible is not None and is_later(visible, tags.stamps):
+        # That of a change, or today's.
+        visible = None
     if title is None or visible is None or (anywhere and not people.authors) or found.layout.name == GENERIC:
         around = lines_of(page)
         title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)

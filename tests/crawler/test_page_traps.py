@@ -143,6 +143,12 @@ def test_ways_to_print_a_date(html, expected):
             ),
             at(10, 15),
         ),
+        # a theme shows the day of the change alone
+        (
+            f"<html><head>{stamped('2025-05-07T10:15:00+07:00')}</head><body><h1 itemprop=headline>{TITLE}</h1>"
+            f"<div class=date>9 Juni 2025</div><div itemprop=articleBody>{TEXT}</div></body></html>",
+            at(10, 15),
+        ),
         # a date in a day's time from the tags' one is of another time zone, one of another month another thing
         (page(head=stamped("2025-05-06T20:15:00+00:00"), meta="<p>7 Mei 2025 03:15</p>"), at(3, 15)),
         (page(head=stamped("2025-05-07T03:15:00Z"), meta="<p>Acara 17 Agustus 2025 10:00 WIB</p>"), at(10, 15)),
@@ -196,6 +202,15 @@ AUTHOR = '<script type="application/ld+json">{{"@type":"NewsArticle","headline":
             ("Dewi Lestari",),
         ),
         (page(head=AUTHOR.format('{"@type":"Organization","name":"Kabar Kita"}')), (), ()),
+        # Yoast's article refers to its writer
+        (
+            page(
+                head='<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#rina"}},'
+                '{"@type":"Person","@id":"#rina","name":"Rina W"}]}</script>'
+            ),
+            ("Rina W",),
+            (),
+        ),
         # the site is nobody
         (page(head='<meta name="author" content="Entah Media">'), (), ()),
         (page(head='<meta name="author" content="https://entah.example/rina">'), (), ()),

@@ -78,3 +78,16 @@ def test_a_theme_never_seen(theme, published, authors, editors, layouts):
     assert article.published == published
     assert not isinstance(published, dt.datetime) or article.published.utcoffset() == published.utcoffset()
     assert (article.authors, article.editors) == (authors, editors)
+
+
+def test_a_short_story_beside_more_text():
+    """Three sentences, and more than that about the paper and from its readers."""
+    about = "Kabar Contoh adalah media daring yang menyajikan berita daerah secara akurat, berimbang dan mendalam."
+    debate = "".join(
+        f"<li><p>Semoga pelayanan di puskesmas ke-{n} segera membaik untuk kita semua.</p></li>" for n in range(9)
+    )
+    html = f"""<html><head><title>{TITLE}</title></head><body><div class="post"><h1>{TITLE}</h1>
+    {"".join(f"<p>{line}</p>" for line in STORY[:3])}</div>
+    <div class="about"><h4>Tentang Kami</h4><p>{about * 3}</p></div>
+    <ol class="daftar-komentar">{debate}</ol></body></html>"""
+    assert read(html, "https://www.entah.example/a").article.text.splitlines() == STORY[:3]
