@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ class Tags:
     """What the browser's title bar shows, mostly with the site's name; empty where there is none."""
     stamps: tuple[dt.date | dt.datetime, ...]
     authors: tuple[str, ...]
+    text: tuple[str, ...] = ()
+    """The lines of the text that some JSON-LD holds; all there is on pages that a script puts together."""
 
 
 def read_tags(page: HtmlElement) -> Tags:
@@ -48,6 +51,7 @@ def read_tags(page: HtmlElement) -> Tags:
     titles: list[str] = []
     stamps: list[str] = []
     authors: list[str] = []
+    text = ""
     nodes = list(iter_json_ld(page))
     # Yoast names the writer in an object of its own, which the article only refers to.
     names = {node.get("@id"): node.get("name") for node in nodes if "name" in node and isinstance(node.get("@id"), str)}
@@ -55,6 +59,8 @@ def read_tags(page: HtmlElement) -> Tags:
         titles.extend(text for text in (node.get("headline"),) if isinstance(text, str))
         stamps.extend(text for text in (node.get("datePublished"),) if isinstance(text, str))
         authors.extend(names_of(node.get("author"), names))
+        body = node.get("articleBody")
+        text = max(text, body, key=len) if isinstance(body, str) else text
     metas = read_metas(page)
     titles.extend(metas[name] for name in TITLE if name in metas)
     stamps.extend(metas[name] for name in PUBLISHED if name in metas)
@@ -66,7 +72,15 @@ def read_tags(page: HtmlElement) -> Tags:
         next((" ".join("".join(node.itertext()).split()) for node in page.iter("title")), ""),
         tuple(dict.fromkeys(stamp for stamp in parsed if stamp is not None)),
         tuple(dict.fromkeys(authors)),
+        tuple(lines_of_text(text)),
     )
+
+
+def lines_of_text(text: str) -> list[str]:
+    """The lines of a text that may hold entities, and markup instead of line breaks."""
+    text = re.sub(r"<(?:br|/p|/div)\b[^>]{0,200}>", "\n", html.unescape(text), flags=re.IGNORECASE)
+    lines = (" ".join(line.split()) for line in re.sub(r"<[^>]{0,500}>", "", text).splitlines())
+    return [line for line in lines if line]
 
 
 def read_metas(page: HtmlElement) -> dict[str, str]:

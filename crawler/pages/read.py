@@ -7,7 +7,7 @@ A layout says where things are; where none fits the body is found by what reads 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -99,6 +99,9 @@ def read(
     canonical = read_canonical(page)
     numbered = numbered_links(page)
     found = find_body(page, markup, tried)
+    if not found.lines and tags.text:
+        lines, foot = clean(list(tags.text))
+        found = replace(found, lines=lines, people=merge(found.people, foot))
     # A page whose body its own layout lost may still have the rest where it was.
     title = found.title or shown_title(page, own)
     dates = found.dates if found.dates != Dates() else read_dates(page, own)

@@ -4,6 +4,8 @@ Every page tells the same story in another dress; each is read with the layouts 
 """
 
 import datetime as dt
+import html
+import json
 from pathlib import Path
 from string import Template
 
@@ -71,8 +73,8 @@ PAGES = [
 @pytest.mark.parametrize("layouts", [True, False], ids=["with layouts", "without"])
 @pytest.mark.parametrize(("theme", "published", "authors", "editors"), PAGES)
 def test_a_theme_never_seen(theme, published, authors, editors, layouts):
-    html = Template((THEMES / f"{theme}.html").read_text(encoding="utf-8")).substitute(PIECES)
-    article = read(html, "https://www.entah.example/berita/peserta-jkn", by_layout=layouts).article
+    page = Template((THEMES / f"{theme}.html").read_text(encoding="utf-8")).substitute(PIECES)
+    article = read(page, "https://www.entah.example/berita/peserta-jkn", by_layout=layouts).article
     assert article.text.splitlines() == STORY
     assert article.title == TITLE
     assert article.published == published
@@ -86,8 +88,62 @@ def test_a_short_story_beside_more_text():
     debate = "".join(
         f"<li><p>Semoga pelayanan di puskesmas ke-{n} segera membaik untuk kita semua.</p></li>" for n in range(9)
     )
-    html = f"""<html><head><title>{TITLE}</title></head><body><div class="post"><h1>{TITLE}</h1>
+    page = f"""<html><head><title>{TITLE}</title></head><body><div class="post"><h1>{TITLE}</h1>
     {"".join(f"<p>{line}</p>" for line in STORY[:3])}</div>
     <div class="about"><h4>Tentang Kami</h4><p>{about * 3}</p></div>
     <ol class="daftar-komentar">{debate}</ol></body></html>"""
-    assert read(html, "https://www.entah.example/a").article.text.splitlines() == STORY[:3]
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY[:3]
+
+
+def test_a_page_that_a_script_puts_together():
+    """Only the JSON-LD holds the text."""
+    text = "<p>" + "</p><p>".join(STORY) + "</p><p>Pewarta: Rina Wulandari</p>"
+    ld = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": html.escape(text)})
+    page = (
+        f'<html><head><script type="application/ld+json">{ld}</script></head><body><div id="app"></div></body></html>'
+    )
+    article = read(page, "https://www.entah.example/a").article
+    assert (article.title, article.text.splitlines(), article.authors) == (TITLE, STORY, RINA)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Views: 1.240",
+        "Dibaca 312 kali",
+        "Jangan lupa gabung di grup Telegram kami agar tidak ketinggalan berita.",
+        "Dapatkan kabar setiap hari di saluran WhatsApp Kabar Contoh, klik di sini",
+        "Silakan masuk atau berlangganan untuk membaca artikel ini tanpa iklan.",
+        "Baca Juga : Puskesmas Contoh Tambah Dokter Gigi",
+        "BACA JUGA",
+        "Simak juga video berikut ini",
+        "Lihat Juga: Antrean 1.200 Orang",
+        "ADVERTISEMENT",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Tag: JKN, UHC",
+        "[Gambas:Video 20detik]",
+        "Petugas melayani peserta di kantor cabang. (Foto: Humas BPJS)",
+        "Petugas melayani peserta di kantor cabang (Kabar/Rina)",
+    ],
+)
+def test_lines_that_are_none_of_the_story(line):
+    paragraphs = [*STORY[:2], line, *STORY[2:]]
+    page = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</article>"
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Peserta dapat bertanya lewat saluran WhatsApp PANDAWA milik BPJS Kesehatan di nomor 08118165165.",
+        "Rincian peserta menurut kecamatan:",
+        "1. Kecamatan Utara 98.120 jiwa",
+        "Cakupan UHC (98,2 persen) termasuk tertinggi di provinsi itu.",
+        "Warga yang baca pengumuman itu segera mendaftar ke kantor desa masing-masing.",
+        "Foto kegiatan itu disebut sebagai bukti bahwa 1.200 warga sudah dilayani.",
+    ],
+)
+def test_lines_that_are_the_storys(line):
+    paragraphs = [*STORY[:2], line, *STORY[2:]]
+    page = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</article>"
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == paragraphs
