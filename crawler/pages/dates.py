@@ -174,6 +174,14 @@ def day(date: dt.date | dt.datetime) -> dt.date:
     return date.date() if isinstance(date, dt.datetime) else date
 
 
+def is_bare_day(visible: dt.date | dt.datetime, stamps: Sequence[dt.date | dt.datetime]) -> bool:
+    """Whether a day is printed without a time, and no tag of that day has one."""
+    timed = [stamp for stamp in stamps if isinstance(stamp, dt.datetime)]
+    return not isinstance(visible, dt.datetime) and all(
+        abs(day(stamp) - visible) > dt.timedelta(days=1) for stamp in timed
+    )
+
+
 def is_later(visible: dt.date | dt.datetime, stamps: Sequence[dt.date | dt.datetime]) -> bool:
     """Whether what is printed lies after all that tags call publication, by more than other zones explain."""
     return bool(stamps) and all(day(visible) - day(stamp) > dt.timedelta(days=1) for stamp in stamps)

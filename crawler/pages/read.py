@@ -18,18 +18,19 @@ from w3lib.encoding import html_to_unicode
 from crawler.outlets import Outlet
 from crawler.pages.body import MARKS, lines_of, plain, story_lines, without_furniture, without_newsroom_mark
 from crawler.pages.bylines import People, merge, split_foot
-from crawler.pages.dates import is_later, local_digits, weigh_dates
+from crawler.pages.dates import is_bare_day, is_later, local_digits, weigh_dates
 from crawler.pages.embedded import read_embedded
 from crawler.pages.fields import Dates, guess_title, read_dates, read_people, shown_title, visible_people
 from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
-from crawler.pages.metadata import read_canonical, read_tags
+from crawler.pages.metadata import Tags, read_canonical, read_tags
 from crawler.pages.paging import find_pages, join, numbered_links
 from crawler.zones import ZONES
 from extract.models import Article
 
 __all__ = ["Reading", "decode", "join", "parse", "read", "read_page"]
 
+FIELDS = ("title", "date", "body")
 DEFAULT_ZONE = "WIB"
 """Of pages whose outlet is unknown and that print no zone: that of Java and Sumatra, where most outlets are."""
 
@@ -93,7 +94,7 @@ def read(
     own = [layout for layout in own_layouts(host_of(url), outlet.layout if outlet else None) if layout in tried]
     domain = outlet.domain if outlet else None
     if page is None:
-        drift = tuple(field for field in ("title", "date", "body") if declares(own, field))
+        drift = tuple(name for name in FIELDS if declares(own, name))
         return Reading(Article(id=url, text="", url=url, outlet=domain, layout=GENERIC), drift)
     tags = read_tags(page)
     canonical = read_canonical(page)
@@ -102,45 +103,21 @@ def read(
     if not found.lines and tags.text:
         lines, foot = clean(list(tags.text))
         found = replace(found, lines=lines, people=merge(found.people, foot))
-    # A page whose body its own layout lost may still have the rest where it was.
-    title = found.title or shown_title(page, own)
-    dates = found.dates if found.dates != Dates() else read_dates(page, own)
-    visible = dates.visible
-    drift = drifted(page, own, found, title is not None, dates != Dates())
-    people = found.people
-    stamps = [*dates.stamps, *tags.stamps]
-    # Content systems dress their pages in many themes, so what a layout of theirs lacks is looked for everywhere.
-    anywhere = not found.layout.hosts
-    if anywhere and visible is not None and is_later(visible, tags.stamps):
-        # That of a change, or today's.
-        visible = None
-    if title is None or visible is None or (anywhere and not people.authors) or found.layout.name == GENERIC:
-        around = lines_of(page)
-        title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
-        if visible is None or found.layout.name == GENERIC:
-            stamps += find_stamps(page)
-            visible = find_date(around, title, stamps) or visible
-        if anywhere and not people.authors:
-            people = merge(people, find_people(around))
-            people = people if people.authors else merge(people, find_byline(around, title))
-    people = read_people(found.layout, people, tags, host_of(url))
+    drift = drifted(page, own, found)
+    found = completed(page, found, own, tags)
+    people = read_people(found.layout, found.people, tags, host_of(url))
     lines = found.lines
     # Only now is the title known that may stand again above the text.
-    if lines and title and plain(lines[0]) == plain(title):
+    if lines and found.title and plain(lines[0]) == plain(found.title):
         lines = lines[1:]
     pages, whole = find_pages(numbered, url, canonical, found.layout)
-    zone = zone_of(outlet, own)
-    if any(layout.false_offsets for layout in own):
-        stamps = [local_digits(stamp, zone) for stamp in stamps]
-    # The listing's date is not the page's, and its offset is its own.
-    stamps += [published_hint] if published_hint else []
     article = Article(
         id=url,
         text="\n".join(lines),
         url=url,
         outlet=domain,
-        title=title,
-        published=weigh_dates(visible, stamps, zone),
+        title=found.title,
+        published=publication(found.dates, own, published_hint, outlet),
         authors=people.authors,
         editors=people.editors,
         layout=found.layout.name,
@@ -148,23 +125,65 @@ def read(
     return Reading(article, drift, canonical, pages, whole)
 
 
-def drifted(page: HtmlElement, own: list[Layout], found: Found, titled: bool, dated: bool) -> tuple[str, ...]:
-    """The fields that the site's own layouts have selectors for, and that none of them finds."""
-    if found.layout not in own:
-        titled, dated = shown_title(page, own) is not None, read_dates(page, own) != Dates()
-    there = {"title": titled, "date": dated, "body": found.layout in own}
-    return tuple(field for field, is_there in there.items() if not is_there and declares(own, field))
+def completed(page: HtmlElement, found: Found, own: list[Layout], tags: Tags) -> Found:
+    """Headline, dates and people with what the layout did not find; its dates with those of the tags.
+
+    A page whose body its own layout lost may still have the rest where it was. Content systems dress their pages in
+    many themes, so what a layout of theirs lacks is looked for everywhere.
+    """
+    title = found.title or shown_title(page, own)
+    dates = found.dates if found.dates != Dates() else read_dates(page, own)
+    visible, people = dates.visible, found.people
+    stamps = [*dates.stamps, *tags.stamps]
+    anywhere = not found.layout.hosts
+    if anywhere and visible is not None and is_later(visible, tags.stamps):
+        # That of a change, or today's.
+        visible = None
+    unsure = visible is None or found.layout.name == GENERIC or (anywhere and is_bare_day(visible, stamps))
+    if title is not None and not unsure and (people.authors or not anywhere):
+        return replace(found, title=title, dates=Dates(visible, tuple(stamps)))
+    around = lines_of(page)
+    title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
+    if unsure:
+        stamps += find_stamps(page)
+        visible = find_date(around, title, [visible] if visible else stamps) or visible
+    if anywhere and not people.authors:
+        people = merge(people, find_people(around))
+        people = people if people.authors else merge(people, find_byline(around, title))
+    return replace(found, title=title, dates=Dates(visible, tuple(stamps)), people=people)
 
 
-def declares(layouts: list[Layout], field: str) -> bool:
-    """Whether any of the layouts says where the field stands."""
-    return any(bool(getattr(layout, field)) for layout in layouts)
-
-
-def zone_of(outlet: Outlet | None, own: list[Layout]) -> dt.timezone:
-    """The zone of times that tell none: that of the layout (national sites print WIB everywhere), or the outlet's."""
+def publication(
+    dates: Dates, own: list[Layout], hint: dt.date | dt.datetime | None, outlet: Outlet | None
+) -> dt.date | dt.datetime | None:
+    """When the page was published, by what is known of its site's stamps and zone, and of its listing."""
     told = next((layout.zone for layout in own if layout.zone), None)
-    return told or ZONES[outlet.zone if outlet else DEFAULT_ZONE]
+    # National sites print WIB everywhere, so what a layout says of its zone goes before the outlet's.
+    zone = told or ZONES[outlet.zone if outlet else DEFAULT_ZONE]
+    stamps = list(dates.stamps)
+    if any(layout.false_offsets for layout in own):
+        stamps = [local_digits(stamp, zone) for stamp in stamps]
+    # The listing's offset is its own.
+    return weigh_dates(dates.visible, [*stamps, *([hint] if hint else [])], zone)
+
+
+def drifted(page: HtmlElement, own: list[Layout], found: Found) -> tuple[str, ...]:
+    """The fields that the site's own layouts have selectors for, and that none of them finds."""
+    known = found.layout in own
+    there = {
+        "title": (known and found.title is not None) or shown_title(page, own) is not None,
+        "date": (known and found.dates != Dates()) or read_dates(page, own) != Dates(),
+        "body": known,
+    }
+    return tuple(name for name, is_there in there.items() if not is_there and declares(own, name))
+
+
+def declares(layouts: list[Layout], name: str) -> bool:
+    """Whether any of the layouts says where the field of this name stands."""
+    places = (
+        {"title": layout.title, "date": layout.date, "body": layout.body}[name] or layout.data for layout in layouts
+    )
+    return any(places)
 
 
 def decode(html: str | bytes, content_type: str | None) -> str:

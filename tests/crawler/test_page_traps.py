@@ -149,6 +149,12 @@ def test_ways_to_print_a_date(html, expected):
             f"<div class=date>9 Juni 2025</div><div itemprop=articleBody>{TEXT}</div></body></html>",
             at(10, 15),
         ),
+        # a day by the theme, its time elsewhere near the headline
+        (
+            f"<html><body><h1 class=entry-title>{TITLE}</h1><span class=posted-on>7 Mei 2025</span><p>7 Mei 2025 | "
+            f"10:15 WITA</p><div class=entry-content>{TEXT}</div></body></html>",
+            at(10, 15, zone=WITA),
+        ),
         # a date in a day's time from the tags' one is of another time zone, one of another month another thing
         (page(head=stamped("2025-05-06T20:15:00+00:00"), meta="<p>7 Mei 2025 03:15</p>"), at(3, 15)),
         (page(head=stamped("2025-05-07T03:15:00Z"), meta="<p>Acara 17 Agustus 2025 10:00 WIB</p>"), at(10, 15)),
@@ -249,6 +255,8 @@ def test_an_article_that_stands_as_json():
     assert (reading.pages, reading.drift) == ((), ())
     broken = read('<script id="__NEXT_DATA__">{"props":</script><p>x</p>', "https://www.jawapos.com/a/2505070001/b")
     assert broken.drift == ("title", "date", "body")
+    lost = read("<p>x</p>", "https://kabar.example/a", outlet=outlet("jawapos"))
+    assert lost.drift == ("title", "date", "body")
 
 
 DISWAY = """<html><head><meta name="pubdate" content="2025-05-07 17:18:45"></head><body><div class="post text-black-1">
