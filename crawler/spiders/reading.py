@@ -98,6 +98,7 @@ class ArticleSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's signature
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.item_failed, signal=signals.item_error)
+        crawler.signals.connect(spider.reading_failed, signal=signals.spider_error)
         return spider
 
     def is_full(self) -> bool:
@@ -300,6 +301,15 @@ class ArticleSpider(scrapy.Spider):
         kind = failure_kind(error)
         self.count(f"error/{kind}")
         return kind
+
+    def reading_failed(self, failure: Any, response: Response) -> None:  # noqa: ANN401 - Twisted's Failure
+        """Note a page that this program could not read, a fault of ours; Scrapy logs and counts it.
+
+        It counts as an attempt in vain, for a page that trips us today will do so for ever.
+        """
+        entry = response.request.cb_kwargs.get("entry") if response.request is not None else None
+        if isinstance(entry, Entry):
+            self.note(entry, PageState.PENDING, response, problem=type(failure.value).__name__)
 
     def item_failed(self, item: object) -> None:
         """Count an article that a pipeline, the store for one, did not take."""

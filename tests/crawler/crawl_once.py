@@ -25,6 +25,7 @@ from crawler.items import FetchedArticle, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
 from crawler.memory import WISHES, KnownListing, KnownPage, Validators
 from crawler.outlets import parse_outlets
+from crawler.pages.read import Reading
 from crawler.settings import crawl_settings
 from crawler.urls import canonical_url
 
@@ -96,6 +97,20 @@ def plain(visit: ListingVisit | PageVisit) -> dict[str, Any]:
     return json.loads(json.dumps(dataclasses.asdict(visit), default=str))
 
 
+def trip_on(path: str) -> None:
+    """Let the reading of pages under this path fail, as a fault of the program would."""
+    from crawler.spiders import reading
+
+    read = reading.read
+
+    def read_or_trip(html: bytes, url: str, **more: Any) -> Reading:
+        if path in url:
+            raise RecursionError("a page that nobody thought of")
+        return read(html, url, **more)
+
+    reading.read = read_or_trip
+
+
 def main() -> None:
     asked = json.load(sys.stdin)
     articles: list[FetchedArticle] = []
@@ -122,6 +137,8 @@ def main() -> None:
     settings |= asked.get("settings", {})
     if "names" in asked:
         stand_in(asked["names"], asked.get("public"))
+    if "trips_on" in asked:
+        trip_on(asked["trips_on"])
     os.environ.update(asked.get("environment", {}))
     outlets = parse_outlets(asked.get("outlets", ""), "test.toml")
     wire: Recording | Replay | None = None

@@ -294,6 +294,20 @@ def test_a_listing_that_asked_for_time_is_left_alone_until_then(crawl, known, se
             assert again["outlets"][0]["postponed"] == 1 - comes
 
 
+def test_a_page_that_trips_the_program_costs_itself_only(crawl, serving, outlet_toml):
+    def answer(path, headers):
+        if path == "/feed":
+            return rss(headers["Host"], "/aneh", "/biasa")
+        return page() if path in {"/aneh", "/biasa"} else NOT_THERE
+
+    with serving(answer) as (host, _):
+        result = crawl(outlets=outlet_toml(host, "feed", "/feed"), trips_on="/aneh", settings={"LOG_LEVEL": "CRITICAL"})
+    assert [article["url"] for article in result["articles"]] == [f"http://{host}/biasa"]
+    assert result["errors"] == {"RecursionError": 1}
+    (odd,) = (known for known in result["pages"].values() if known["state"] == "pending")
+    assert odd["problem"] == "RecursionError", "one attempt in vain"
+
+
 # Articles in several pages
 
 
