@@ -32,6 +32,8 @@ LONGEST_CAPTION = 300
 DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 # How many lines around the headline a date line may stand, and how long it may be.
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
+FEWEST_WORDS = 6
+"""A sentence has so many words; "Tual, 6 Mei 2025." is none."""
 # The date of the last change, and today's in the page's head.
 NOT_PUBLICATION = re.compile(r"diperbarui|diperbaharui|update|terakhir|last modified|hari ini", re.IGNORECASE)
 
@@ -46,7 +48,7 @@ def main_text(page: HtmlElement, markup: str, layout: Layout) -> list[str]:
     beside = plain(" ".join(" ".join(aside.itertext()) for aside in asides))
     others = [line for line in trafilatura_text(markup) if plain(line) not in beside]
     # They differ where one of them took a list of teasers for the story; that has less running text.
-    if shared(others, mine) >= AGREED or prose_of(mine) >= prose_of(others):
+    if mine and (shared(others, mine) >= AGREED or prose_of(mine) >= prose_of(others)):
         return mine
     return others
 
@@ -173,6 +175,8 @@ def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
             break
         if (
             len(line) <= LONGEST_LINE
+            # "Senin (6/5/2025) ia bertemu wali kota." is the story's.
+            and not (END.search(line) and len(line.split()) >= FEWEST_WORDS)
             and not NOT_PUBLICATION.search(line)
             and (shown := parse_visible(line)) is not None
         ):

@@ -42,6 +42,10 @@ BODY = re.compile(
 )
 
 
+# Parts of a text, and never the whole: of a short story, only its lead may read like running text.
+PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 @dataclass(slots=True)
 class Block:
     """How much text a block holds, and how much of it is running text."""
@@ -70,7 +74,8 @@ def find_prose(page: HtmlElement) -> tuple[HtmlElement | None, list[HtmlElement]
         if not most or debate:
             disown(block, blocks)
             asides.append(block.element)
-    best = max(blocks.values(), key=lambda block: merit(block, beside))
+    holders = [block for block in blocks.values() if block.element.tag not in PARTS]
+    best = max(holders or blocks.values(), key=lambda block: merit(block, beside))
     return best.element if best.prose > 0 else None, asides
 
 
