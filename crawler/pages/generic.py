@@ -32,6 +32,8 @@ LONGEST_CAPTION = 300
 DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 # How many lines around the headline a date line may stand, and how long it may be.
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
+# How many lines below the text people may be named.
+BELOW = 10
 # The date of the last change, and today's in the page's head.
 NOT_PUBLICATION = re.compile(r"diperbarui|diperbaharui|update|terakhir|last modified|hari ini", re.IGNORECASE)
 
@@ -208,6 +210,14 @@ def find_people(lines: list[str]) -> People:
         if not before or before[-1] in "|•/" or (len(before) <= LONGEST_NAME and parse_visible(before) is not None):
             people = merge(people, parse_people(line))
     return people
+
+
+def vicinity(lines: list[str], title: str | None, body: list[str]) -> list[str]:
+    """The lines of the page from a little above the headline to a little below the text; other stories are farther."""
+    heading, last = plain(title or ""), plain(body[-1]) if body else ""
+    start = next((index for index, line in enumerate(lines) if heading and plain(line) == heading), 0)
+    end = next((index for index in range(len(lines) - 1, -1, -1) if last and last in plain(lines[index])), len(lines))
+    return lines[max(0, start - BEFORE) : max(start, end) + BELOW]
 
 
 def lines_above(lines: list[str], body: list[str]) -> list[str]:
