@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import logging
 import re
 
 from lxml.html import HtmlElement
@@ -14,6 +15,9 @@ from crawler.pages.dates import day, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
 from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
+
+# It reports pages without text as errors; here they are an empty article, and a drift.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 MOST_STAMPS = 3
 # Blocks whose dates are those of comments and other stories.
