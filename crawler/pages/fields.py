@@ -136,9 +136,13 @@ def read_people(layout: Layout, people: People, tags: Tags, host: str) -> People
 
     Tags also name the site itself as author ("Kompas Cyber Media" of kompas.com), which is nobody.
     """
-    if not people.authors and layout.trust_author_tag:
+    told = [tags.metas[name] for name in layout.author_meta if name in tags.metas and "://" not in tags.metas[name]]
+    told = told or (list(tags.authors) if layout.trust_author_tag else [])
+    if not people.authors and told:
         site = site_of(host)
-        names = [name for author in tags.authors for name in split_names(author)]
+        # Who the tags call editor, too, edited.
+        seen_through = {name.casefold() for editor in tags.editors for name in split_names(editor)}
+        names = [name for author in told for name in split_names(author) if name.casefold() not in seen_through]
         named = [name for name in names if not (site and site in plain(name))]
         people = merge(people, People(unique(named)))
     editors = {name.casefold() for name in people.editors}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import logging
 import re
 
 from lxml.html import HtmlElement
@@ -14,6 +15,9 @@ from crawler.pages.dates import day, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
 from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
+
+# It reports pages without text as errors; here they are an empty article, and a drift.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 MOST_STAMPS = 3
 # Blocks whose dates are those of comments and other stories.
@@ -34,6 +38,8 @@ DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
 FEWEST_WORDS = 6
 """A sentence has so many words; "Tual, 6 Mei 2025." is none."""
+# How many lines below the text people may be named.
+BELOW = 10
 # The date of the last change, and today's in the page's head.
 NOT_PUBLICATION = re.compile(r"diperbarui|diperbaharui|update|terakhir|last modified|hari ini", re.IGNORECASE)
 
@@ -212,6 +218,14 @@ def find_people(lines: list[str]) -> People:
         if not before or before[-1] in "|•/" or (len(before) <= LONGEST_NAME and parse_visible(before) is not None):
             people = merge(people, parse_people(line))
     return people
+
+
+def vicinity(lines: list[str], title: str | None, body: list[str]) -> list[str]:
+    """The lines of the page from a little above the headline to a little below the text; other stories are farther."""
+    heading, last = plain(title or ""), plain(body[-1]) if body else ""
+    start = next((index for index, line in enumerate(lines) if heading and plain(line) == heading), 0)
+    end = next((index for index in range(len(lines) - 1, -1, -1) if last and last in plain(lines[index])), len(lines))
+    return lines[max(0, start - BEFORE) : max(start, end) + BELOW]
 
 
 def lines_above(lines: list[str], body: list[str]) -> list[str]:

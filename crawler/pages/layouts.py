@@ -27,7 +27,18 @@ COMMON = "common"
 GENERIC = "generic"
 SELECTORS = ("marks", "title", "body", "authors", "editors", "date", "drop")
 DATA_KEYS = ("script", "title", "body", "date", "authors")
-REST = ("hosts", "joined", "trust_author_tag", "article", "whole", "single", "zone", "false_offsets", "data")
+REST = (
+    "hosts",
+    "joined",
+    "trust_author_tag",
+    "author_meta",
+    "article",
+    "whole",
+    "single",
+    "zone",
+    "false_offsets",
+    "data",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class Layout:
     """Whether a body in several blocks is one article (Liputan6), not one article and its neighbours."""
     trust_author_tag: bool
     """Whether the tags for machines name the reporter; many sites put the editor there."""
+    author_meta: tuple[str, ...]
+    """Names of the meta elements that name the reporter, where others of the tags name the editor."""
     article: re.Pattern[str] | None
     """What the path of an article's address looks like, for telling links to articles from others."""
     whole: str | None
@@ -128,6 +141,7 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
         drop=sort_furniture([*strings("drop"), *common_drop], lambda selector: compile_selector(selector, file, name)),
         joined=flag("joined"),
         trust_author_tag=flag("trust_author_tag"),
+        author_meta=tuple(name.casefold() for name in strings("author_meta")),
         article=compile_path(table.get("article"), file, name),
         whole=whole,
         single=flag("single"),

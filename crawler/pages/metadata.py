@@ -29,6 +29,7 @@ PUBLISHED = (
     "date",
 )
 AUTHOR = ("content_author", "jpnncom_news_author", "dable:author", "author")
+EDITOR = ("content_editor",)
 TITLE = ("og:title", "content_title", "title", "twitter:title")
 ARTICLE_TYPES = ("newsarticle", "article", "blogposting", "reportagenewsarticle", "webpage")
 
@@ -42,7 +43,10 @@ class Tags:
     """What the browser's title bar shows, mostly with the site's name; empty where there is none."""
     stamps: tuple[dt.date | dt.datetime, ...]
     authors: tuple[str, ...]
-    text: tuple[str, ...] = ()
+    editors: tuple[str, ...]
+    metas: Mapping[str, str]
+    """The first content of each meta element, by its name in lower case."""
+    text: tuple[str, ...]
     """The lines of the text that some JSON-LD holds; all there is on pages that a script puts together."""
 
 
@@ -51,6 +55,7 @@ def read_tags(page: HtmlElement) -> Tags:
     titles: list[str] = []
     stamps: list[str] = []
     authors: list[str] = []
+    editors: list[str] = []
     text = ""
     nodes = list(iter_json_ld(page))
     # Yoast names the writer in an object of its own, which the article only refers to.
@@ -59,6 +64,7 @@ def read_tags(page: HtmlElement) -> Tags:
         titles.extend(text for text in (node.get("headline"),) if isinstance(text, str))
         stamps.extend(text for text in (node.get("datePublished"),) if isinstance(text, str))
         authors.extend(names_of(node.get("author"), names))
+        editors.extend(names_of(node.get("editor"), names))
         body = node.get("articleBody")
         text = max(text, body, key=len) if isinstance(body, str) else text
     metas = read_metas(page)
@@ -66,12 +72,15 @@ def read_tags(page: HtmlElement) -> Tags:
     stamps.extend(metas[name] for name in PUBLISHED if name in metas)
     # A link to the author's page is no name.
     authors.extend(metas[name] for name in AUTHOR if name in metas and "://" not in metas[name])
+    editors.extend(metas[name] for name in EDITOR if name in metas)
     parsed = (parse_stamp(stamp) for stamp in stamps)
     return Tags(
         tuple(dict.fromkeys(" ".join(html.unescape(title).split()) for title in titles if title.strip())),
         next((" ".join("".join(node.itertext()).split()) for node in page.iter("title")), ""),
         tuple(dict.fromkeys(stamp for stamp in parsed if stamp is not None)),
         tuple(dict.fromkeys(authors)),
+        tuple(dict.fromkeys(editors)),
+        metas,
         tuple(lines_of_text(text)),
     )
 

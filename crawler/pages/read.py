@@ -21,7 +21,7 @@ from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import is_bare_day, is_later, local_digits, weigh_dates
 from crawler.pages.embedded import read_embedded
 from crawler.pages.fields import Dates, guess_title, read_dates, read_people, shown_title, visible_people
-from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text
+from crawler.pages.generic import find_byline, find_date, find_people, find_stamps, lines_above, main_text, vicinity
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import Tags, read_canonical, read_tags
 from crawler.pages.paging import find_pages, join, numbered_links
@@ -140,16 +140,17 @@ def completed(page: HtmlElement, found: Found, own: list[Layout], tags: Tags) ->
         # That of a change, or today's.
         visible = None
     unsure = visible is None or found.layout.name == GENERIC or (anywhere and is_bare_day(visible, stamps))
-    if title is not None and not unsure and (people.authors or not anywhere):
+    if title is not None and not unsure and people.authors:
         return replace(found, title=title, dates=Dates(visible, tuple(stamps)))
     around = lines_of(page)
     title = title or guess_title(page, tags, lines_above(around, found.lines), found.lines)
     if unsure:
         stamps += find_stamps(page)
         visible = find_date(around, title, [visible] if visible else stamps) or visible
+    near = vicinity(around, title, found.lines) if not people.authors else []
+    people = merge(people, find_people(near))
     if anywhere and not people.authors:
-        people = merge(people, find_people(around))
-        people = people if people.authors else merge(people, find_byline(around, title))
+        people = merge(people, find_byline(near, title))
     return replace(found, title=title, dates=Dates(visible, tuple(stamps)), people=people)
 
 

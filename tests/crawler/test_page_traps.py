@@ -236,6 +236,21 @@ def test_who_wrote_and_who_edited(html, authors, editors):
     assert (article.authors, article.editors) == (authors, editors)
 
 
+KOMPAS = """<html><head><meta name="content_author" content="Rina W"><meta name="content_editor" content="Dewi Lestari">
+<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"name":"Dewi Lestari"}}}}</script></head><body>
+<h1 class="read__title">{title}</h1><div class="read__time">Kompas.com - 07/05/2025, 21:34 WIB</div>
+<div class="read__content">{text}</div></body></html>"""
+
+
+def test_a_meta_element_names_the_reporter_and_json_ld_the_editor():
+    html = KOMPAS.format(title=TITLE, text=TEXT)
+    article = read_page(html, "https://regional.kompas.com/read/2025/05/07/213400978/jkn")
+    assert (article.layout, article.authors) == ("kompas", ("Rina W",))
+    assert article.published == at(21, 34)
+    # Where nobody knows the site, who is called editor is left out of the authors.
+    assert read_page(html, "https://entah.example/a").authors == ("Rina W",)
+
+
 JAWAPOS = """<html><body><div id="__next"><h1>{title}</h1></div><script id="__NEXT_DATA__" type="application/json">
 {{"props":{{"pageProps":{{"related":[{{"title":"Judul lain","content":"<p>Pendek.</p>"}}],"article":
 {{"title":"{title}","published_at":"2025-05-07 08:10:08","authors":[{{"name":"Rina W"}}],"totalPages":2,"content":

@@ -170,8 +170,9 @@ def test_the_bytes_tell_the_encoding(encoding, meta, content_type):
         "<" * 5000,
     ],
 )
-def test_what_is_no_article_is_no_error(html):
+def test_what_is_no_article_is_no_error(html, caplog):
     article = read_page(html, "https://kabar.example/a")
+    assert not caplog.records
     assert article.layout == "generic"
     assert len(article.text) < 20
 
