@@ -37,7 +37,7 @@ from extract.regions.gazetteer import load_gazetteer
 KIND = "backfill"
 BATCH = 25
 """Articles held before they are stored."""
-BATCH_SECONDS = 5.0
+BATCH_SECONDS = 2.0
 """How long reading goes on without noting how far it is."""
 
 

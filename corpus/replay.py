@@ -16,7 +16,7 @@ from corpus.progress import watch_run
 from corpus.runs import RunSettings, RunSummary, run
 from corpus.store import Store
 from corpus.verbosity import set_verbosity
-from crawler.archive.index import RecordedRun, find_runs
+from crawler.archive.index import RecordedRun, iter_runs
 from crawler.archive.replay import Replay
 from crawler.errors import CrawlerError
 from crawler.settings import crawl_settings
@@ -33,7 +33,7 @@ def replay(paths: Iterable[Path], database: Path, *, verbose: bool = False) -> I
 
     Raises NotReplayable for a file that no run of ours wrote, and ReplayFailed.
     """
-    for recorded in find_runs(paths):
+    for recorded in iter_runs(paths):
         yield _in_child(recorded, database, verbose)
 
 

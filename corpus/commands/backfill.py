@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.config import load_config, with_config
-from corpus.progress import keeping, watch_run
+from corpus.progress import keeping
 from crawler.outlets import registry_with, resolve_outlet
 
 if TYPE_CHECKING:
     from corpus.backfill import BackfillSummary, FileProgress, Watch
+    from corpus.runs import Progress, Stage
 
 DAY = click.DateTime(["%Y-%m-%d"])
 PATH = click.Path(exists=True, path_type=Path)
@@ -69,7 +71,7 @@ def command(
     set_verbosity(False)
     sieve = Sieve(chosen, any_site, since.date() if since else None, until.date() if until else None)
     path = database or config.database
-    with keeping(path), Store.open(path) as store, watch_run() as progress, watch_files() as watch:
+    with keeping(path), Store.open(path) as store, watch_backfill() as (watch, progress):
         settings = BackfillSettings(sieve, limit, again)
         summary = backfill(files, store, settings, watch=watch, progress=progress)
     if as_json:
@@ -81,25 +83,31 @@ def command(
 
 
 @contextlib.contextmanager
-def watch_files() -> Iterator[Watch]:
-    """A line on stderr that tells how the reading goes, where somebody watches."""
+def watch_backfill() -> Iterator[tuple[Watch, Progress]]:
+    """A line on stderr that tells how the reading goes, and one for what comes after, where somebody watches."""
     from corpus.backfill import unwatched
+    from corpus.runs import silent
 
     if not sys.stderr.isatty():
-        yield unwatched
+        yield unwatched, silent
         return
-    import time
+    from rich.console import Console
+    from rich.progress import Progress as Lines
+    from rich.progress import TextColumn
+    from rich.table import Column
 
     began = time.monotonic()
+    whole = TextColumn("{task.description}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    with Lines(whole, console=Console(stderr=True), transient=True) as lines:
+        reading, after = lines.add_task("Reading"), lines.add_task("", visible=False)
 
-    def show(progress: FileProgress) -> None:
-        seconds = max(time.monotonic() - began, 0.001)
-        click.echo("\r" + progress_line(progress, seconds).ljust(WIDTH), nl=False, err=True)
+        def watch(progress: FileProgress) -> None:
+            lines.update(reading, description=progress_line(progress, max(time.monotonic() - began, 0.001)))
 
-    try:
-        yield show
-    finally:
-        click.echo("\r" + " " * WIDTH + "\r", nl=False, err=True)
+        def show(stage: Stage, done: int, total: int | None) -> None:
+            lines.update(after, description=f"{stage.value} {done} of {total}", visible=True)
+
+        yield watch, show
 
 
 def progress_line(progress: FileProgress, seconds: float) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.read import DamagedRecord, iter_records, read_block
+from crawler.archive.read import DamagedRecord, TooLarge, iter_records, read_block
 from crawler.archive.session import Session, parse_fields, parse_session
-from crawler.archive.write import ENDING, IDENTICAL_PAYLOAD, NOT_MODIFIED, OPEN
+from crawler.archive.write import ENDING, NOT_MODIFIED, OPEN
 from crawler.errors import NotReplayable
 
 ENDINGS = (ENDING, ENDING + OPEN, ".warc")
@@ -58,33 +58,19 @@ class RecordedRun:
         return self.outlets[0].session
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One answer as it stands in its file, before revisits are looked up."""
-
-    url: str
-    record_id: str
-    digest: str | None
-    refers_to: str | None
-    profile: str | None
-    answer: Answer
-
-
-def find_runs(paths: Iterable[Path]) -> tuple[RecordedRun, ...]:
+def iter_runs(paths: Iterable[Path]) -> Iterator[RecordedRun]:
     """The runs in these files, and in those below these folders, from the oldest to the newest.
 
+    Of a run that is told no more than its answers' places are held, and of those before it the names of whole answers.
     Raises NotReplayable for a file that no run of ours wrote, RegistryError for an outlet as no version of ours has it.
     """
-    files = [(*read_file(path),) for path in find_files(paths)]
-    originals = _Originals(line for _, lines in files for line in lines)
-    runs: dict[str, list[RecordedOutlet]] = {}
-    for session, lines in sorted(files, key=lambda file: (file[0].started_at, file[0].position)):
-        answers: dict[str, list[Answer]] = {}
-        for line in lines:
-            answers.setdefault(line.url, []).append(originals.resolve(line))
-        kept = {url: tuple(found) for url, found in answers.items()}
-        runs.setdefault(session.run, []).append(RecordedOutlet(session, kept))
-    return tuple(RecordedRun(tuple(outlets)) for outlets in runs.values())
+    runs: dict[str, list[tuple[Session, Path]]] = {}
+    files = ((read_session(path), path) for path in find_files(paths))
+    for session, path in sorted(files, key=lambda file: (file[0].started_at, file[0].position)):
+        runs.setdefault(session.run, []).append((session, path))
+    originals: dict[str, Place] = {}
+    for run in runs.values():
+        yield RecordedRun(tuple(RecordedOutlet(session, read_answers(path, originals)) for session, path in run))
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -97,22 +83,26 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def read_file(path: Path) -> tuple[Session, list[_Line]]:
-    """What a file says of itself, and every answer in it; a torn end counts for nothing."""
-    records = iter_records(path)
-    _, first = next(records, (0, None))
+def read_session(path: Path) -> Session:
+    """What a file says of itself in its first record."""
+    _, first = next(iter_records(path), (0, None))
     if first is None:
         raise NotReplayable(path, "holds no record")
     try:
         session = parse_session(parse_fields(read_block(first)))
-    except DamagedRecord as error:
+    except (DamagedRecord, TooLarge) as error:
         raise NotReplayable(path, f"is damaged at its beginning ({error})") from error
     if session is None:
         raise NotReplayable(path, "was not recorded by `cakupan run`")
-    return session, list(_iter_lines(path))
+    return session
 
 
-def _iter_lines(path: Path) -> Iterator[_Line]:
+def read_answers(path: Path, originals: dict[str, Place]) -> dict[str, tuple[Answer, ...]]:
+    """Every answer in a file, by its address; a torn end counts for nothing.
+
+    `originals` are the whole answers of earlier files by their names; those of this one are added.
+    """
+    answers: dict[str, list[Answer]] = {}
     for offset, record in iter_records(path):
         headers = record.headers
         kind, url = headers.get("WARC-Type") or "", headers.get("WARC-Target-URI")
@@ -121,36 +111,17 @@ def _iter_lines(path: Path) -> Iterator[_Line]:
             continue
         try:
             read_block(record)
-        except DamagedRecord:
+        except (DamagedRecord, TooLarge):
             continue
-        profile = headers.get("WARC-Profile")
-        yield _Line(
-            url,
-            headers.get("WARC-Record-ID") or "",
-            headers.get("WARC-Payload-Digest"),
-            headers.get("WARC-Refers-To"),
-            profile,
-            Answer(Place(path, offset), at, kind, unchanged=profile == NOT_MODIFIED),
+        place = Place(path, offset)
+        if kind == "response":
+            originals[headers.get("WARC-Record-ID") or ""] = place
+        answer = Answer(
+            place,
+            at,
+            kind,
+            unchanged=headers.get("WARC-Profile") == NOT_MODIFIED,
+            original=originals.get(headers.get("WARC-Refers-To") or "") if kind == "revisit" else None,
         )
-
-
-class _Originals:
-    """Whole answers by their name, and by what is in them."""
-
-    def __init__(self, lines: Iterable[_Line]) -> None:
-        self.by_id: dict[str, Place] = {}
-        self.by_payload: dict[tuple[str, str | None], Place] = {}
-        for line in lines:
-            if line.answer.kind == "response":
-                self.by_id[line.record_id] = line.answer.place
-                self.by_payload.setdefault((line.url, line.digest), line.answer.place)
-
-    def resolve(self, line: _Line) -> Answer:
-        """The answer with the place of what it repeats, where the files given hold that."""
-        if line.answer.kind != "revisit":
-            return line.answer
-        original = self.by_id.get(line.refers_to or "")
-        if original is None and line.profile == IDENTICAL_PAYLOAD:
-            original = self.by_payload.get((line.url, line.digest))
-        answer = line.answer
-        return Answer(answer.place, answer.at, answer.kind, answer.unchanged, original)
+        answers.setdefault(url, []).append(answer)
+    return {url: tuple(found) for url, found in answers.items()}

@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import http
-import logging
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,23 +22,20 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.archive.read import iter_records, whole_end
+from crawler.archive.earlier import Original, close_left_open, iter_originals
 from crawler.archive.session import Session, folder_of, session_fields, with_search
 from crawler.archive.tape import Download, tape_of
 from crawler.archive.write import (
-    ENDING,
     FIELDS,
     HTTP_REQUEST,
     HTTP_RESPONSE,
     IDENTICAL_PAYLOAD,
     NOT_MODIFIED,
-    OPEN,
     Draft,
     Field,
     WarcWriter,
     digest_of,
     fields_block,
-    iter_left_open,
     new_id,
     warc_date,
 )
@@ -51,15 +46,11 @@ from crawler.outlets import Outlet
 from crawler.refusals import PrivateAddress, Refusal
 from crawler.relevance import load_relevance
 
-logger = logging.getLogger(__name__)
-
 Clock = Callable[[], dt.datetime]
 WISH = "Cakupan-Retry-At"
 """The field of a record that tells when a host may be asked again that wants a longer wait than a crawl keeps."""
 OK = 200
 UNCHANGED = 304
-REMEMBERED_BYTES = 64 * 1024 * 1024
-"""So much of an outlet's newest files is looked through for what need not be kept a second time."""
 # What Scrapy calls an answer that broke off, and one that it broke off itself.
 CUT = {"dataloss": "disconnect", "partial": "disconnect", "download_stopped": "length"}
 
@@ -71,15 +62,6 @@ class NotRecorded(IgnoreRequest):
 def utc_now() -> dt.datetime:
     """The machine's clock."""
     return dt.datetime.now(dt.UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A whole answer that lies in the archive."""
-
-    record_id: str
-    url: str
-    date: str
 
 
 class Recording:
@@ -317,41 +299,6 @@ def header_lines(message: Request | Response) -> Iterator[bytes]:
         for value in values:
             # What a server sent over several lines would end the head too early.
             yield name + b": " + b" ".join(value.split())
-
-
-def close_left_open(folder: Path) -> None:
-    """Cut what a killed run left torn at the end of its file, and give that its name."""
-    for path in iter_left_open(folder):
-        end = whole_end(path)
-        if end == 0:
-            path.unlink()
-            continue
-        with path.open("r+b") as file:
-            file.truncate(end)
-        path.rename(path.with_name(path.name.removesuffix(OPEN)))
-        logger.warning("%s was left open by a run that was killed; its whole records are kept", path.name)
-
-
-def iter_originals(folder: Path, limit: int = REMEMBERED_BYTES) -> Iterator[tuple[str, str, Original]]:
-    """Address and digest of the whole answers in the newest files of a folder, `limit` bytes of files at the most.
-
-    What is older is kept once more when it comes again, so no archive hangs on its first file for ever.
-    """
-    newest: list[Path] = []
-    for path in sorted(folder.glob(f"*{ENDING}"), reverse=True):
-        limit -= path.stat().st_size
-        if limit < 0:
-            break
-        newest.append(path)
-    for path in reversed(newest):
-        for _, record in iter_records(path):
-            headers = record.headers
-            digest = headers.get("WARC-Payload-Digest")
-            is_whole = headers.get("WARC-Type") == "response" and headers.get("WARC-Truncated") is None
-            if digest is None or not is_whole:
-                continue
-            url, date, record_id = (headers.get(f"WARC-{name}") or "" for name in ("Target-URI", "Date", "Record-ID"))
-            yield url, digest, Original(record_id, url, date)
 
 
 class RecordingHandler(BaseDownloadHandler):

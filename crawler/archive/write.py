@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import datetime as dt
+import errno
 import gzip
 import hashlib
 import os
@@ -101,6 +102,8 @@ class WarcWriter:
         """As it will be called once it is closed."""
         self.open_path = path.with_name(path.name + OPEN)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "there is such a file already", str(path))
         # Unbuffered: what is written is with the system, whatever becomes of this process.
         self.file = self.open_path.open("xb", buffering=0)
         lock(self.file)

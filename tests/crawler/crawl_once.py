@@ -16,7 +16,7 @@ from typing import Any
 
 from names import stand_in
 
-from crawler.archive.index import find_runs
+from crawler.archive.index import iter_runs
 from crawler.archive.recording import Recording
 from crawler.archive.replay import Replay
 from crawler.crawl import Progress, run_crawl
@@ -147,7 +147,7 @@ def main() -> None:
         asked["now"] = str(started)
         wire = Recording(Path(asked["archive"]), number=asked.get("number", 1), started_at=started)
     elif asked.get("replay"):
-        runs = {run.session.number: run for run in find_runs(map(Path, asked["replay"]))}
+        runs = {run.session.number: run for run in iter_runs(map(Path, asked["replay"]))}
         wire = Replay(runs[asked.get("number", 1)])
         outlets = wire.outlets
         asked["now"] = str(wire.run.session.started_at)

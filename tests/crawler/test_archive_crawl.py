@@ -268,14 +268,14 @@ def test_a_full_disk_ends_the_crawl(crawl, serving, tmp_path, outlet_toml):
 
 
 def test_an_archive_of_other_peoples_is_no_run(tmp_path):
-    from crawler.archive.index import find_runs
+    from crawler.archive.index import iter_runs
     from crawler.errors import NotReplayable
 
     body = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 14\r\n\r\nsoftware: wget\r\n\r\n"
     file = tmp_path / "theirs.warc.gz"
     file.write_bytes(gzip.compress(body))
     with pytest.raises(NotReplayable, match="backfill"):
-        find_runs([file])
+        list(iter_runs([file]))
 
 
 def test_a_host_that_asked_for_a_long_wait_is_left_alone_in_the_replay_too(record_and_replay):

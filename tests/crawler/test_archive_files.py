@@ -12,6 +12,7 @@ import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archive.earlier import close_left_open, iter_originals
 from crawler.archive.payload import parse_response, unpacked_body
 from crawler.archive.read import (
     DamagedRecord,
@@ -22,7 +23,6 @@ from crawler.archive.read import (
     starts_record,
     whole_end,
 )
-from crawler.archive.recording import close_left_open, iter_originals
 from crawler.archive.session import Session, outlet_table, parse_fields, parse_session, session_fields, with_search
 from crawler.archive.write import Draft, WarcWriter, digest_of, fields_block, iter_left_open, record_bytes
 from crawler.outlets import parse_outlet, registry
