@@ -7,7 +7,6 @@ resolver stands there: what it gives out is what is connected to, so a name that
 from __future__ import annotations
 
 import ipaddress
-import socket
 from collections.abc import Sequence
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from crawler.networks import Address, parse_host
 
 LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
@@ -37,22 +36,6 @@ def is_public(address: Address) -> bool:
     if carried is not None:
         return is_public(carried)
     return address in GLOBAL_UNICAST and address.is_global and address.teredo is None
-
-
-def parse_host(host: str) -> Address | None:
-    """The address that a host is written as, also in the old spellings that resolvers understand; None for a name.
-
-    Short (127.1), octal (0177.0.0.1), hexadecimal (0x7f.1) and in one number (2130706433) are old spellings.
-    """
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    try:
-        # It takes what follows a blank for a remark.
-        return ipaddress.IPv4Address(socket.inet_aton(host)) if not any(map(str.isspace, host)) else None
-    except (OSError, UnicodeError):
-        return None
 
 
 def is_local(url: str) -> bool:

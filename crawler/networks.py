@@ -6,12 +6,16 @@ at a time. What a name is registered under is told by the Public Suffix List, in
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-from crawler.addresses import parse_host
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -22,7 +26,26 @@ def suffixes() -> TLDExtract:
 
     Its private part counts too: two blogs under blogspot.com are two publishers.
     """
+    # Slow to load, and most commands compare no networks.
+    from tldextract import TLDExtract
+
     return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
+def parse_host(host: str) -> Address | None:
+    """The address that a host is written as, also in the old spellings that resolvers understand; None for a name.
+
+    Short (127.1), octal (0177.0.0.1), hexadecimal (0x7f.1) and in one number (2130706433) are old spellings.
+    """
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    try:
+        # It takes what follows a blank for a remark.
+        return ipaddress.IPv4Address(socket.inet_aton(host)) if not any(map(str.isspace, host)) else None
+    except (OSError, UnicodeError):
+        return None
 
 
 def network_of(domain: str) -> str:
