@@ -147,3 +147,13 @@ def test_lines_that_are_the_storys(line):
     paragraphs = [*STORY[:2], line, *STORY[2:]]
     page = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</article>"
     assert read(page, "https://www.entah.example/a").article.text.splitlines() == paragraphs
+
+
+def test_a_story_in_several_blocks_of_one_make():
+    """Elementor's editors put a picture between two blocks of text; that all is a widget to it says nothing."""
+    blocks = ["".join(f"<p>{line}</p>" for line in part) for part in (STORY[:2], STORY[2:])]
+    widget = "<div class='elementor-widget elementor-widget-text-editor'>{}</div>"
+    page = f"""<html><body><div class="elementor"><h1 class="elementor-heading-title">{TITLE}</h1>
+    {widget.format(blocks[0])}<div class="elementor-widget elementor-widget-image"><img src="a.jpg"></div>
+    {widget.format(blocks[1])}</div></body></html>"""
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
