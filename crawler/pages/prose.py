@@ -77,7 +77,9 @@ def find_prose(page: HtmlElement) -> tuple[HtmlElement | None, list[HtmlElement]
             asides.append(block.element)
     holders = [block for block in blocks.values() if block.element.tag not in PARTS]
     best = max(holders or blocks.values(), key=lambda block: merit(block, beside))
-    return whole_of(best, blocks).element if best.prose > 0 else None, asides
+    if best.prose <= 0:
+        return None, asides
+    return beside_headline(whole_of(best, blocks), heading, blocks).element, asides
 
 
 def whole_of(best: Block, blocks: dict[HtmlElement, Block]) -> Block:
@@ -91,6 +93,17 @@ def whole_of(best: Block, blocks: dict[HtmlElement, Block]) -> Block:
             other = blocks.get(neighbour)
             if other is not None and other.prose >= LEAST / 2 and other.prose / other.total >= PURE:
                 return around
+    return best
+
+
+def beside_headline(best: Block, heading: HtmlElement | None, blocks: dict[HtmlElement, Block]) -> Block:
+    """The innermost part of a block that has the headline and half the text; the rest is another column's."""
+    for node in heading.iterancestors() if heading is not None else ():
+        if node is best.element:
+            break
+        inner = blocks.get(node)
+        if inner is not None and inner.prose >= best.prose / 2 and best.element in node.iterancestors():
+            return inner
     return best
 
 

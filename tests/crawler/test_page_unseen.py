@@ -124,6 +124,9 @@ def test_a_page_that_a_script_puts_together():
         "[Gambas:Video 20detik]",
         "Petugas melayani peserta di kantor cabang. (Foto: Humas BPJS)",
         "Petugas melayani peserta di kantor cabang (Kabar/Rina)",
+        "Disclaimer: Artikel ini kerja sama dengan pihak lain dan di luar tanggung jawab redaksi.",
+        "Dilarang keras mengambil konten situs ini untuk AI tanpa izin tertulis dari redaksi.",
+        "Budi Santoso berkontribusi dalam penulisan artikel ini.",
     ],
 )
 def test_lines_that_are_none_of_the_story(line):
@@ -156,4 +159,11 @@ def test_a_story_in_several_blocks_of_one_make():
     page = f"""<html><body><div class="elementor"><h1 class="elementor-heading-title">{TITLE}</h1>
     {widget.format(blocks[0])}<div class="elementor-widget elementor-widget-image"><img src="a.jpg"></div>
     {widget.format(blocks[1])}</div></body></html>"""
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
+
+
+def test_another_column_is_another_story():
+    opinion = "Kolom ini membahas hal lain yang tidak ada hubungannya dengan jaminan kesehatan. " * 6
+    page = f"""<html><body><div class="row"><div class="col-8"><h1>{TITLE}</h1>
+    {"".join(f"<p>{line}</p>" for line in STORY)}</div><div class="col-4"><h3>Opini</h3><p>{opinion}</p></div></div>"""
     assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
