@@ -53,8 +53,11 @@ def main_text(page: HtmlElement, markup: str, layout: Layout) -> list[str]:
     mine = trimmed(block_lines(block, asides, layout)) if block is not None else []
     beside = plain(" ".join(" ".join(aside.itertext()) for aside in asides))
     others = [line for line in trafilatura_text(markup) if plain(line) not in beside]
-    # They differ where one of them took a list of teasers for the story; that has less running text.
-    if mine and (shared(others, mine) >= AGREED or prose_of(mine) >= prose_of(others)):
+    # They differ where one of them took teasers or another column for the story: the one has less running text, the
+    # other text that the first does without.
+    same = shared(others, mine) >= AGREED
+    enough = shared(mine, others) >= AGREED and prose_of(mine) >= prose_of(others) / 2
+    if mine and (same or enough or prose_of(mine) >= prose_of(others)):
         return mine
     return others
 

@@ -18,6 +18,7 @@ MEASURED = BLOCKS | {"body", "td", "th"}
 WHOLE = ("body", "html")
 SENTENCE = 40
 """Shorter lines are no running text, whatever they end in."""
+PURE = 0.7
 FEWEST_BLANKS = 4
 LEAST = 150
 """So much running text is a story, however short."""
@@ -30,8 +31,8 @@ CUT_OFF = re.compile(r"(?:…|\.{3}|\[…\]|\[\.\.\.\]|selengkapnya|read more)\W
 # Names that themes give to what is no article; a block of such a name that holds most of the page's text is spared.
 ASIDE = re.compile(
     r"comment|komentar|disqus|respond|sidebar|footer|related|terkait|rekomendasi|recommend|terpopuler|popular|populer|"
-    r"trending|terbaru|latest|lainnya|widget|popup|modal|cookie|consent|breadcrumb|navbar|menu|share|sosmed|social|"
-    r"newsletter|subscribe|author-?(?:box|bio|info)|about|disclaimer|copyright|next-?post|prev|pagination|"
+    r"trending|terbaru|latest|lainnya|(?<!elementor-)widget|popup|modal|cookie|consent|breadcrumb|navbar|menu|share|sosmed|social|"
+    r"newsletter|(?:^|[\s_-])toc(?:$|[\s_-])|subscribe|author-?(?:box|bio|info)|about|disclaimer|copyright|next-?post|prev|pagination|"
     r"caption|gallery|image-?info|photo-?info|foto-?info|credit|baca-?juga|read-?also|more-?news|berita-?lain",
     re.IGNORECASE,
 )
@@ -76,7 +77,34 @@ def find_prose(page: HtmlElement) -> tuple[HtmlElement | None, list[HtmlElement]
             asides.append(block.element)
     holders = [block for block in blocks.values() if block.element.tag not in PARTS]
     best = max(holders or blocks.values(), key=lambda block: merit(block, beside))
-    return best.element if best.prose > 0 else None, asides
+    if best.prose <= 0:
+        return None, asides
+    return beside_headline(whole_of(best, blocks), heading, blocks).element, asides
+
+
+def whole_of(best: Block, blocks: dict[HtmlElement, Block]) -> Block:
+    """The block around it where its neighbours of the same make hold running text too: Elementor builds stories so."""
+    element = best.element
+    around = blocks.get(element.getparent())
+    if around is None or not element.get("class"):
+        return best
+    for neighbour in element.getparent():
+        if neighbour is not element and (neighbour.tag, neighbour.get("class")) == (element.tag, element.get("class")):
+            other = blocks.get(neighbour)
+            if other is not None and other.prose >= LEAST / 2 and other.prose / other.total >= PURE:
+                return around
+    return best
+
+
+def beside_headline(best: Block, heading: HtmlElement | None, blocks: dict[HtmlElement, Block]) -> Block:
+    """The innermost part of a block that has the headline and half the text; the rest is another column's."""
+    for node in heading.iterancestors() if heading is not None else ():
+        if node is best.element:
+            break
+        inner = blocks.get(node)
+        if inner is not None and inner.prose >= best.prose / 2 and best.element in node.iterancestors():
+            return inner
+    return best
 
 
 def merit(block: Block, beside: set[HtmlElement]) -> float:
@@ -141,7 +169,8 @@ def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
         text = " ".join("".join(line).split())
         line.clear()
         stack[-1].total += len(text)
-        if reads_like_text(text, linked):
+        # A short sentence is no proof of a story, but no button either.
+        if reads_like_text(text, linked) or is_short_sentence(text, linked):
             stack[-1].prose += len(text) - linked
         linked = 0
 
@@ -173,6 +202,10 @@ def measure(page: HtmlElement) -> dict[HtmlElement, Block]:
         line.append(node.tail or "")
         linked += len(node.tail or "") if links else 0
     return blocks
+
+
+def is_short_sentence(text: str, linked: int) -> bool:
+    return not linked and text.count(" ") >= 2 and END.search(text) is not None and not CUT_OFF.search(text)
 
 
 def reads_like_text(text: str, linked: int) -> bool:

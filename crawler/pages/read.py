@@ -25,6 +25,7 @@ from crawler.pages.generic import find_byline, find_date, find_people, find_stam
 from crawler.pages.layouts import GENERIC, Layout, generic_layout, layouts_for, own_layouts
 from crawler.pages.metadata import Tags, read_canonical, read_tags
 from crawler.pages.paging import find_pages, join, numbered_links
+from crawler.pages.prose import drop_asides
 from crawler.zones import ZONES
 from extract.models import Article
 
@@ -234,6 +235,8 @@ def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
         lines: list[str] = []
         for block in blocks if layout.joined else blocks[:1]:
             layout.drop.drop_from(block)
+            if not layout.hosts:
+                drop_asides(block)
             lines.extend(story_lines(block))
         lines, foot = clean(lines)
         if lines:

@@ -124,6 +124,9 @@ def test_a_page_that_a_script_puts_together():
         "[Gambas:Video 20detik]",
         "Petugas melayani peserta di kantor cabang. (Foto: Humas BPJS)",
         "Petugas melayani peserta di kantor cabang (Kabar/Rina)",
+        "Disclaimer: Artikel ini kerja sama dengan pihak lain dan di luar tanggung jawab redaksi.",
+        "Dilarang keras mengambil konten situs ini untuk AI tanpa izin tertulis dari redaksi.",
+        "Budi Santoso berkontribusi dalam penulisan artikel ini.",
     ],
 )
 def test_lines_that_are_none_of_the_story(line):
@@ -147,3 +150,20 @@ def test_lines_that_are_the_storys(line):
     paragraphs = [*STORY[:2], line, *STORY[2:]]
     page = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</article>"
     assert read(page, "https://www.entah.example/a").article.text.splitlines() == paragraphs
+
+
+def test_a_story_in_several_blocks_of_one_make():
+    """Elementor's editors put a picture between two blocks of text; that all is a widget to it says nothing."""
+    blocks = ["".join(f"<p>{line}</p>" for line in part) for part in (STORY[:2], STORY[2:])]
+    widget = "<div class='elementor-widget elementor-widget-text-editor'>{}</div>"
+    page = f"""<html><body><div class="elementor"><h1 class="elementor-heading-title">{TITLE}</h1>
+    {widget.format(blocks[0])}<div class="elementor-widget elementor-widget-image"><img src="a.jpg"></div>
+    {widget.format(blocks[1])}</div></body></html>"""
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
+
+
+def test_another_column_is_another_story():
+    opinion = "Kolom ini membahas hal lain yang tidak ada hubungannya dengan jaminan kesehatan. " * 6
+    page = f"""<html><body><div class="row"><div class="col-8"><h1>{TITLE}</h1>
+    {"".join(f"<p>{line}</p>" for line in STORY)}</div><div class="col-4"><h3>Opini</h3><p>{opinion}</p></div></div>"""
+    assert read(page, "https://www.entah.example/a").article.text.splitlines() == STORY
