@@ -193,6 +193,21 @@ def test_what_is_damaged_is_counted(store, write):
     assert summary.status is RunStatus.FINISHED
 
 
+def test_a_page_that_trips_the_reader_does_not_bar_the_way(store, write, monkeypatch, caplog):
+    from crawler.pages import read as reader
+
+    def trip(body, url, **options):
+        if url.endswith("-2/"):
+            raise RecursionError("too deep")
+        return reader.read(body, url, **options)
+
+    monkeypatch.setattr("crawler.archive.harvest.read", trip)
+    path = write(member(1), member(2), member(3))
+    summary = fill(store, path)
+    assert (summary.articles_new, summary.dropped) == (2, {"fault": 1})
+    assert f"CC-NEWS-1.warc.gz, offset {len(member(1))}" in caplog.text
+
+
 def test_a_file_zipped_as_one_piece_is_read_too(store, tmp_path):
     path = tmp_path / "one.warc.gz"
     path.write_bytes(gzip.compress(b"".join(gzip.decompress(member(number)) for number in range(60))))
