@@ -7,7 +7,7 @@ where reading goes on, so a backfill that is killed loses nothing and stores not
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import logging
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,16 +23,17 @@ from corpus.intake import Clock, Intake
 from corpus.runs import Progress as ReadingProgress
 from corpus.runs import Reading, look_again, read_new, silent, utc_now
 from corpus.store import Outcome, RunStatus, Store
+from crawler.archive.harvest import READING_FAULTS, read_capture
 from crawler.archive.index import find_files
 from crawler.archive.read import iter_records, starts_record
-from crawler.archive.sift import Capture, Dropped, Sieve, is_later_page
+from crawler.archive.sift import Capture, Dropped, Sieve
 from crawler.archive.write import OPEN
 from crawler.items import Archived, FetchedArticle
-from crawler.pages.read import read
-from crawler.relevance import load_relevance
-from crawler.urls import article_address, article_id
+from crawler.urls import article_id
 from extract import __version__ as extractor_version
 from extract.regions.gazetteer import load_gazetteer
+
+logger = logging.getLogger(__name__)
 
 KIND = "backfill"
 BATCH = 25
@@ -162,39 +163,6 @@ def backfill(
     return summary
 
 
-def read_capture(capture: Capture, archived: Archived, sieve: Sieve) -> FetchedArticle | Dropped:
-    """The article on an archived page, read as a crawl reads it, or why it is none of ours."""
-    reading = read(capture.body, capture.url, outlet=capture.outlet, content_type=capture.content_type or None)
-    article = reading.article
-    if is_later_page(capture.url, reading.canonical, reading.pages):
-        return Dropped.NO_STORY
-    if not article.text:
-        return Dropped.NO_TEXT
-    if not load_relevance().is_relevant(article.title, article.text):
-        return Dropped.OTHER_TOPIC
-    if article.published is None and capture.outlet is None:
-        # Of a site that nobody knows, a page without a day is seldom a story.
-        return Dropped.NO_STORY
-    if not sieve.in_window(article.published_on):
-        return Dropped.OUTSIDE_WINDOW
-    return FetchedArticle(
-        article=replace(article, url=article_address(capture.url, reading.canonical), outlet=capture.site),
-        url=capture.url,
-        final_url=capture.url,
-        fetched_at=capture.at,
-        status=capture.status,
-        etag=capture.etag,
-        last_modified=capture.last_modified,
-        modified=None,
-        digest=hashlib.sha256(capture.body).hexdigest(),
-        outlet=capture.site,
-        spider=KIND,
-        html=capture.body,
-        archived=archived,
-        drift=reading.drift,
-    )
-
-
 class _Backfill:
     """A backfill as it stands: failed until something better is known."""
 
@@ -264,8 +232,14 @@ class _Backfill:
     def read_record(self, record: WarcRecord, archived: Archived) -> FetchedArticle | None:
         """The article in a record; counts why there is none."""
         sieve = self.settings.sieve
-        capture = sieve.sift(record)
-        item = read_capture(capture, archived, sieve) if isinstance(capture, Capture) else capture
+        item: FetchedArticle | Dropped
+        try:
+            capture = sieve.sift(record)
+            item = read_capture(capture, archived, sieve) if isinstance(capture, Capture) else capture
+        except READING_FAULTS as error:
+            # One page in millions must not bar the way to all that lie behind it; it is told where it is.
+            logger.warning("%s, offset %d: cannot be read (%r)", archived.file, archived.offset, error)
+            item = Dropped.FAULT
         if isinstance(item, Dropped):
             self.dropped[item] += 1
             return None

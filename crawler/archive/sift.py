@@ -46,6 +46,8 @@ class Dropped(StrEnum):
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
     NO_TEXT = "no_text"
+    FAULT = "fault"
+    """It tripped the reader."""
     OLDER = "older"
     """The store has seen the article later than this."""
 

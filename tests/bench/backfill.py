@@ -27,6 +27,15 @@ HOSTS = 400
 ONE_IN = {"known outlet": 200, "relevant": 100, "indonesian": 20}
 """Of so many pages one is of an outlet of the registry; in Indonesian and about the programme; in Indonesian."""
 
+OUTLET = """
+["kabar.example"]
+name = "Kabar"
+regions = ["0"]
+feed = ["https://kabar.example/feed"]
+zone = "WIB"
+state = "unverified"
+source = "made for this"
+"""
 BARE = """
 import json, resource, sys, time
 from fastwarc.warc import ArchiveIterator
@@ -43,8 +52,8 @@ from pathlib import Path
 from corpus.backfill import BackfillSettings, backfill
 from corpus.store import Store
 from crawler.archive.sift import Sieve
-from crawler.outlets import registry
-sieve = Sieve(registry(), any_site=sys.argv[3] == "any site")
+from crawler.outlets import parse_outlets, registry
+sieve = Sieve(registry() + parse_outlets(sys.argv[4], "bench"), any_site=sys.argv[3] == "any site")
 with Store.open(sys.argv[2]) as store:
     summary = backfill([Path(sys.argv[1])], store, BackfillSettings(sieve))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -85,7 +94,7 @@ def write_archive(path: Path, megabytes: float) -> int:
         while file.tell() < megabytes * 1e6:
             known = records // 2 % ONE_IN["known outlet"] == 1
             kind = next((kind for kind in ("relevant", "indonesian") if records // 2 % ONE_IN[kind] == 1), "foreign")
-            host = "liputan21.com" if known else f"www.situs{chance.randrange(HOSTS)}.id"
+            host = "kabar.example" if known else f"www.situs{chance.randrange(HOSTS)}.id"
             address = ("WARC-Target-URI", f"https://{host}/2025/05/berita-{records}/")
             body = pages[kind][records // 2 % 40]
             answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
@@ -122,10 +131,10 @@ def main() -> None:
             ratios, best = [], {}
             for run in range(asked.runs):
                 bare = measure(BARE, str(archives[1]))
-                ours = measure(OURS, str(archives[1]), f"{folder}/{scope}{run}.db", scope)
+                ours = measure(OURS, str(archives[1]), f"{folder}/{scope}{run}.db", scope, OUTLET)
                 ratios.append(ours["seconds"] / bare["seconds"])
                 best = min(best or ours, ours, key=lambda one: one["seconds"])
-            small = measure(OURS, str(archives[0]), f"{folder}/{scope}.db", scope)
+            small = measure(OURS, str(archives[0]), f"{folder}/{scope}.db", scope, OUTLET)
             peaks[scope] = (small["peak"] / 1024, best["peak"] / 1024)
             speed = best["records"] / best["seconds"], archives[1].stat().st_size / 1e6 / best["seconds"]
             ratio = statistics.median(ratios)

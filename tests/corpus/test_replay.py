@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.config import load_config
 from corpus.replay import replay
 from corpus.schema import open_database
 from corpus.store import RunStatus
@@ -59,11 +60,38 @@ def rows(database):
     return found
 
 
+def test_where_the_archive_cannot_be_written_the_run_has_failed(tmp_path):
+    (tmp_path / "archive").write_text("a file where the folder should be", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), str(tmp_path / "x.db"), str(tmp_path / "archive")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "ArchiveFailed" in done.stderr and "make room, then run again" in done.stderr
+    db = open_database(tmp_path / "x.db", read_only=True)
+    assert db.execute("select status from runs").fetchall() == [("failed",)]
+    assert db.execute("select count(*) from articles").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "folder"), [("", Path("archive")), ('archive = "warc"', Path("warc")), ('archive = ""', None)]
+)
+def test_the_folder_of_the_archive_is_a_setting(tmp_path, setting, folder):
+    (tmp_path / "cakupan.toml").write_text(setting, encoding="utf-8")
+    assert load_config(tmp_path / "cakupan.toml", {}).archive == folder
+
+
 def test_replayed_runs_give_the_same_rows(recorded, tmp_path):
     summaries = list(replay([recorded / "archive"], tmp_path / "again.db"))
     assert [summary.status for summary in summaries] == [RunStatus.FINISHED] * 2
     assert [summary.errors for summary in summaries] == [{}, {}]
     assert (summaries[0].articles_new, summaries[1].articles_new, summaries[1].articles_revised) == (14, 0, 1)
+    kept = open_database(recorded / "cakupan.db", read_only=True).execute(
+        "select count(*), count(warc_file), count(warc_offset) from fetches where kind <> 'lost'"
+    )
+    assert len(set(kept.fetchone())) == 1, "of every answer it is known where it lies"
     mine, again = rows(recorded / "cakupan.db"), rows(tmp_path / "again.db")
     for table in TABLES:
         assert mine[table], table

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.earlier import close_left_open, iter_originals
@@ -72,6 +73,8 @@ def test_a_written_file_is_read_by_others(tmp_path):
         assert record.headers.get("WARC-Target-URI") == f"https://kabar.id/{number}"
         assert record.record_date == NOON
         assert block == PAGE
+    with (tmp_path / "a" / "kabar.warc.gz").open("rb") as file:
+        assert [record.verify_block_digest() for record in FastIterator(file, parse_http=False)] == [True] * 3
 
 
 def test_a_line_break_begins_no_field_of_its_own():
