@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,12 +16,8 @@ from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
 from crawler.memory import ATTEMPTS, NOT_ASKED, WISHES, KnownListing, KnownPage, Validators, next_attempt
-from crawler.outlets import Way
 from crawler.urls import article_id, canonical_url, short_hash
 from extract.records import parse_published
-
-QUIET = dt.timedelta(days=14)
-QUIET_SEARCH = dt.timedelta(days=90)
 
 
 class FetchKind(StrEnum):
@@ -269,31 +265,6 @@ def note_page(store: Store, url: str, outlet: str | None, at: str, change: rows.
             "urls",
             [{"page": page, "canonical": canonical, "url": url, "outlet": outlet, "first_seen_at": at} | change],
         )
-
-
-def silent_listings(store: Store, outlets: Sequence[str], now: dt.datetime) -> dict[str, str]:
-    """The listings of these outlets that can be read but bring nothing new for long, with the day since when.
-
-    A feed of all news is silent after two weeks, a search for a few words after three months. The day is that of the
-    newest story where the listing tells days, else that on which it last announced an address it had not before.
-    """
-    marks = ", ".join("?" * len(outlets))
-    found = store.db.execute(
-        f"""SELECT url, way, entries, coalesce(newest_story, substr(last_new_at, 1, 10)) FROM feeds
-            WHERE failures = 0 AND last_new_at IS NOT NULL AND outlet IN ({marks}) ORDER BY url""",
-        list(outlets),
-    )
-    return {
-        url: since
-        for url, way, entries, since in found
-        # A search that finds nothing, and an index of sitemaps, announce nothing at any time.
-        if entries and way != Way.PAST and dt.date.fromisoformat(since) < now.date() - silence_allowed(way)
-    }
-
-
-def silence_allowed(way: str) -> dt.timedelta:
-    """How long a listing found in this way may bring nothing new."""
-    return QUIET_SEARCH if way in (Way.WORDPRESS, Way.BLOGGER) else QUIET
 
 
 def moment(text: str | None) -> dt.datetime | None:

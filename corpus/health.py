@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from corpus.addressbook import silence_allowed
 from crawler.outlets import Way
 
+QUIET = dt.timedelta(days=14)
+"""For longer no paper is without news."""
+QUIET_SEARCH = dt.timedelta(days=90)
+"""A search for a few words may find nothing for longer."""
 LATEST_PAGES = 50
 """So many of an outlet's latest articles tell whether its layout still fits."""
 
@@ -60,7 +63,8 @@ class ListingHealth:
         if not self.is_telling or not since or not self.last_read_at:
             return None
         read_on = dt.datetime.fromisoformat(self.last_read_at).date()
-        return since if dt.date.fromisoformat(since) < read_on - silence_allowed(self.way) else None
+        allowed = QUIET_SEARCH if self.way in (Way.WORDPRESS, Way.BLOGGER) else QUIET
+        return since if dt.date.fromisoformat(since) < read_on - allowed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,13 @@ class _Found:
     kept: int = 0
     pending: int = 0
     drifts: list[str | None] = field(default_factory=list)
+
+
+def silent_listings(db: Database, outlets: Iterable[str]) -> dict[str, str]:
+    """The listings of these outlets that can be read but bring nothing new for long, with the day since when."""
+    chosen = set(outlets)
+    listings = (ListingHealth(*facts) for outlet, *facts in db.execute(LISTINGS) if outlet in chosen)
+    return {listing.url: listing.silent_since for listing in listings if listing.silent_since}
 
 
 def load_health(db: Database) -> Mapping[str, OutletHealth]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus.addressbook import silent_listings
+from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
@@ -301,7 +301,7 @@ class _Record:
             unread=self.store.count_unread(extractor_version),
             errors=dict(crawl.errors) if crawl else {},
             drift=dict(crawl.drift) if crawl else {},
-            silent=silent_listings(self.store, self.outlets, ended_at),
+            silent=silent_listings(self.store.db, self.outlets),
         )
         self.store.finish_run(self.number, self.status, ended_at=summary.ended_at, counts=summary.counts())
         return summary

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from corpus.addressbook import silent_listings
+from corpus.health import silent_listings
 from corpus.intake import Intake
 from crawler.items import ListingVisit
 
@@ -19,7 +19,7 @@ def visited(store, noon):
         facts = {"way": "feed", "entries": 1, "fingerprint": "aa"} | facts
         at = noon + dt.timedelta(days=days)
         intake.listing_visited(ListingVisit(FEED, outlet="kabar.id", at=at, status=200, **facts))
-        return silent_listings(store, ["kabar.id"], at)
+        return silent_listings(store.db, ["kabar.id"])
 
     return visited
 
@@ -42,6 +42,12 @@ def test_a_search_for_a_few_words_may_find_nothing_for_longer(visited):
     assert visited(60, way="wordpress", newest=dt.date(2025, 5, 5)) == {}
     assert visited(120, way="wordpress", newest=dt.date(2025, 5, 5)) == {FEED: "2025-05-05"}
     assert visited(121, way="wordpress", entries=0) == {}
+
+
+def test_a_list_of_one_day_is_not_silent_because_that_day_is_long_past(store, visited):
+    """/indeks?tanggal=2025-05-06 is asked on that day and never again."""
+    visited(0, way="index", newest=dt.date(2025, 5, 6))
+    assert silent_listings(store.db, ["kabar.id"]) == {}
 
 
 def test_one_that_fails_is_told_as_failing_and_not_as_silent(store, visited, noon):

@@ -87,7 +87,7 @@ ZEROES = bytes(50_000_000)
 GZIP_BOMB = pack(ZEROES, zlib.MAX_WBITS | 16)
 DEFLATE_BOMB = pack(ZEROES, zlib.MAX_WBITS)
 BROTLI_BOMB = brotli.compress(ZEROES, quality=1)
-PACKED = gzip.compress(PAGE.encode())
+PACKED = gzip.compress(PAGE.encode(), mtime=0)
 
 PAGES = {
     # page: how it answers, what is counted; None is an article kept whole
@@ -108,7 +108,7 @@ PAGES = {
     "/no-gzip": ((200, {"Content-Encoding": "gzip"}, PAGE.encode()), "broken_body"),
     "/gzip-bomb": ((200, {"Content-Encoding": "gzip"}, GZIP_BOMB), "too_large"),
     "/deflate-bomb": ((200, {"Content-Encoding": "deflate"}, DEFLATE_BOMB), "too_large"),
-    "/two-bombs": ((200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(GZIP_BOMB)), "too_large"),
+    "/two-bombs": ((200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(GZIP_BOMB, mtime=0)), "too_large"),
     "/brotli-bomb": ((200, {"Content-Encoding": "br"}, BROTLI_BOMB), "refused_response"),
     "/to-itself": ((302, {"Location": "/to-itself"}, b""), "too_many_redirects"),
     "/to-ftp": ((301, {"Location": "ftp://kabar.example/a"}, b""), "bad_redirect"),
@@ -196,7 +196,7 @@ FEEDS = {
     "charset": ((200, {"Content-Type": "text/xml; charset=ascii"}, None), {}, 1),
     "empty": ((200, {}, b""), {"empty_answer": 1}, 0),
     "no-content": ((204, {}, b""), {"empty_answer": 1}, 0),
-    "cut-gzip": ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"<rss>" * 99)[:20]), {"broken_body": 1}, 0),
+    "cut-gzip": ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"<rss>" * 99, mtime=0)[:20]), {"broken_body": 1}, 0),
     "missing": (NOT_FOUND, {"http_404": 1}, 0),
     "gone": ((410, {}, b""), {"http_410": 1}, 0),
     "in-circles": ((302, {"Location": "/feed"}, b""), {"too_many_redirects": 1}, 0),
