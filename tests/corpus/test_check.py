@@ -316,8 +316,8 @@ def test_one_that_happens_to_be_there_and_is_none_only_costs_the_earlier_claims(
 def site():
     """A site of one article on loopback, which counts what it was asked for."""
     asked = []
-    page = "<html><head><title>JKN di Tual</title></head><body><h1>JKN di Tual</h1>"
-    page += f"<div>Kamis, 1 Mei 2025</div><article><p>{WRONG}</p></article>"
+    head = "<head><title>JKN di Tual</title></head>"
+    page = f"<html>{head}<body><h1>JKN di Tual</h1><time>1 Mei 2025</time><article><p>{WRONG}</p></article>"
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
