@@ -25,11 +25,11 @@ from twisted.internet.error import ReactorNotRunning
 from crawler.archive.tape import Tape, Wire
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle
+from crawler.manners.networks import network_of
+from crawler.manners.turns import turns_of
 from crawler.memory import Memory, NoMemory
-from crawler.networks import network_of
 from crawler.outlets import Outlet, Way
 from crawler.spiders import SPIDERS
-from crawler.turns import turns_of
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """One page of somebody's choosing, fetched with the crawler's manners and limits, from public addresses only.
 
 Whoever names the page may not know what stands behind it, so every hop is looked at: the address as written before it
-is asked (crawler.manners), and the address that it resolves to as it is connected to (crawler.addresses).
+is asked (crawler.manners.guard), and the address that it resolves to as it is connected to (crawler.manners.addresses).
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.reactor import is_reactor_installed
 
-from crawler.addresses import is_local
 from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched, UnusableAddress
-from crawler.outlets import Outlet, outlet_of
-from crawler.pages.read import decode, read_page
-from crawler.refusals import (
+from crawler.manners.addresses import is_local
+from crawler.manners.refusals import (
     BadRedirect,
     ForbiddenByRobots,
     NoContactGiven,
@@ -37,6 +35,8 @@ from crawler.refusals import (
     Unreachable,
     describe_failure,
 )
+from crawler.outlets import Outlet, outlet_of
+from crawler.pages.read import decode, read_page
 from extract.models import Article
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")

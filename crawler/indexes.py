@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.listings import Entry, clean_url
-from crawler.networks import same_network
+from crawler.manners.networks import same_network
 from crawler.pages.dates import parse_stamp, parse_visible
 from crawler.pages.read import decode, parse
 from crawler.urls import canonical_url

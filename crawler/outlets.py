@@ -150,36 +150,6 @@ def registry() -> tuple[Outlet, ...]:
     return load_outlets()
 
 
-def registry_with(own: Path | None) -> tuple[Outlet, ...]:
-    """The package's outlets, overruled and joined by those of a reader's `own` file, where there is one.
-
-    Raises RegistryError where that file is missing or broken, or names a region or layout that nobody knows.
-    """
-    if own is None:
-        return registry()
-    loaded = load_outlets(own)
-    check_names(loaded, str(own))
-    # One that overrules another takes its place in the order.
-    outlets = {outlet.domain: outlet for outlet in (*registry(), *loaded)}
-    return tuple(outlets.values())
-
-
-def check_names(outlets: tuple[Outlet, ...], file: str) -> None:
-    """Raise RegistryError where an outlet's region or layout is none; of the package's own, a test says as much."""
-    # Late: the layouts' module stands above this one, and the gazetteer is not needed to crawl.
-    from crawler.pages.layouts import load_layouts
-    from extract.regions.gazetteer import load_gazetteer
-
-    regions = load_gazetteer().regions
-    layouts = {name for layout in load_layouts() for name in (layout.name, layout.family)}
-    for outlet in outlets:
-        for code in outlet.regions:
-            if code not in regions:
-                raise RegistryError(file, outlet.domain, f"there is no region {code!r}")
-        if outlet.layout is not None and outlet.layout not in layouts:
-            raise RegistryError(file, outlet.domain, f"there is no layout {outlet.layout!r}")
-
-
 def parse_outlet(domain: str, table: object, file: str) -> Outlet:
     """One table of the registry; raises RegistryError."""
     if not isinstance(table, dict):

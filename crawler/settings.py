@@ -18,7 +18,7 @@ GATEWAY = ""
 """The HTTP proxy that all requests go through, as http://host:port; empty for none."""
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 
-# Manners: what is obeyed, and how long is waited (crawler.turns).
+# Manners: what is obeyed, and how long is waited (crawler.manners.turns).
 PAUSE = 2.0
 """Seconds between the end of an answer and the next request to the same network, at the least."""
 LONGEST_PAUSE = 120.0
@@ -32,13 +32,13 @@ CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 COOKIES_ENABLED = False
 REFERER_ENABLED = True
-"""So that redirects do not complain of its absence; crawler.manners.NoReferer takes it away."""
+"""So that redirects do not complain of its absence; crawler.manners.guard.NoReferer takes it away."""
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
     "Accept-Language": "id, en;q=0.5",
-    # What crawler.answers unpacks, and what readers of WARC files do.
+    # What crawler.manners.answers unpacks, and what readers of WARC files do.
     "Accept-Encoding": "gzip, deflate",
 }
 
@@ -58,19 +58,19 @@ URLLENGTH_LIMIT = 2083
 # The usual one knows no IPv6, and none can stand before it.
 TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.downloads.PoliteDownloads",
-    "https": "crawler.downloads.PoliteDownloads",
+    "http": "crawler.manners.downloads.PoliteDownloads",
+    "https": "crawler.manners.downloads.PoliteDownloads",
     # No page may lead to anything else.
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.manners.AddressGuard": 40,
+    "crawler.manners.guard.AddressGuard": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.Robots": 100,
+    "crawler.manners.robots.Robots": 100,
     # Before redirects are followed.
-    "crawler.answers.Answers": 610,
-    "crawler.manners.Gateway": 740,
-    "crawler.manners.NoReferer": 745,
+    "crawler.manners.answers.Answers": 610,
+    "crawler.manners.guard.Gateway": 740,
+    "crawler.manners.guard.NoReferer": 745,
 }
 ITEM_PIPELINES = {"crawler.delivery.Delivery": 900}
 

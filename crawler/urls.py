@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from crawler.networks import network_of
+from crawler.manners.networks import network_of
 
 TRACKING_PREFIXES = ("utm_", "_ga", "mc_")
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "twclid", "yclid", "ref_src", "spm"})

@@ -15,7 +15,8 @@ import click
 
 from corpus.config import load_config, with_config
 from corpus.progress import keeping
-from crawler.outlets import registry_with, resolve_outlet
+from crawler.outlets import resolve_outlet
+from crawler.registry import registry_with
 
 if TYPE_CHECKING:
     from corpus.backfill import BackfillSummary, FileProgress, Watch

@@ -154,10 +154,10 @@ def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
 
 def fetch(url: str, contact: str | None, allow_local: bool, registry: Path | None) -> tuple[object, Article]:
     """The article at an address; raises click.UsageError, click.ClickException, or what `fetch_article` raises."""
-    from crawler.addresses import is_local
     from crawler.errors import NotFetched, UnusableAddress
     from crawler.fetch import check_address, fetch_article
-    from crawler.outlets import registry_with
+    from crawler.manners.addresses import is_local
+    from crawler.registry import registry_with
     from crawler.settings import crawl_settings
 
     try:

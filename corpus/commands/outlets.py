@@ -17,13 +17,12 @@ from corpus.records import open_stdin, write_line
 from crawler.outlets import (
     Outlet,
     State,
-    check_names,
     load_outlets,
     outlet_of,
     parse_outlets,
-    registry_with,
     resolve_outlet,
 )
+from crawler.registry import check_names, registry_with
 
 if TYPE_CHECKING:
     from corpus.health import OutletHealth
@@ -180,9 +179,9 @@ def add(url: str, config_file: Path | None, contact: str | None, allow_local: bo
 
 def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findings, Draft]:
     """Probe a site and tell on stderr what was found; raises click errors, or what `probe` raises."""
-    from crawler.addresses import is_local
     from crawler.errors import UnusableAddress
     from crawler.fetch import check_address
+    from crawler.manners.addresses import is_local
     from crawler.probe.ask import probe
     from crawler.probe.draft import describe, draft_outlet
     from crawler.settings import crawl_settings

@@ -10,7 +10,8 @@ import click
 from corpus.config import load_config
 from corpus.progress import track
 from corpus.records import STDIN, Problems, iter_json_lines, open_stdin, read_file, write_line
-from crawler.outlets import outlet_of, registry_with
+from crawler.outlets import outlet_of
+from crawler.registry import registry_with
 from extract.records import article_record
 
 

@@ -12,7 +12,8 @@ import click
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.progress import INTERRUPTED, keeping, watch_run
 from corpus.verbosity import set_verbosity
-from crawler.outlets import choose_outlets, registry_with
+from crawler.outlets import choose_outlets
+from crawler.registry import registry_with
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -39,11 +39,11 @@ from crawler.archive.write import (
     new_id,
     warc_date,
 )
-from crawler.downloads import RETRY_AT, PoliteDownloads
 from crawler.errors import ArchiveFailed
 from crawler.items import Archived
+from crawler.manners.downloads import RETRY_AT, PoliteDownloads
+from crawler.manners.refusals import PrivateAddress, Refusal
 from crawler.outlets import Outlet
-from crawler.refusals import PrivateAddress, Refusal
 from crawler.relevance import load_relevance
 
 Clock = Callable[[], dt.datetime]

@@ -32,12 +32,12 @@ from crawler.archive.recording import WISH
 from crawler.archive.session import parse_fields
 from crawler.archive.tape import Download, tape_of
 from crawler.archive.write import OPEN
-from crawler.downloads import RETRY_AT
 from crawler.items import Archived
+from crawler.manners.downloads import RETRY_AT
+from crawler.manners.refusals import NO_ANSWER, PrivateAddress, Refusal, ToldToWait
+from crawler.manners.robots import IS_ROBOTS
+from crawler.manners.turns import Turns, turns_of
 from crawler.outlets import Outlet
-from crawler.refusals import NO_ANSWER, PrivateAddress, Refusal, ToldToWait
-from crawler.robots import IS_ROBOTS
-from crawler.turns import Turns, turns_of
 
 HANDLER = "crawler.archive.replay.ReplayHandler"
 # The flag by which Scrapy knows an answer that broke off.

@@ -18,11 +18,11 @@ from scrapy.utils.reactor import is_reactor_installed
 from crawler.crawl import stop_reactor
 from crawler.errors import AlreadyCrawled, NotFetched
 from crawler.fetch import check_address, one_page, stop_threads
+from crawler.manners.refusals import ForbiddenByRobots, Refusal, describe_failure
+from crawler.manners.robots import IS_ROBOTS
 from crawler.probe.findings import FORBIDDEN, Findings
 from crawler.probe.investigate import Investigation
 from crawler.probe.signs import Answer
-from crawler.refusals import ForbiddenByRobots, Refusal, describe_failure
-from crawler.robots import IS_ROBOTS
 
 
 def probe(

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterable
 from typing import Any
 
 from crawler.listings import Entry, parse_blogger, parse_feed, parse_json, parse_sitemap, parse_wordpress
-from crawler.networks import same_network
+from crawler.manners.networks import same_network
 from crawler.outlets import Discovery, Way
 from crawler.probe.findings import ArticleFound, Asked, FeedFound, Findings, ListFound, SearchFound, SitemapFound
 from crawler.probe.sample import read_sample

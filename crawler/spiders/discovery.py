@@ -17,9 +17,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.indexes import words_of_slug
 from crawler.items import NOT_MODIFIED, ListingVisit
 from crawler.listings import Entry, plain_text
-from crawler.networks import same_network
+from crawler.manners.networks import same_network
+from crawler.manners.refusals import Stopped
 from crawler.outlets import Discovery, Judge, Way
-from crawler.refusals import Stopped
 from crawler.spiders.reading import (
     ArticleSpider,
     Requests,

@@ -16,15 +16,11 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.archive.tape import Tape
-from crawler.downloads import RETRY_AT
 from crawler.items import NOT_MODIFIED, Archived, FetchedArticle, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.memory import Memory, NoMemory, Validators
-from crawler.networks import same_network
-from crawler.outlets import Outlet, resolve_outlet
-from crawler.pages.paging import join
-from crawler.pages.read import Reading, read
-from crawler.refusals import (
+from crawler.manners.downloads import RETRY_AT
+from crawler.manners.networks import same_network
+from crawler.manners.refusals import (
     BadRedirect,
     ForbiddenByRobots,
     Refusal,
@@ -34,6 +30,10 @@ from crawler.refusals import (
     TooManyRedirects,
     failure_kind,
 )
+from crawler.memory import Memory, NoMemory, Validators
+from crawler.outlets import Outlet, resolve_outlet
+from crawler.pages.paging import join
+from crawler.pages.read import Reading, read
 from crawler.relevance import load_relevance
 from crawler.urls import article_address, canonical_url, is_front_page
 from extract.models import Article

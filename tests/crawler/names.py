@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-from crawler import addresses
+from crawler.manners import addresses
 
 
 def stand_in(names: dict[str, list[str]], public: str | None) -> list[str]:

@@ -5,7 +5,7 @@ import ipaddress
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
 
-from crawler.addresses import GuardedResolver, is_local, is_public, parse_host
+from crawler.manners.addresses import GuardedResolver, is_local, is_public, parse_host
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from crawler.answers import Answers, unpack
-from crawler.refusals import BadRedirect, BrokenBody, EmptyAnswer, TooLarge, TooManyRedirects
+from crawler.manners.answers import Answers, unpack
+from crawler.manners.refusals import BadRedirect, BrokenBody, EmptyAnswer, TooLarge, TooManyRedirects
 
 PAGE = "<p>Peserta JKN di Kota Tual 77.512 jiwa – naik.</p>".encode() * 50
 LIMIT = 100_000

@@ -10,9 +10,9 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from crawler.downloads import MAX_HEADER_BYTES, RETRY_AT, bound_headers, note_answer
-from crawler.manners import proxy_hosts
-from crawler.turns import Turns
+from crawler.manners.downloads import MAX_HEADER_BYTES, RETRY_AT, bound_headers, note_answer
+from crawler.manners.guard import proxy_hosts
+from crawler.manners.turns import Turns
 
 URL = "https://kabar.example/a"
 
@@ -76,7 +76,7 @@ def test_only_proxies_that_are_used_may_be_private(monkeypatch):
 
 
 def test_each_event_loop_has_turns_of_its_own():
-    from crawler.turns import turns_of
+    from crawler.manners.turns import turns_of
 
     settings = Settings({"PAUSE": 3, "LONGEST_PAUSE": 60, "FAILURES_IN_A_ROW": 5})
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from crawler.errors import NoContact
-from crawler.manners import is_local, parse_retry_after
+from crawler.manners.guard import is_local, parse_retry_after
 from crawler.settings import crawl_settings
 
 
@@ -51,7 +51,7 @@ def test_the_user_agent_says_who_runs_the_crawl():
 
 def test_the_defaults_are_modest():
     settings = crawl_settings("uji@example.org")
-    assert "crawler.robots.Robots" in settings["DOWNLOADER_MIDDLEWARES"]
+    assert "crawler.manners.robots.Robots" in settings["DOWNLOADER_MIDDLEWARES"]
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert settings["PAUSE"] >= 2
     assert not settings["COOKIES_ENABLED"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler import crawl, downloads, refusals, robots, settings
+from crawler import crawl, settings
+from crawler.manners import downloads, refusals, robots
 
 PAGE = (Path(__file__).parents[2] / "docs" / "manners.md").read_text(encoding="utf-8")
 LIMITS = re.findall(r"^\| .+ \| ([\d.]+) (\w+) \| `(\w+)` \|$", PAGE, re.MULTILINE)
@@ -40,7 +41,7 @@ def test_what_owners_are_told_to_write_is_obeyed():
 
 
 def test_a_month_is_the_longest_leave_and_a_dead_site_costs_about_ten_minutes():
-    from crawler.turns import LONGEST_LEAVE
+    from crawler.manners.turns import LONGEST_LEAVE
 
     assert LONGEST_LEAVE.days == 30
     tries = settings.FAILURES_IN_A_ROW

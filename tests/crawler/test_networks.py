@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from crawler.networks import host_of, network_of
+from crawler.manners.networks import host_of, network_of
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from crawler.outlets import (
     outlet_of,
     parse_outlets,
     registry,
-    registry_with,
     resolve_outlet,
 )
 from crawler.pages import read_page
 from crawler.pages.layouts import load_layouts
+from crawler.registry import registry_with
 from crawler.zones import zone_of
 from extract.regions.gazetteer import load_gazetteer
 

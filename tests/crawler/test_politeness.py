@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.networks import network_of
+from crawler.manners.networks import network_of
 
 PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah</h1>
 <div class="entry-content"><p>Peserta JKN di Kabupaten Contoh kini 90.000 jiwa.</p></div></body></html>"""

@@ -8,8 +8,8 @@ import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
 
-from crawler.refusals import ForbiddenByRobots, RobotsUnreadable, describe_failure
-from crawler.robots import parse_robots, rules_of
+from crawler.manners.refusals import ForbiddenByRobots, RobotsUnreadable, describe_failure
+from crawler.manners.robots import parse_robots, rules_of
 
 SITE = "https://kabar.example"
 

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from crawler.refusals import GivenUp, Stopped, ToldToWait
-from crawler.turns import Turns
+from crawler.manners.refusals import GivenUp, Stopped, ToldToWait
+from crawler.manners.turns import Turns
 
 URL = "https://kabar.example/a"
 OTHER = "https://lain.example/a"

@@ -13,11 +13,11 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 
-from crawler.addresses import guard_names, refused_address
-from crawler.manners import parse_retry_after, proxy_hosts
-from crawler.networks import hostname_of
-from crawler.refusals import NO_ANSWER, PrivateAddress, ToldToWait
-from crawler.turns import Turns, turns_of
+from crawler.manners.addresses import guard_names, refused_address
+from crawler.manners.guard import parse_retry_after, proxy_hosts
+from crawler.manners.networks import hostname_of
+from crawler.manners.refusals import NO_ANSWER, PrivateAddress, ToldToWait
+from crawler.manners.turns import Turns, turns_of
 
 MAX_HEADER_BYTES = 256 * 1024
 """Of one answer; DOWNLOAD_MAXSIZE bounds only its body."""
@@ -26,7 +26,7 @@ RETRY_AT = "retry_at"
 
 
 class PoliteDownloads(HTTP11DownloadHandler):
-    """Scrapy's own downloads over HTTP, one at a time to a network and with pauses (crawler.turns)."""
+    """Scrapy's own downloads over HTTP, one at a time to a network and with pauses (crawler.manners.turns)."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)

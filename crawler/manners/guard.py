@@ -13,8 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import is_local as is_local
-from crawler.refusals import NoContactGiven, PrivateAddress
+from crawler.manners.addresses import is_local as is_local
+from crawler.manners.refusals import NoContactGiven, PrivateAddress
 
 
 class Gateway:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
-from crawler.networks import Address, parse_host
+from crawler.manners.networks import Address, parse_host
 
 LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 
 from scrapy.settings import BaseSettings
 
-from crawler.networks import host_of, network_of
-from crawler.refusals import GivenUp, Refusal, Stopped, ToldToWait
+from crawler.manners.networks import host_of, network_of
+from crawler.manners.refusals import GivenUp, Refusal, Stopped, ToldToWait
 
 logger = logging.getLogger(__name__)
 

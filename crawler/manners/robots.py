@@ -22,8 +22,8 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.downloads import RETRY_AT
-from crawler.refusals import (
+from crawler.manners.downloads import RETRY_AT
+from crawler.manners.refusals import (
     NO_ANSWER,
     ForbiddenByRobots,
     Refusal,
@@ -33,7 +33,7 @@ from crawler.refusals import (
     Unreachable,
     describe_failure,
 )
-from crawler.turns import Turns, turns_of
+from crawler.manners.turns import Turns, turns_of
 
 TOKEN = "cakupan"
 """The name that rules for us are given under."""

@@ -14,8 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from crawler.refusals import BadRedirect, BrokenBody, EmptyAnswer, TooLarge, TooManyRedirects
-from crawler.robots import IS_ROBOTS
+from crawler.manners.refusals import BadRedirect, BrokenBody, EmptyAnswer, TooLarge, TooManyRedirects
+from crawler.manners.robots import IS_ROBOTS
 
 CHUNK = 64 * 1024
 MOST_MEMBERS = 100
