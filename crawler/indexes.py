@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.listings import Entry, clean_url
 from crawler.manners.networks import same_network
+from crawler.outlets import Outlet
 from crawler.pages.dates import parse_stamp, parse_visible
+from crawler.pages.layouts import article_patterns
 from crawler.pages.read import decode, parse
 from crawler.urls import canonical_url
 from crawler.zones import ZONES
@@ -29,10 +32,11 @@ CLIMB = 5
 """How far above a link its date may stand."""
 
 
-def parse_index(body: bytes, base: str, article: re.Pattern[str] | None = None) -> list[Entry] | None:
+def parse_index(body: bytes, base: str, articles: Sequence[re.Pattern[str]] = ()) -> list[Entry] | None:
     """The stories that a page of headlines links to, in its order; None where the body is no page.
 
-    `article` is the form of a story's path on this site; without it a path counts that ends in the words of a headline.
+    `articles` are the forms of stories' paths on this site (`story_forms`); without any a path counts that ends in the
+    words of a headline.
     The title is the longest text that links there, the day is what stands beside it and beside no other story.
     """
     page = parse(decode(body, None))
@@ -41,7 +45,7 @@ def parse_index(body: bytes, base: str, article: re.Pattern[str] | None = None) 
     links: dict[str, list[tuple[str, HtmlElement]]] = {}
     for link in page.iter("a"):
         url = clean_url(link.get("href") or "", base)
-        if url is None or not is_story(url, article) or not same_network(url, base):
+        if url is None or not is_story(url, articles) or not same_network(url, base):
             continue
         if not any(above.tag in MENUS for above in link.iterancestors()):
             links.setdefault(canonical_url(url), []).append((url, link))
@@ -59,11 +63,16 @@ def parse_index(body: bytes, base: str, article: re.Pattern[str] | None = None) 
     return entries
 
 
-def is_story(url: str, article: re.Pattern[str] | None) -> bool:
+def story_forms(outlet: Outlet) -> tuple[re.Pattern[str], ...]:
+    """What the paths of an outlet's stories begin with, as its table or its layouts tell; none where nobody knows."""
+    return (outlet.article,) if outlet.article else article_patterns(outlet.domain, outlet.layout)
+
+
+def is_story(url: str, articles: Sequence[re.Pattern[str]] = ()) -> bool:
     """Whether the address has the form of a story's."""
     parts = urlsplit(url)
-    if article is not None:
-        return article.match(parts.path) is not None
+    if articles:
+        return any(article.match(parts.path) for article in articles)
     return not LISTS.search(parts.path) and len(words_of_slug(url)) >= WORDS
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,10 +14,9 @@ from fastwarc.warc import WarcRecord
 
 from crawler.archive.payload import parse_response, unpacked_body
 from crawler.archive.read import DamagedRecord, TooLarge, read_block
-from crawler.indexes import LISTS, is_story
+from crawler.indexes import LISTS, is_story, story_forms
 from crawler.language import load_language
 from crawler.outlets import Outlet, outlet_of
-from crawler.pages.layouts import own_layouts
 from crawler.pages.paging import place_of
 from crawler.relevance import load_relevance
 from crawler.urls import FRONT_PAGES, without_twin
@@ -157,12 +155,6 @@ def host_of(url: str) -> str:
         return ""
 
 
-@functools.cache
-def story_path(domain: str, family: str | None) -> re.Pattern[str] | None:
-    """The form of the path of a story's address, where a layout of the outlet tells it."""
-    return next((layout.article for layout in own_layouts(domain, family) if layout.article), None)
-
-
 def has_story(url: str, outlet: Outlet | None) -> bool:
     """Whether the address can be that of a story, and of the first or only page of it."""
     place = place_of(url)
@@ -170,9 +162,8 @@ def has_story(url: str, outlet: Outlet | None) -> bool:
         return False
     if place.path in FRONT_PAGES and not place.query:
         return False
-    form = outlet and (outlet.article or story_path(outlet.domain, outlet.layout))
-    if form:
-        return is_story(url, form)
+    if outlet is not None and (forms := story_forms(outlet)):
+        return is_story(url, forms)
     return not LISTS.search(place.path) and not MONTH.fullmatch(place.path)
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.indexes import story_forms
 from crawler.outlets import Discovery, Outlet, State, Way
-from crawler.pages.layouts import GENERIC, load_layouts, own_layouts
+from crawler.pages.layouts import GENERIC, load_layouts
 from crawler.probe.findings import FORBIDDEN, ArticleFound, Findings
 from crawler.probe.regions import guess_regions
 from crawler.zones import zone_of
@@ -132,8 +133,7 @@ def describe(findings: Findings, draft: Draft) -> Iterator[str]:
         yield f"The regions are guessed by its name: {', '.join(regions[code].name for code in outlet.regions)}."
     else:
         yield 'Its name tells no region: the table says "0", the nation. Put in the codes that it serves.'
-    tell_links = [layout.article for layout in own_layouts(outlet.domain, outlet.layout) if layout.article]
-    if any(found.way is Way.INDEX for found in outlet.ways) and not tell_links:
+    if any(found.way is Way.INDEX for found in outlet.ways) and not story_forms(outlet):
         yield "Links to articles are told by their words; `article` can say what their paths look like."
 
 

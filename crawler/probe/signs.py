@@ -232,9 +232,9 @@ def paged_address(answer: Answer) -> str | None:
     return None
 
 
-def stories_on(answer: Answer, article: re.Pattern[str] | None = None) -> list[Entry]:
+def stories_on(answer: Answer) -> list[Entry]:
     """The stories that a page of headlines links to."""
-    return (parse_index(answer.body, answer.url, article) or []) if page_of(answer) is not None else []
+    return (parse_index(answer.body, answer.url) or []) if page_of(answer) is not None else []
 
 
 def printed_zone(answer: Answer) -> str | None:

@@ -8,10 +8,9 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawler.indexes import parse_index
+from crawler.indexes import parse_index, story_forms
 from crawler.listings import Entry
 from crawler.outlets import Discovery, Way
-from crawler.pages.layouts import own_layouts
 from crawler.spiders.discovery import DiscoverySpider
 from crawler.spiders.reading import Requests
 from crawler.urls import canonical_url
@@ -32,8 +31,7 @@ class IndexSpider(DiscoverySpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's signature
         super().__init__(*args, **kwargs)
-        layouts = own_layouts(self.outlet.domain, self.outlet.layout)
-        self.article = self.outlet.article or next((layout.article for layout in layouts if layout.article), None)
+        self.articles = story_forms(self.outlet)
         self.listed: set[str] = set()
 
     def ask(self, discovery: Discovery) -> Requests:
@@ -50,7 +48,7 @@ class IndexSpider(DiscoverySpider):
             day -= dt.timedelta(days=1)
 
     def entries(self, response: Response) -> list[Entry] | None:
-        return parse_index(response.body, response.url, self.article)
+        return parse_index(response.body, response.url, self.articles)
 
     def follow(self, response: Response, entries: list[Entry], **arguments: Any) -> Requests:  # noqa: ANN401
         discovery: Discovery = arguments["discovery"]

@@ -28,9 +28,9 @@ LIST = """<html><body>
 </body></html>"""
 
 
-@pytest.mark.parametrize("article", [None, re.compile(r"/berita/\d+/")])
-def test_stories_with_their_titles_and_days(article):
-    first, second = parse_index(LIST.encode(), BASE, article)
+@pytest.mark.parametrize("articles", [(), (re.compile("/lain/"), re.compile(r"/berita/\d+/"))])
+def test_stories_with_their_titles_and_days(articles):
+    first, second = parse_index(LIST.encode(), BASE, articles)
     assert first.url == "https://www.kabar.example/berita/31/peserta-jkn-tual-bertambah"
     assert (first.title, second.title) == ("Peserta JKN di Tual Bertambah", "Panen Raya Padi di Buru")
     assert first.published == dt.datetime(2025, 5, 6, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=9)))
@@ -70,7 +70,7 @@ def test_what_holds_no_links_is_no_index(body, found):
     ],
 )
 def test_a_story_has_a_headline_in_its_address(path, expected):
-    assert is_story("https://kabar.example" + path, None) is expected
+    assert is_story("https://kabar.example" + path) is expected
 
 
 def test_words_of_an_address():
