@@ -192,3 +192,30 @@ def test_a_broken_description_names_file_and_entry(tmp_path, broken, named):
 
 def test_all_errors_share_a_base():
     assert issubclass(NewerSchema, CorpusError)
+
+
+def test_what_the_log_of_fetches_remembered_of_pages_is_not_forgotten(path):
+    """Before `urls`, validators and stamps stood in the log of fetches; the last fetch of a page is what is known."""
+    close_after(path, "remember_addresses")
+    connection = sqlite3.connect(path)
+    connection.executescript("""
+        INSERT INTO runs (id, kind, status, version, started_at) VALUES (1, 'run', 'finished', '1', '2025-05-06');
+        INSERT INTO articles (id, url, revision, first_seen_at, last_seen_at, text)
+        VALUES ('a1', 'http://www.kabar.id/jkn/', 1, '2025-05-06', '2025-05-06', 'Isi.');
+        INSERT INTO fetches (run, page, kind, url, fetched_at, etag, modified) VALUES
+            (1, 'a1', 'article', 'http://www.kabar.id/jkn/', '2025-05-06', '"1"', 'm1'),
+            (1, 'a1', 'article', 'http://www.kabar.id/jkn/', '2025-05-07', '"2"', 'm2'),
+            (1, 'f1', 'listing', 'https://kabar.id/feed', '2025-05-07', '"9"', NULL),
+            (1, 'i1', 'irrelevant', 'https://kabar.id/bola', '2025-05-07', NULL, NULL);
+    """)
+    connection.close()
+    db = open_database(path)
+    known = list(
+        db.query("select page, canonical, state, article_id, etag, modified, first_seen_at, fetched_at from urls")
+    )
+    days = {"first_seen_at": "2025-05-06", "fetched_at": "2025-05-07"}
+    article = {"page": "a1", "canonical": "https://kabar.id/jkn", "state": "article", "article_id": "a1"}
+    assert known[0] == article | {"etag": '"2"', "modified": "m2"} | days
+    assert (known[1]["state"], known[1]["article_id"]) == ("irrelevant", None)
+    assert db.execute("select count(*) from fetches").fetchone() == (4,)
+    db.close()
