@@ -12,30 +12,15 @@ import re
 from collections.abc import Sequence
 
 from crawler.zones import ZONES
+from extract.dates.lexicon import calendar_words
 
 OFFSETS = frozenset(zone.utcoffset(None) for zone in ZONES.values())
 
-# Full names and what newspapers shorten them to; English ones because themes leave them untranslated.
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan january",
-            "februari feb peb februari february pebruari",
-            "maret mar march mrt",
-            "april apr",
-            "mei may",
-            "juni jun june",
-            "juli jul july",
-            "agustus agu ags agt aug august",
-            "september sep sept",
-            "oktober okt oct october",
-            "november nov nop nopember",
-            "desember des dec december",
-        ),
-        1,
-    )
-    for name in names.split()
+# English names too, because themes leave them untranslated.
+ENGLISH = "January February March April May June July August September October November December".lower().split()
+MONTHS: dict[str, int] = {
+    **{name: number for number, month in enumerate(ENGLISH, 1) for name in (month, month[:3])},
+    **calendar_words().months,
 }
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
