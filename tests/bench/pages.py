@@ -223,7 +223,8 @@ def main() -> None:
     table, typical = speed_table(pages, asked.runs)
     print(table)
     print(
-        f"\nThe ratio is to trafilatura's time on the same page; by layout the median must be {DEMANDED:.2f} at most."
+        "\nThe ratio is to trafilatura's time on the same page. "
+        f"On the recorded pages the median by layout must be {DEMANDED:.2f} at most."
     )
     # The demo's pages are too short to tell much: trafilatura is quick with them too.
     if RECORDED.exists() and typical > DEMANDED:
