@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from crawler.memory import WISHES
 from crawler.outlets import Way
 
 QUIET = dt.timedelta(days=14)
@@ -94,6 +95,13 @@ class OutletHealth:
     def next_attempt_at(self) -> str | None:
         """When the first of its failing listings is asked again; None where none waits."""
         return min((one.next_attempt_at for one in self.listings if one.next_attempt_at), default=None)
+
+    @property
+    def left_until(self) -> str | None:
+        """The hour before which a server of it wants nothing asked; None once one of its listings was read after it."""
+        wishes = (one.next_attempt_at for one in self.listings if one.problem in WISHES and not one.failures)
+        hour = max(filter(None, wishes), default=None)
+        return hour if hour and (self.last_read_at or "") < hour else None
 
     @property
     def drift_share(self) -> float | None:

@@ -74,9 +74,10 @@ def remarks(health: OutletHealth) -> Iterator[str]:
     """What is wrong with an outlet, in plain words; nothing where all is well."""
     worst = health.worst
     if worst is not None:
-        times = "once" if worst.failures == 1 else f"{worst.failures} times in a row"
-        again = f"; next attempt {minute(health.next_attempt_at)}" if health.next_attempt_at else ""
-        yield f"{worst.problem} {times} at {worst.url}{again}"
+        again = f"; next attempt {minute(worst.next_attempt_at)}" if worst.next_attempt_at else ""
+        yield f"{describe_failures(worst)} at {worst.url}{again}"
+    if until := health.left_until:
+        yield f"left alone until {minute(until)}, as its server asks"
     if health.drift_share is not None and health.drift_share >= DRIFT_WORTH_TELLING:
         yield (
             f"its layout no longer fits {health.drifted} of the last {health.pages} pages"
@@ -84,6 +85,12 @@ def remarks(health: OutletHealth) -> Iterator[str]:
         )
     if since := health.silent_since:
         yield f"nothing new since {since}"
+
+
+def describe_failures(listing: ListingHealth) -> str:
+    """What went wrong and how often: "http_404 once"."""
+    times = "once" if listing.failures == 1 else f"{listing.failures} times in a row"
+    return f"{listing.problem} {times}"
 
 
 def minute(moment: str | None) -> str:
@@ -151,7 +158,7 @@ def describe_listing(listing: ListingHealth) -> str:
         parts.append(f"newest story {listing.newest_story}")
     if listing.failures:
         again = f", next attempt {minute(listing.next_attempt_at)}" if listing.next_attempt_at else ""
-        parts.append(f"{listing.problem} {listing.failures} times in a row{again}")
+        parts.append(f"{describe_failures(listing)}{again}")
     if since := listing.silent_since:
         parts.append(f"nothing new since {since}")
     return "; ".join(parts) or "never asked"

@@ -177,7 +177,10 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     if summary.settled_by_history:
         lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
     if summary.postponed:
-        lines.append(f"Left alone until later, after failing again and again: {summary.postponed} listings.")
+        lines.append(
+            f"Left alone until later: {counted(summary.postponed, 'listing')} that failed again and again, or whose "
+            "server asked for it (`cakupan outlets` tells which)."
+        )
     if summary.drift:
         lines.append("Layouts that no longer fit: " + list_counts(summary.drift) + " (read without them meanwhile).")
     if summary.silent and summary.kind == "run":
@@ -186,6 +189,11 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     if summary.errors:
         lines.append("Trouble: " + list_counts(summary.errors) + ".")
     return "\n".join(lines)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def list_counts(counts: Mapping[str, int]) -> str:

@@ -106,7 +106,9 @@ def command(
         print_summary(summary, path)
     if summary.status is RunStatus.INTERRUPTED:
         sys.exit(INTERRUPTED)
-    nothing_came = summary.pages_fetched + summary.not_modified == 0
+    # Nor should it, where all that there is to ask rests.
+    all_rest = summary.postponed > 0 and not summary.errors
+    nothing_came = summary.pages_fetched + summary.not_modified == 0 and not all_rest
     if summary.status is not RunStatus.FINISHED or nothing_came:
         if nothing_came:
             click.echo("No page could be fetched; is the network there? Try again with --verbose.", err=True)

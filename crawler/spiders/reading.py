@@ -30,7 +30,7 @@ from crawler.manners.refusals import (
     TooManyRedirects,
     failure_kind,
 )
-from crawler.memory import Memory, NoMemory, Validators
+from crawler.memory import NOT_ASKED, Memory, NoMemory, Validators
 from crawler.outlets import Outlet, resolve_outlet
 from crawler.pages.paging import join
 from crawler.pages.read import Reading, read
@@ -218,10 +218,22 @@ class ArticleSpider(scrapy.Spider):
             yield from self.keep(replace(split.item, article=join(first, split.rest)), split.entry, response)
 
     def further_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
-        """Keep what there is of the article, so that it is asked for anew the next time."""
+        """Keep what there is of a new article; one that was only not asked for, or is known, waits for the next run."""
+        if isinstance(failure.value, Stopped):
+            # The whole of it stays pending, and nothing went wrong.
+            return
         split: Split = failure.request.cb_kwargs["split"]
-        self.count("error/incomplete_article")
         self.note_wish(failure)
+        known = self.memory.page(split.entry.url)
+        was_read = known is not None and known.fetched_at is not None
+        kind = failure_kind(failure.value)
+        not_asked = kind in NOT_ASKED or retry_at_of(failure) is not None
+        problem = kind if not_asked else "incomplete_article"
+        self.count(f"error/{problem}")
+        if was_read or not_asked:
+            # A part must not pass for the whole, nor for a newer text than the whole one kept.
+            self.note(split.entry, PageState.PENDING, None, problem=problem, request=failure.request)
+            return
         article = join(split.item.article, split.rest)
         item = replace(split.item, article=article, etag=None, last_modified=None, modified=None)
         yield from self.keep(item, split.entry, None)

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.config import ConfigError, load_config
 from corpus.health import ListingHealth, OutletHealth, load_health
-from corpus.outlet_table import describe_all, print_outlets
+from corpus.outlet_table import describe_all, print_outlets, remarks
 from corpus.schema import open_database
 from crawler.outlet_text import write_outlet
 from crawler.outlets import load_outlets, parse_outlets, registry
@@ -128,6 +128,27 @@ def test_an_outlet_that_fares_well_takes_one_line(capsys, health):
 )
 def test_what_is_wrong_stands_below(capsys, health, domain, remark):
     assert remark in " ".join(shown(capsys, health, domain).split())
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [
+        ("2026-05-20T05:00:00+00:00", ["left alone until 2026-05-20 05:00 UTC, as its server asks"]),
+        # A listing of a day long past, that nobody asks again, keeps the wish; others were read after that hour.
+        ("2026-05-18T05:00:00+00:00", []),
+    ],
+)
+def test_the_wish_of_a_server_is_told_until_a_listing_was_read_after_it(hour, told):
+    read = ListingHealth("https://a.id/feed", "feed", 3, None, "2026-05-19T05:00:00+00:00", None, 0, None, None)
+    left = ListingHealth("https://a.id/1", "index", 3, None, None, None, 0, "told_to_wait", hour)
+    assert list(remarks(OutletHealth((read, left)))) == told
+
+
+def test_each_failure_is_told_with_its_own_next_attempt():
+    often = ListingHealth("https://a.id/x", "feed", 0, None, None, None, 3, "http_404", "2026-05-26T05:00:00+00:00")
+    once = ListingHealth("https://a.id/y", "feed", 0, None, None, None, 2, "http_500", "2026-05-20T05:00:00+00:00")
+    (remark,) = remarks(OutletHealth((often, once)))
+    assert remark == "http_404 3 times in a row at https://a.id/x; next attempt 2026-05-26 05:00 UTC"
 
 
 def test_health_counts_what_waits_and_forgives_the_sitemaps_of_the_past(health):

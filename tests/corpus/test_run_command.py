@@ -155,3 +155,20 @@ def test_sites_of_others_are_not_asked_faster_than_once_a_second(folder):
         _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "once a second at the most" in err
+
+
+def test_a_run_in_which_all_listings_rest_has_not_failed(folder):
+    with newspaper() as (host, asked):
+        register(folder, host)
+        run(folder, host)
+        settings = (folder / "cakupan.toml").read_text(encoding="utf-8")
+        (folder / "cakupan.toml").write_text(f'{settings}outlets = ["{host}"]\n', encoding="utf-8")
+        db = open_database(folder / "cakupan.db")
+        with db.conn:
+            db.execute(
+                "update feeds set failures = 4, problem = 'http_500', next_attempt_at = '2999-01-01T00:00:00+00:00'"
+            )
+        db.close()
+        asked.clear()
+        # `run` looks at the exit code.
+        assert (run(folder)["postponed"], asked) == (1, [])

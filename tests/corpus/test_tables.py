@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from corpus.runs import RunSummary
 from corpus.store import RunStatus
-from corpus.tables import describe_end
+from corpus.tables import describe_end, describe_run
 
 NOON = dt.datetime(2025, 5, 6, 12, 0, tzinfo=dt.UTC)
 
@@ -26,3 +27,11 @@ NOON = dt.datetime(2025, 5, 6, 12, 0, tzinfo=dt.UTC)
 def test_a_run_that_nobody_answered_is_not_told_as_finished(status, pages, errors, told):
     summary = RunSummary(1, "run", status, NOON, NOON, pages_fetched=pages, errors=errors)
     assert describe_end(summary) == told
+
+
+@pytest.mark.parametrize(("postponed", "told"), [(1, "1 listing that"), (3, "3 listings that")])
+def test_listings_left_alone_are_told_with_both_reasons(postponed, told):
+    summary = RunSummary(1, "run", RunStatus.FINISHED, NOON, NOON, postponed=postponed)
+    assert f"Left alone until later: {told} failed again and again, or whose server asked for it" in describe_run(
+        summary, Path("s.db")
+    )

@@ -344,6 +344,48 @@ def test_a_page_that_is_missing_leaves_the_rest_and_is_asked_for_again(crawl, se
     assert (article["etag"], article["text"].endswith("/jkn-terbagi/.")) == (None, True)
 
 
+def test_a_split_article_whose_rest_is_not_asked_for_any_more_is_left_to_the_next_crawl_whole(
+    crawl, known, serving, outlet_toml
+):
+    wait = [(429, {"Retry-After": "7200"}, b"")]
+
+    def answer(path, headers):
+        if path == "/feed":
+            return rss(headers["Host"], "/jkn-terbagi/")
+        links = '<div class="page-links"><span>1</span><a href="/jkn-terbagi/2/">2</a></div>'
+        return (
+            wait.pop() if wait and path.endswith("/2/") else page(path, more=links) if "terbagi" in path else NOT_THERE
+        )
+
+    with serving(answer) as (host, _):
+        table = outlet_toml(host, "feed", "/feed", layout="wordpress")
+        first = crawl(outlets=table)
+        again = crawl(outlets=table, known=known(first), now="2999-01-01T00:00:00+00:00")
+    assert first["articles"] == []
+    assert [known["state"] for known in first["pages"].values()] == ["pending"]
+    (article,) = again["articles"]
+    assert article["text"].count("90.000 jiwa") == 2
+
+
+def test_a_part_of_a_known_article_is_no_new_text_of_it(crawl, known, serving, outlet_toml):
+    lost = []
+
+    def answer(path, headers):
+        if path == "/feed":
+            return rss(headers["Host"], "/jkn-terbagi/")
+        links = '<div class="page-links"><span>1</span><a href="/jkn-terbagi/2/">2</a></div>'
+        return NOT_THERE if path in lost or "terbagi" not in path else page(path, more=links)
+
+    with serving(answer) as (host, _):
+        table = outlet_toml(host, "feed", "/feed", layout="wordpress")
+        first = crawl(outlets=table)
+        lost.append("/jkn-terbagi/2/")
+        again = crawl(outlets=table, known=known(first), now="2999-01-01T00:00:00+00:00")
+    assert (len(first["articles"]), again["articles"]) == (1, [])
+    assert again["errors"] == {"incomplete_article": 1}
+    assert [known["state"] for known in again["pages"].values()] == ["pending"]
+
+
 # Layouts that no longer fit
 
 
