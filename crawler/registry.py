@@ -16,6 +16,8 @@ def registry_with(own: Path | None) -> tuple[Outlet, ...]:
     """
     if own is None:
         return registry()
+    if not own.exists():
+        raise RegistryError(str(own), "(the whole file)", "there is no such file; `cakupan outlets add` makes it")
     loaded = load_outlets(own)
     check_names(loaded, str(own))
     # One that overrules another takes its place in the order.

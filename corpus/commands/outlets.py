@@ -131,12 +131,14 @@ def probe_site(url: str, config_file: Path | None, contact: str | None, allow_lo
     from crawler.probe.draft import findings_record
 
     config = load_config(config_file)
+    # Before twenty requests are made: a broken file is found now, and one that is yet to be made is none.
+    known = registry_with(config.registry if config.registry and config.registry.exists() else None)
     findings, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
     if as_json:
         table = write_outlet(draft.outlet) if draft.outlet else None
         write_line(findings_record(findings, draft) | {"table": table})
     elif draft.outlet is not None:
-        tell_whether_known(draft.outlet, registry_with(config.registry))
+        tell_whether_known(draft.outlet, known)
         click.echo(write_outlet(draft.outlet), nl=False)
     if draft.outlet is None:
         sys.exit(1)
@@ -152,35 +154,55 @@ def add(url: str, config_file: Path | None, contact: str | None, allow_local: bo
     For "-" the table is read from stdin, as `cakupan outlets probe` printed it and you mended it; nothing is asked.
     A domain that is in that file already is refused.
     """
+    from crawler.manners.networks import host_of
     from crawler.outlet_text import write_outlet
 
     config = load_config(config_file)
     file = own_registry(config)
+    taken = {outlet.domain.removeprefix("www.") for outlet in load_outlets(file)} if file.exists() else set()
     if url == "-":
         text = open_stdin("a table").read().decode("utf-8", "replace")
         outlets = parse_outlets(text, "stdin")
         check_names(outlets, "stdin")
     else:
+        # Before twenty requests are made; where the site redirects to, only they tell.
+        url = usable_address(url)
+        refuse_taken(host_of(url), taken, file)
         _, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
         if draft.outlet is None:
             sys.exit(1)
         outlets = (draft.outlet,)
     if not outlets:
         raise click.ClickException("there is no table on stdin.")
-    taken = {outlet.domain.removeprefix("www.") for outlet in load_outlets(file)} if file.exists() else set()
     for outlet in outlets:
-        if outlet.domain.removeprefix("www.") in taken:
-            raise click.ClickException(f"{outlet.domain} is in {file} already. Mend its table there.")
+        refuse_taken(outlet.domain, taken, file)
         tell_whether_known(outlet, registry_with(None))
     append(file, "\n".join(write_outlet(outlet) for outlet in outlets))
     for outlet in outlets:
         click.echo(f"Added {outlet.domain} to {file}. Next: cakupan run {outlet.domain} --limit 5")
 
 
-def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findings, Draft]:
-    """Probe a site and tell on stderr what was found; raises click errors, or what `probe` raises."""
+def refuse_taken(domain: str, taken: set[str], file: Path) -> None:
+    """Raise click.ClickException where the file has a table of this domain, with `www.` or without."""
+    if domain.removeprefix("www.") in taken:
+        raise click.ClickException(f"{domain} is in {file} already. Mend its table there.")
+
+
+def usable_address(url: str) -> str:
+    """The address of a site, `https://` where it names no scheme; raises click.UsageError where it can be none."""
     from crawler.errors import UnusableAddress
     from crawler.fetch import check_address
+
+    url = url if "://" in url else f"https://{url}"
+    try:
+        check_address(url)
+    except UnusableAddress as problem:
+        raise click.UsageError(f"{problem}.") from problem
+    return url
+
+
+def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findings, Draft]:
+    """Probe a site and tell on stderr what was found; raises click errors, or what `probe` raises."""
     from crawler.manners.addresses import is_local
     from crawler.probe.ask import probe
     from crawler.probe.draft import describe, draft_outlet
@@ -188,11 +210,7 @@ def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findi
 
     if contact is not None and not is_contact(contact):
         raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
-    url = url if "://" in url else f"https://{url}"
-    try:
-        check_address(url)
-    except UnusableAddress as problem:
-        raise click.UsageError(f"{problem}.") from problem
+    url = usable_address(url)
     if not contact and not (allow_local and is_local(url)):
         raise click.ClickException(
             "sites must be able to reach whoever asks them. Give an e-mail address or web page with --contact, "

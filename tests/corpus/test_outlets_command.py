@@ -307,6 +307,21 @@ def test_add_probes_an_address(tmp_path, site):
     assert [outlet.domain for outlet in load_outlets(tmp_path / "mine.toml")] == ["kabar.example", site]
 
 
+def test_a_site_that_the_file_has_is_refused_before_it_is_asked(tmp_path):
+    table = OWN.replace('"kabar.example"', '"127.0.0.1:9"')
+    (tmp_path / "mine.toml").write_text(table)
+    done = cakupan("outlets", "add", "http://127.0.0.1:9/", "--allow-local", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    # Where it were asked, the connection would be refused.
+    assert (done.returncode, done.stderr) == (1, "Error: 127.0.0.1:9 is in mine.toml already. Mend its table there.\n")
+
+
+def test_a_registry_that_is_yet_to_be_made_does_not_bar_a_probe_and_others_tell_how_to_make_it(tmp_path, site):
+    probed = cakupan("outlets", "probe", f"http://{site}/", "--allow-local", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    assert (probed.returncode, len(parse_outlets(probed.stdout, "t.toml"))) == (0, 1), probed.stderr
+    listed = cakupan("outlets", cwd=tmp_path, CAKUPAN_REGISTRY="mine.toml")
+    assert "there is no such file; `cakupan outlets add` makes it" in listed.stderr
+
+
 def test_probe_gives_all_that_it_found_as_json(tmp_path, site):
     done = cakupan("outlets", "probe", f"http://{site}/", "--allow-local", "--json", cwd=tmp_path)
     found = json.loads(done.stdout)

@@ -161,7 +161,7 @@ def test_an_own_outlet_names_regions_and_layouts_that_exist(tmp_path, old, new, 
 
 
 def test_a_missing_own_registry_is_named(tmp_path):
-    with pytest.raises(RegistryError, match=r"mine\.toml.*cannot be read"):
+    with pytest.raises(RegistryError, match=r"mine\.toml.*there is no such file"):
         registry_with(tmp_path / "mine.toml")
 
 
