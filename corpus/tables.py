@@ -176,6 +176,8 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     ]
     if summary.settled_by_history:
         lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
+    if summary.outside_window:
+        lines.append(f"Left out for their day, older than news or not of the days asked for: {summary.outside_window}.")
     if summary.postponed:
         lines.append(
             f"Left alone until later: {counted(summary.postponed, 'listing')} that failed again and again, or whose "

@@ -35,3 +35,10 @@ def test_listings_left_alone_are_told_with_both_reasons(postponed, told):
     assert f"Left alone until later: {told} failed again and again, or whose server asked for it" in describe_run(
         summary, Path("s.db")
     )
+
+
+def test_what_the_days_asked_for_leave_out_is_told():
+    summary = RunSummary(1, "run", RunStatus.FINISHED, NOON, NOON, outside_window=53)
+    assert "Left out for their day, older than news or not of the days asked for: 53." in describe_run(
+        summary, Path("s.db")
+    )
