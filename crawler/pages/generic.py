@@ -14,7 +14,7 @@ from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse
 from crawler.pages.dates import day, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
-from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
+from crawler.pages.prose import END, FEWEST_BLANKS, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
 
 # It reports pages without text as errors; here they are an empty article, and a drift.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -108,7 +108,10 @@ def holds_little(element: HtmlElement) -> bool:
 
 def trimmed(lines: list[str]) -> list[str]:
     """The lines from the first that is running text to the last that is, or that has a figure in it."""
-    first = next((index for index, line in enumerate(lines) if reads_like_text(line, 0)), None)
+    first = next(
+        (index for index, line in enumerate(lines) if reads_like_text(line, 0) or announces(lines[index : index + 2])),
+        None,
+    )
     if first is None:
         return []
     # A dateline may have a line of its own.
@@ -116,6 +119,11 @@ def trimmed(lines: list[str]) -> list[str]:
         first -= 1
     ends = [index for index, line in enumerate(lines) if is_sentence(line) or is_item(line)]
     return lines[first : max([first, *ends]) + 1]
+
+
+def announces(lines: list[str]) -> bool:
+    """Whether a short line is about to tell figures: "BULA – Peserta JKN per kecamatan:", "Bula 98,1 persen"."""
+    return len(lines) > 1 and lines[0].endswith(":") and lines[0].count(" ") >= FEWEST_BLANKS and is_item(lines[1])
 
 
 def is_sentence(line: str) -> bool:
