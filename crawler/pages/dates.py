@@ -6,6 +6,7 @@ two are read apart here and weighed against each other in `weigh_dates`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import email.utils
 import re
@@ -23,6 +24,24 @@ MONTHS: dict[str, int] = {
     **calendar_words().months,
 }
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "senin sen monday mon",
+            "selasa sel tuesday tue",
+            "rabu rab wednesday wed",
+            "kamis kam thursday thu",
+            "jumat jum'at jum’at jum friday fri",
+            "sabtu sab saturday sat",
+            "minggu ahad min sunday sun",
+        )
+    )
+    for name in names.split()
+}
+WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[.,]?\s{{0,2}}$", re.IGNORECASE
+)
 
 DAY_FIRST = rf"(?P<day>\d{{1,2}})\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
 MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})"
@@ -34,7 +53,7 @@ DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHO
 OLDEST = 1990
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
-    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)\s*)?[\s|]{0,3}"
+    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)\s{0,3}(?P<half>[AaPp][Mm]\b)?",
     re.IGNORECASE,
 )
@@ -76,7 +95,9 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:
-    for suffix in ("", "2", "3", "4", "5"):
+    if match["year3"]:
+        return numeric_day(match)
+    for suffix in ("", "2", "4", "5"):
         if match[f"year{suffix}"]:
             month = match[f"month{suffix}"]
             number = int(month) if month.isdigit() else MONTHS[month.casefold()]
@@ -86,6 +107,19 @@ def day_of(match: re.Match[str]) -> dt.date | None:
             except ValueError:
                 return None
     return None
+
+
+def numeric_day(match: re.Match[str]) -> dt.date | None:
+    """The day of "08/02/2024": 8 February, as Indonesians write it, unless the weekday before it, or the calendar, says
+    that it is Drupal's "Fri, 08/02/2024".
+    """
+    readings = []
+    for day, month in ((match["day3"], match["month3"]), (match["month3"], match["day3"])):
+        with contextlib.suppress(ValueError):
+            readings.append(dt.date(int(match["year3"]), int(month), int(day)))
+    told = WEEKDAY.search(match.string[: match.start()])
+    weekday = WEEKDAYS[told["weekday"].casefold()] if told else None
+    return next((one for one in readings if one.weekday() == weekday), next(iter(readings), None))
 
 
 def at(day: dt.date, hour: int, minute: int, second: int, zone: dt.tzinfo | None) -> dt.datetime | None:

@@ -30,6 +30,7 @@ BYLINE = re.compile(
 POSTED = re.compile(
     rf"\W*(?:[Dd]i(?:posting|tulis|kirim|publikasikan|terbitkan|unggah)\w*|[Pp]osted) (?:oleh|by)\s?:?\s{NAME}"
 )
+BEHIND = re.compile(rf"\W(?:[Oo]leh|[Bb]y)\s?:?\s{NAME}\s*(?:$|[-–—|•,/(]|in\b|di\b|\d)")
 AGREED = 0.7
 """From this share on two texts are the same story."""
 LONGEST_CAPTION = 300
@@ -38,8 +39,11 @@ DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
 FEWEST_WORDS = 6
 """A sentence has so many words; "Tual, 6 Mei 2025." is none."""
+# So much may stand behind the headline in its row.
+LONGEST_ROW = 40
 # How many lines below the text people may be named.
 BELOW = 10
+CLOCK = re.compile(r"(?i)(?:pukul |jam )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?(?: (?:WIB|WITA|WIT))?")
 # The date of the last change, and today's in the page's head.
 NOT_PUBLICATION = re.compile(r"diperbarui|diperbaharui|update|terakhir|last modified|hari ini", re.IGNORECASE)
 
@@ -162,8 +166,7 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
 
     Above the headline many pages print today's date, so what stands below it comes first.
     """
-    heading = plain(title or "")
-    places = [index for index, line in enumerate(lines) if heading and plain(line) == heading]
+    places = places_of(title, lines)
     days = {day(stamp) for stamp in stamps}
     below: list[dt.date | dt.datetime] = []
     above: list[dt.date | dt.datetime] = []
@@ -181,11 +184,21 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
     return next(timed, next(iter(found), None))
 
 
+def places_of(title: str | None, lines: list[str]) -> list[int]:
+    """Where the headline stands among lines; where none is the headline, in a row with buttons ("PDF Cetak E-mail")."""
+    heading = plain(title or "")
+    if not heading:
+        return []
+    begun = [index for index, line in enumerate(lines) if plain(line).startswith(heading)]
+    whole = [index for index in begun if plain(lines[index]) == heading]
+    return whole or [index for index in begun if len(lines[index]) <= len(title or "") + LONGEST_ROW]
+
+
 def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
     """The dates of short lines, as far as the second paragraph."""
     found = []
     paragraphs = 0
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         paragraphs += len(line) >= PARAGRAPH
         # Below the text stand the dates of comments and of other stories.
         if paragraphs > 1:
@@ -197,7 +210,9 @@ def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
             and not NOT_PUBLICATION.search(line)
             and (shown := parse_visible(line)) is not None
         ):
-            found.append(shown)
+            # Elementor prints day and hour on lines of their own.
+            with_hour = parse_visible(f"{line} {following}") if CLOCK.fullmatch(following) else None
+            found.append(with_hour or shown)
     return found
 
 
@@ -252,6 +267,14 @@ def find_byline(lines: list[str], title: str | None) -> People:
     for place in [index for index, line in enumerate(lines) if heading and plain(line) == heading]:
         for line in lines[max(0, place - BEFORE) : place + AFTER]:
             if len(line) <= LONGEST_LINE and (match := BYLINE.match(line)):
+                return People(authors=tuple(split_names(match["name"])))
+            # "Posted on March 9, 2025 by X"
+            if (
+                len(line) <= LONGEST_LINE
+                and not END.search(line)
+                and (match := BEHIND.search(line))
+                and parse_visible(line[: match.start()]) is not None
+            ):
                 return People(authors=tuple(split_names(match["name"])))
     # Blogger names the writer below the text, and says in words that it does.
     for line in lines:
