@@ -43,8 +43,10 @@ WEEKDAY = re.compile(
     rf"(?<!\w)(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[.,]?\s{{0,2}}$", re.IGNORECASE
 )
 
-DAY_FIRST = rf"(?P<day>\d{{1,2}})\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
-MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})"
+DAY_FIRST = (
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
+)
+MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
 NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
 ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
 SHORT = r"(?P<day5>\d{1,2})(?P<between>[/\-])(?P<month5>\d{1,2})(?P=between)(?P<year5>\d{2})(?![\d/\-.,])"
@@ -53,7 +55,7 @@ DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHO
 OLDEST = 1990
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
-    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
+    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pkl?\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)\s{0,3}(?P<half>[AaPp][Mm]\b)?",
     re.IGNORECASE,
 )
@@ -92,6 +94,18 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
     printed = ZONE.match(text, clock.end())
     zone = ZONES[printed["zone"].upper()] if printed else None
     return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), zone) or day
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is nothing but a day, with its weekday, hour and zone if it has them."""
+    match = DATE.search(text)
+    if match is None or day_of(match) is None:
+        return False
+    clock = TIME.match(text, match.end())
+    end = clock.end() if clock else match.end()
+    zone = ZONE.match(text, end)
+    before = WEEKDAY.sub("", text[: match.start()].rstrip(" ,")).strip()
+    return not before and not text[zone.end() if zone else end :].strip(" )")
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:

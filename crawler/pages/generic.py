@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.pages.body import PARAGRAPH, plain, story_lines
 from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people, split_names
-from crawler.pages.dates import day, parse_stamp, parse_visible
+from crawler.pages.dates import day, is_date_line, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
 from crawler.pages.prose import END, FEWEST_BLANKS, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
@@ -39,6 +39,8 @@ DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
 FEWEST_WORDS = 6
 """A sentence has so many words; "Tual, 6 Mei 2025." is none."""
+# Among so many lines at the beginning of a text a bare date is that of publication.
+EARLY = 3
 # So much may stand behind the headline in its row.
 LONGEST_ROW = 40
 # How many lines below the text people may be named.
@@ -121,8 +123,15 @@ def trimmed(lines: list[str]) -> list[str]:
     # A dateline may have a line of its own.
     if first and DATELINE.fullmatch(lines[first - 1]):
         first -= 1
+    # "Capaian JKN naik.", "Kini 99,1 persen."
+    while (
+        first and END.search(lines[first - 1]) and is_sentence(lines[first - 1]) and not parse_visible(lines[first - 1])
+    ):
+        first -= 1
     ends = [index for index, line in enumerate(lines) if is_sentence(line) or is_item(line)]
-    return lines[first : max([first, *ends]) + 1]
+    # The day may stand between the lead and the rest.
+    told = lines[first : max([first, *ends]) + 1]
+    return [line for line in told[:EARLY] if not is_date_line(line)] + told[EARLY:]
 
 
 def announces(lines: list[str]) -> bool:

@@ -48,6 +48,17 @@ def text_of(story):
                 "Direkturnya menyebut 92 persen pasien memakai JKN.",
             ],
         ),
+        # Short sentences before the first long one.
+        (
+            "<p>Ambon – Capaian JKN naik.</p><p>Kini 99,1 persen.</p><p>Tahun lalu 97,4 persen.</p>",
+            ["Ambon – Capaian JKN naik.", "Kini 99,1 persen.", "Tahun lalu 97,4 persen."],
+        ),
+        # The day between the lead and the rest, and tags as people write them.
+        (
+            "<p>Cakupan JKN di Kota Ambon mencapai 99,1 persen dari penduduk.</p>"
+            "<div>Rabu, 2 April 2025 18:25 WIT</div><p>#JKN #Ambon</p>",
+            ["Cakupan JKN di Kota Ambon mencapai 99,1 persen dari penduduk."],
+        ),
     ],
 )
 def test_a_page_keeps_what_holds_figures(story, expected):
@@ -61,6 +72,7 @@ def test_a_page_keeps_what_holds_figures(story, expected):
         "Kei Kecil (21.530 jiwa/98,2 persen)",
         "Penghargaan itu diterima bupati pada Jumat (16/5/2025)",
         "Warga cukup membawa KTP, kartu keluarga, dan pas foto.",
+        "Untuk 41 warga lain cukup KTP/KK/foto.",
         "Syaratnya KTP dan foto. Sebanyak 41.300 warga sudah mendaftar.",
     ],
 )

@@ -30,6 +30,8 @@ def article(head, title=TITLE, text=TEXT):
         ("31/31/2024", None),
         # A word that only begins like a weekday.
         ("Selama 08/02/2024", dt.date(2024, 2, 8)),
+        ("April 2nd, 2025 6:25 PM", dt.datetime(2025, 4, 2, 18, 25)),
+        ("Rabu 2 April 2025, Pkl. 18.25 (WIT)", dt.datetime(2025, 4, 2, 18, 25, tzinfo=ZONES["WIT"])),
         ("Tanggal : 19 Desember 2024 | Jam : 15:30 | Hits : 1.204", dt.datetime(2024, 12, 19, 15, 30)),
     ],
 )
