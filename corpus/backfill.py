@@ -227,6 +227,8 @@ class _Backfill:
                 batch.append(item)
         self.store_batch(batch, replace(bookmark, offset=bookmark.size_bytes, is_done=True))
         self.bytes_read += max(0, bookmark.size_bytes - last)
+        if not bookmark.records:
+            logger.warning("%s holds no WARC record", path)
         self.tell(path, bookmark, bookmark.size_bytes)
 
     def read_record(self, record: WarcRecord, archived: Archived) -> FetchedArticle | None:

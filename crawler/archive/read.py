@@ -40,6 +40,15 @@ def iter_records(
 
     `damaged` is told each offset from which on nothing could be read. Raises OSError where the file itself cannot be.
     """
+    told: int | None = None
+
+    def tell(offset: int) -> None:
+        # A record whose beginning is whole is come to twice: behind the one before it, and as the next.
+        nonlocal told
+        if damaged is not None and offset != told:
+            damaged(offset)
+        told = offset
+
     position: int | None = start
     while position is not None:
         last = None
@@ -56,10 +65,10 @@ def iter_records(
                     break
                 last = record.stream_pos
                 yield last, record
-        position = _after_damage(path, position, last, damaged)
+        position = _after_damage(path, position, last, tell)
 
 
-def _after_damage(path: Path, position: int, last: int | None, damaged: Callable[[int], None] | None) -> int | None:
+def _after_damage(path: Path, position: int, last: int | None, damaged: Callable[[int], None]) -> int | None:
     """Where to go on reading once nothing came any more; None at the end of the file."""
     with path.open("rb") as file:
         end = end_of_record(file, last) if last is not None else None
@@ -67,8 +76,7 @@ def _after_damage(path: Path, position: int, last: int | None, damaged: Callable
         lost_from = end if end is not None else position if last is None else last
         if not _has_more(file, lost_from):
             return None
-        if damaged is not None:
-            damaged(lost_from)
+        damaged(lost_from)
         return _next_start(file, lost_from if end is not None else lost_from + 1)
 
 

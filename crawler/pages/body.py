@@ -13,6 +13,8 @@ from crawler.errors import RegistryError
 
 PARAGRAPH = 200
 """A line of so many characters is no headline or button any more."""
+SENTENCE = 40
+"""Shorter lines are no running text, whatever they end in."""
 FURNITURE = Path(__file__).with_name("furniture.toml")
 
 # Elements that begin and end a line of their own. Table cells do not: a row is read as one line.
@@ -56,6 +58,7 @@ def lines_of(block: HtmlElement) -> list[str]:
 
 def story_lines(block: HtmlElement) -> list[str]:
     """The lines of a body without links to other stories: "... (Baca juga: <a>...</a>)", and lines that are a link."""
+    free_tables(block)
     free_paragraphs(block)
     kept = []
     for line in marked_lines(block):
@@ -67,6 +70,14 @@ def story_lines(block: HtmlElement) -> list[str]:
         if line:
             kept.append(line)
     return kept
+
+
+def free_tables(block: HtmlElement) -> None:
+    """Take tables of figures for text where they are dressed as pictures: WordPress puts each into a `<figure>`."""
+    for figure in list(block.iter("figure")):
+        rows = [[cell for cell in row if "".join(cell.itertext()).strip()] for row in figure.iter("tr")]
+        if figure is not block and any(len(row) > 1 for row in rows):
+            figure.tag = "div"
 
 
 def free_paragraphs(block: HtmlElement) -> None:
@@ -137,8 +148,8 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
 
 
 @functools.cache
-def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The patterns for lines to drop, for lines after which nothing belongs to the article, and for ends of lines.
+def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], ...]:
+    """The patterns for lines to drop, lines after which nothing belongs to the article, heads of boxes, ends of lines.
 
     Raises RegistryError naming the file and the pattern at fault.
     """
@@ -147,7 +158,7 @@ def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], re.Pattern[
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegistryError(path.name, "(the whole file)", str(error)) from error
     compiled = []
-    for key in ("line", "end", "tail"):
+    for key in ("line", "end", "box", "tail"):
         if not isinstance(data.get(key), list) or not data[key]:
             raise RegistryError(path.name, key, "must be a list of patterns")
         for pattern in data[key]:
@@ -156,18 +167,28 @@ def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], re.Pattern[
             except re.error as error:
                 raise RegistryError(path.name, key, f"{pattern!r}: {error}") from error
         compiled.append(re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE))
-    line, end, tail = compiled
-    return line, end, tail
+    return tuple(compiled)
+
+
+def is_told(line: str) -> bool:
+    """Whether a line is a sentence of a story: headlines end in "!" at most, and teasers are cut off."""
+    end = line.rstrip("\"”’'»)] ")
+    return len(line) >= SENTENCE and end.endswith(".") and not end.endswith("..")
 
 
 def without_furniture(lines: list[str]) -> list[str]:
     """The lines without "Baca juga: ...", advertisement marks, share buttons and what follows the article."""
-    line_pattern, end_pattern, _ = load_furniture()
+    line_pattern, end_pattern, box_pattern, _ = load_furniture()
     kept: list[str] = []
     for index, line in enumerate(lines):
         if end_pattern.fullmatch(line):
-            # "Berita terkait" also heads a box in the middle; only links and buttons follow the real end.
+            # Only links and buttons follow the real end.
             if all(len(rest) < PARAGRAPH for rest in lines[index + 1 :]):
+                break
+            continue
+        if box_pattern.fullmatch(line):
+            # "Berita terkait" also heads a box in the middle.
+            if not any(len(rest) >= PARAGRAPH or is_told(rest) for rest in lines[index + 1 :]):
                 break
             continue
         if not line_pattern.fullmatch(line):
@@ -179,7 +200,7 @@ def without_newsroom_mark(lines: list[str]) -> list[str]:
     """The lines without the "(tri)" or "***" that ends the last one."""
     if not lines:
         return lines
-    last = load_furniture()[2].sub("", lines[-1]).rstrip()
+    last = load_furniture()[3].sub("", lines[-1]).rstrip()
     return [*lines[:-1], last] if last else lines[:-1]
 
 

@@ -19,6 +19,7 @@ LONGEST_NAME = 60
 LONGEST_BYLINE = 500
 # How many lines from the end a foot may begin, and how many from the start a byline may stand.
 EDGE = 6
+WEEKDAY_BEHIND = re.compile(r"(?<=\w)\s+(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu|Ahad)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def split_names(text: str) -> list[str]:
         name = words.before.sub("", part.strip(), count=1) if words.before.match(part.strip()) else part
         # "Oleh Johan Fatzry pada 26 Apr 2021, 07:00 WIB", "Ron (mg1)"
         name = re.sub(r"\s+(?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", "", " ".join(name.split())).strip(" .:-–—*").rstrip(")]")
+        # "Editor: Edi Nugroho Minggu, 5 Januari 2025"
+        name = WEEKDAY_BEHIND.sub("", name)
         if 1 < len(name) <= LONGEST_NAME and name.casefold() not in words.not_people and is_name(name):
             names.append(name)
     return names

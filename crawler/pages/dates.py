@@ -6,6 +6,7 @@ two are read apart here and weighed against each other in `weigh_dates`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import email.utils
 import re
@@ -23,9 +24,29 @@ MONTHS: dict[str, int] = {
     **calendar_words().months,
 }
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "senin sen monday mon",
+            "selasa sel tuesday tue",
+            "rabu rab wednesday wed",
+            "kamis kam thursday thu",
+            "jumat jum'at jum’at jum friday fri",
+            "sabtu sab saturday sat",
+            "minggu ahad min sunday sun",
+        )
+    )
+    for name in names.split()
+}
+WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[.,]?\s{{0,2}}$", re.IGNORECASE
+)
 
-DAY_FIRST = rf"(?P<day>\d{{1,2}})\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
-MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}}),?\s+(?P<year2>\d{{4}})"
+DAY_FIRST = (
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
+)
+MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
 NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
 ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
 SHORT = r"(?P<day5>\d{1,2})(?P<between>[/\-])(?P<month5>\d{1,2})(?P=between)(?P<year5>\d{2})(?![\d/\-.,])"
@@ -34,7 +55,7 @@ DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHO
 OLDEST = 1990
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
-    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pk\.?|at|T)\s*)?[\s|]{0,3}"
+    r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pkl?\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)\s{0,3}(?P<half>[AaPp][Mm]\b)?",
     re.IGNORECASE,
 )
@@ -75,8 +96,22 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
     return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), zone) or day
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line is nothing but a day, with its weekday, hour and zone if it has them."""
+    match = DATE.search(text)
+    if match is None or day_of(match) is None:
+        return False
+    clock = TIME.match(text, match.end())
+    end = clock.end() if clock else match.end()
+    zone = ZONE.match(text, end)
+    before = WEEKDAY.sub("", text[: match.start()].rstrip(" ,")).strip()
+    return not before and not text[zone.end() if zone else end :].strip(" )")
+
+
 def day_of(match: re.Match[str]) -> dt.date | None:
-    for suffix in ("", "2", "3", "4", "5"):
+    if match["year3"]:
+        return numeric_day(match)
+    for suffix in ("", "2", "4", "5"):
         if match[f"year{suffix}"]:
             month = match[f"month{suffix}"]
             number = int(month) if month.isdigit() else MONTHS[month.casefold()]
@@ -86,6 +121,19 @@ def day_of(match: re.Match[str]) -> dt.date | None:
             except ValueError:
                 return None
     return None
+
+
+def numeric_day(match: re.Match[str]) -> dt.date | None:
+    """The day of "08/02/2024": 8 February, as Indonesians write it, unless the weekday before it, or the calendar, says
+    that it is Drupal's "Fri, 08/02/2024".
+    """
+    readings = []
+    for day, month in ((match["day3"], match["month3"]), (match["month3"], match["day3"])):
+        with contextlib.suppress(ValueError):
+            readings.append(dt.date(int(match["year3"]), int(month), int(day)))
+    told = WEEKDAY.search(match.string[: match.start()])
+    weekday = WEEKDAYS[told["weekday"].casefold()] if told else None
+    return next((one for one in readings if one.weekday() == weekday), next(iter(readings), None))
 
 
 def at(day: dt.date, hour: int, minute: int, second: int, zone: dt.tzinfo | None) -> dt.datetime | None:

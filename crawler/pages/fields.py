@@ -17,6 +17,7 @@ from crawler.pages.metadata import Tags
 
 CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
 LONGEST_TITLE = 200
+FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:index\.\w{3,5})?")
 NEAR = 8
 """So many lines above the text a headline may stand."""
 ENOUGH = 0.5
@@ -49,11 +50,14 @@ def guess_title(page: HtmlElement, tags: Tags, above: list[str], body: list[str]
     A heading that the tags name too. Else the heading, tag or line above the text that has most words in common with
     it: tags may name only the site, and old sites have no headings.
     """
-    headings = [text for heading in page.iter("h1", "h2") if (text := text_of(heading))]
-    for tag in (*tags.titles, tags.head):
-        seen = [text for text in headings if len(text) > 10 and plain(text) in plain(tag)]
-        if seen:
-            return max(seen, key=len)
+    headings = [text for heading in page.iter("h1", "h2") if not is_logo(heading) and (text := text_of(heading))]
+    # Blogger's stories have theirs on the third level.
+    lower = [text for heading in page.iter("h3", "h4") if not is_logo(heading) and (text := text_of(heading))]
+    for level in (headings, lower):
+        for tag in (*tags.titles, tags.head):
+            seen = [text for text in level if len(text) > 10 and plain(text) in plain(tag)]
+            if seen:
+                return max(seen, key=len)
     words = words_of(" ".join(body))
     candidates = [*tags.titles, *headings, tags.head, *reversed(above[-NEAR:])]
     told = [(share_of(words_of(text), words), text) for text in candidates if len(text) <= LONGEST_TITLE]
@@ -63,7 +67,17 @@ def guess_title(page: HtmlElement, tags: Tags, above: list[str], body: list[str]
         return max(fitting, key=lambda pair: pair[0])[1]
     if tags.titles:
         return min(tags.titles, key=len)
+    # The site's own name may be the first heading; the headline is the one nearest to the text.
+    near = [text for text in above[-NEAR:] if len(text) > 10 and (text in headings or text in lower)]
+    if near:
+        return near[-1]
     return headings[0] if headings else tags.head or None
+
+
+def is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is the site's name: a link to the front page."""
+    links = [link for link in heading.iter("a") if text_of(link)]
+    return any(FRONT.fullmatch(link.get("href") or "") for link in links)
 
 
 def words_of(text: str) -> set[str]:

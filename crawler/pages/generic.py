@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from crawler.pages.body import PARAGRAPH, plain, story_lines
 from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people, split_names
-from crawler.pages.dates import day, parse_stamp, parse_visible
+from crawler.pages.dates import day, is_date_line, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
 from crawler.pages.layouts import Layout
-from crawler.pages.prose import END, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
+from crawler.pages.prose import END, FEWEST_BLANKS, LONG_LINE, drop_asides, find_prose, names_of, reads_like_text
 
 # It reports pages without text as errors; here they are an empty article, and a drift.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -30,6 +30,7 @@ BYLINE = re.compile(
 POSTED = re.compile(
     rf"\W*(?:[Dd]i(?:posting|tulis|kirim|publikasikan|terbitkan|unggah)\w*|[Pp]osted) (?:oleh|by)\s?:?\s{NAME}"
 )
+BEHIND = re.compile(rf"\W(?:[Oo]leh|[Bb]y)\s?:?\s{NAME}\s*(?:$|[-–—|•,/(]|in\b|di\b|\d)")
 AGREED = 0.7
 """From this share on two texts are the same story."""
 LONGEST_CAPTION = 300
@@ -38,8 +39,13 @@ DATELINE = re.compile(r"[A-Z][\w .,()/:'’-]{1,60}[-–—]{1,2}")
 BEFORE, AFTER, LONGEST_LINE = 5, 12, 120
 FEWEST_WORDS = 6
 """A sentence has so many words; "Tual, 6 Mei 2025." is none."""
+# Among so many lines at the beginning of a text a bare date is that of publication.
+EARLY = 3
+# So much may stand behind the headline in its row.
+LONGEST_ROW = 40
 # How many lines below the text people may be named.
 BELOW = 10
+CLOCK = re.compile(r"(?i)(?:pukul |jam )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?(?: (?:WIB|WITA|WIT))?")
 # The date of the last change, and today's in the page's head.
 NOT_PUBLICATION = re.compile(r"diperbarui|diperbaharui|update|terakhir|last modified|hari ini", re.IGNORECASE)
 
@@ -108,14 +114,29 @@ def holds_little(element: HtmlElement) -> bool:
 
 def trimmed(lines: list[str]) -> list[str]:
     """The lines from the first that is running text to the last that is, or that has a figure in it."""
-    first = next((index for index, line in enumerate(lines) if reads_like_text(line, 0)), None)
+    first = next(
+        (index for index, line in enumerate(lines) if reads_like_text(line, 0) or announces(lines[index : index + 2])),
+        None,
+    )
     if first is None:
         return []
     # A dateline may have a line of its own.
     if first and DATELINE.fullmatch(lines[first - 1]):
         first -= 1
+    # "Capaian JKN naik.", "Kini 99,1 persen."
+    while (
+        first and END.search(lines[first - 1]) and is_sentence(lines[first - 1]) and not parse_visible(lines[first - 1])
+    ):
+        first -= 1
     ends = [index for index, line in enumerate(lines) if is_sentence(line) or is_item(line)]
-    return lines[first : max([first, *ends]) + 1]
+    # The day may stand between the lead and the rest.
+    told = lines[first : max([first, *ends]) + 1]
+    return [line for line in told[:EARLY] if not is_date_line(line)] + told[EARLY:]
+
+
+def announces(lines: list[str]) -> bool:
+    """Whether a short line is about to tell figures: "BULA – Peserta JKN per kecamatan:", "Bula 98,1 persen"."""
+    return len(lines) > 1 and lines[0].endswith(":") and lines[0].count(" ") >= FEWEST_BLANKS and is_item(lines[1])
 
 
 def is_sentence(line: str) -> bool:
@@ -154,8 +175,7 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
 
     Above the headline many pages print today's date, so what stands below it comes first.
     """
-    heading = plain(title or "")
-    places = [index for index, line in enumerate(lines) if heading and plain(line) == heading]
+    places = places_of(title, lines)
     days = {day(stamp) for stamp in stamps}
     below: list[dt.date | dt.datetime] = []
     above: list[dt.date | dt.datetime] = []
@@ -173,11 +193,21 @@ def find_date(lines: list[str], title: str | None, stamps: list[dt.date | dt.dat
     return next(timed, next(iter(found), None))
 
 
+def places_of(title: str | None, lines: list[str]) -> list[int]:
+    """Where the headline stands among lines; where none is the headline, in a row with buttons ("PDF Cetak E-mail")."""
+    heading = plain(title or "")
+    if not heading:
+        return []
+    begun = [index for index, line in enumerate(lines) if plain(line).startswith(heading)]
+    whole = [index for index in begun if plain(lines[index]) == heading]
+    return whole or [index for index in begun if len(lines[index]) <= len(title or "") + LONGEST_ROW]
+
+
 def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
     """The dates of short lines, as far as the second paragraph."""
     found = []
     paragraphs = 0
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         paragraphs += len(line) >= PARAGRAPH
         # Below the text stand the dates of comments and of other stories.
         if paragraphs > 1:
@@ -189,7 +219,9 @@ def dates_in(lines: list[str]) -> list[dt.date | dt.datetime]:
             and not NOT_PUBLICATION.search(line)
             and (shown := parse_visible(line)) is not None
         ):
-            found.append(shown)
+            # Elementor prints day and hour on lines of their own.
+            with_hour = parse_visible(f"{line} {following}") if CLOCK.fullmatch(following) else None
+            found.append(with_hour or shown)
     return found
 
 
@@ -244,6 +276,14 @@ def find_byline(lines: list[str], title: str | None) -> People:
     for place in [index for index, line in enumerate(lines) if heading and plain(line) == heading]:
         for line in lines[max(0, place - BEFORE) : place + AFTER]:
             if len(line) <= LONGEST_LINE and (match := BYLINE.match(line)):
+                return People(authors=tuple(split_names(match["name"])))
+            # "Posted on March 9, 2025 by X"
+            if (
+                len(line) <= LONGEST_LINE
+                and not END.search(line)
+                and (match := BEHIND.search(line))
+                and parse_visible(line[: match.start()]) is not None
+            ):
                 return People(authors=tuple(split_names(match["name"])))
     # Blogger names the writer below the text, and says in words that it does.
     for line in lines:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.pages.body import BLOCKS, SILENT
+from crawler.pages.body import BLOCKS, SENTENCE, SILENT
 
 # Sites of tables keep menu, story and teasers in cells.
 MEASURED = BLOCKS | {"body", "td", "th"}
 WHOLE = ("body", "html")
-SENTENCE = 40
-"""Shorter lines are no running text, whatever they end in."""
 PURE = 0.7
 FEWEST_BLANKS = 4
 LEAST = 150
@@ -212,4 +210,5 @@ def reads_like_text(text: str, linked: int) -> bool:
     """Whether a line is running text: long enough, little of it links, not cut off like a teaser."""
     if len(text) < SENTENCE or text.count(" ") < FEWEST_BLANKS or linked * 2 >= len(text) or CUT_OFF.search(text):
         return False
-    return len(text) >= LONG_LINE or STOP.search(text) is not None
+    # "Berikut peserta JKN menurut kecamatan:"
+    return len(text) >= LONG_LINE or STOP.search(text) is not None or text.endswith(":")

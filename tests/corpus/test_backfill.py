@@ -193,6 +193,19 @@ def test_what_is_damaged_is_counted(store, write):
     assert summary.status is RunStatus.FINISHED
 
 
+def test_a_broken_member_is_one_place(store, write):
+    whole = member(2, body=page(2) + bytes(range(256)) * 40)
+    broken = whole[: len(whole) // 2] + b"\x00broken\xff" * 20 + whole[len(whole) // 2 + 160 :]
+    summary = fill(store, write(member(1), broken, member(3)))
+    assert (summary.articles_new, summary.damaged_places) == (2, 1)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 no archive", b"", gzip.compress(b"no archive", mtime=0)])
+def test_a_file_that_is_no_archive_is_told(store, write, content, caplog):
+    assert fill(store, write(content)).records == 0
+    assert "CC-NEWS-1.warc.gz holds no WARC record" in caplog.text
+
+
 def test_a_page_that_trips_the_reader_does_not_bar_the_way(store, write, monkeypatch, caplog):
     from crawler.pages import read as reader
 
