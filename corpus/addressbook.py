@@ -236,16 +236,20 @@ def save_article_page(
     final_url: str,
     validators: Validators,
     modified: str | None,
+    is_complete: bool,
 ) -> None:
-    """Note under which address an article was found; `key` is its ID in the store."""
+    """Note under which address an article was found; `key` is its ID in the store.
+
+    One that lacks its further pages stays pending, and that was a first attempt in vain.
+    """
     change: rows.Row = {
-        "state": PageState.ARTICLE,
+        "state": PageState.ARTICLE if is_complete else PageState.PENDING,
         "article_id": key,
         "final_url": final_url,
         "last_seen_at": rows.utc(at),
         "fetched_at": rows.utc(at),
-        "attempts": 0,
-        "problem": None,
+        "attempts": 0 if is_complete else 1,
+        "problem": None if is_complete else "incomplete_article",
         "etag": validators.etag,
         "last_modified": validators.last_modified,
         "modified": modified,

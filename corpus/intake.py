@@ -71,6 +71,7 @@ class Intake:
                 final_url=item.final_url,
                 validators=Validators(item.etag, item.last_modified),
                 modified=item.modified,
+                is_complete=item.is_complete,
             )
             self.outcomes[outcome] += 1
 

@@ -44,6 +44,8 @@ class FetchedArticle:
     archived: Archived | None = None
     drift: tuple[str, ...] = ()
     """The fields that the outlet's layout no longer finds on the page ("title", "date", "body")."""
+    is_complete: bool = True
+    """False where a further page of it could not be had; it is asked for again."""
 
 
 class PageState(StrEnum):

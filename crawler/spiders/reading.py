@@ -235,7 +235,7 @@ class ArticleSpider(scrapy.Spider):
             self.note(split.entry, PageState.PENDING, None, problem=problem, request=failure.request)
             return
         article = join(split.item.article, split.rest)
-        item = replace(split.item, article=article, etag=None, last_modified=None, modified=None)
+        item = replace(split.item, article=article, etag=None, last_modified=None, modified=None, is_complete=False)
         yield from self.keep(item, split.entry, None)
 
     # Pages that could not be had

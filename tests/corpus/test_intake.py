@@ -100,6 +100,18 @@ def test_the_page_for_telephones_is_the_same_article_and_no_revision(store, inta
     assert len({row["article_id"] for row in store.db.table("urls").rows}) == 1
 
 
+def test_an_article_without_its_further_pages_is_kept_and_asked_for_again(intake, fetched, noon):
+    intake.deliver(replace(fetched, is_complete=False))
+    assert [entry.url for entry in intake.pending("kabar.id")] == [fetched.url]
+    # Four more runs without them, and it is given up as it is.
+    for _ in range(4):
+        lost = PageVisit(fetched.url, PageState.PENDING, noon, "kabar.id", problem="incomplete_article")
+        intake.page_visited(lost)
+    assert intake.page(fetched.url).state is PageState.FAILED
+    intake.deliver(fetched)
+    assert intake.page(fetched.url).state is PageState.ARTICLE
+
+
 # Listings
 
 

@@ -82,7 +82,8 @@ class Notebook:
 
     def article_fetched(self, item: FetchedArticle) -> None:
         tags = {"etag": item.etag, "last_modified": item.last_modified, "modified": item.modified}
-        self.note(item.url, item.fetched_at, outlet=item.outlet, state="article", at=str(item.fetched_at), **tags)
+        state = "article" if item.is_complete else "pending"
+        self.note(item.url, item.fetched_at, outlet=item.outlet, state=state, at=str(item.fetched_at), **tags)
 
     def note(self, url: str, first: dt.datetime, **told: object) -> None:
         self.pages.setdefault(canonical_url(url), {"url": url, "first": str(first)}).update(told)

@@ -342,6 +342,7 @@ def test_a_page_that_is_missing_leaves_the_rest_and_is_asked_for_again(crawl, se
     assert result["errors"] == {"incomplete_article": 1}
     (article,) = result["articles"]
     assert (article["etag"], article["text"].endswith("/jkn-terbagi/.")) == (None, True)
+    assert [known["state"] for known in result["pages"].values()] == ["pending"], "so the next crawl asks for it"
 
 
 def test_a_split_article_whose_rest_is_not_asked_for_any_more_is_left_to_the_next_crawl_whole(
