@@ -45,8 +45,8 @@ class Fetch:
     problem: str | None = None
 
 
-def log_fetch(store: Store, run: int, fetch: Fetch) -> None:
-    """Add one line to the log of fetches."""
+def log_fetch(store: Store, run: int, fetch: Fetch) -> int:
+    """Add one line to the log of fetches, and give its number."""
     with store.transaction():
         store.know_outlet(fetch.outlet)
         row: rows.Row = {
@@ -64,6 +64,8 @@ def log_fetch(store: Store, run: int, fetch: Fetch) -> None:
             "problem": fetch.problem,
         }
         store.insert("fetches", [row])
+        number: int = store.db.execute("SELECT last_insert_rowid()").fetchone()[0]
+    return number
 
 
 def known_listing(store: Store, url: str) -> KnownListing | None:

@@ -1,8 +1,9 @@
 """What earlier articles told of a region, read from the database: for people to compare with, and as witnesses.
 
-A claim is told here if it was reported as a fact and its figure stands. One that stands only by the word of earlier
-claims is no witness for later ones, nor is anything else in its article (`second_looks`): so what a figure is
-read as depends on the articles that are stored and not on the order in which they came.
+A claim is told here if it was reported as a fact and its figure stands; where a reviewer corrected it, as corrected.
+One that stands only by the word of earlier claims is no witness for later ones, nor is anything else in its article
+(`second_looks`): so what a figure is read as depends on the articles that are stored and not on the order in which they
+came.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ WITNESS = "earlier"
 """The name of the witness by which a repair says that it rests on earlier claims."""
 
 PAST = """
-    SELECT c.metric, c.segment, c.unit, c.value, c.precision, c.approx, c.text, c.speaker,
-           CASE WHEN c.as_of_end < a.published_date THEN c.as_of_end ELSE a.published_date END AS day,
+    SELECT s.metric, s.segment, s.unit, s.value, s.precision, s.approx, c.text, s.speaker, s.day,
            coalesce(a.outlet, a.url, a.title, a.id) AS source, a.url, a.title, a.published_date,
            a.id NOT IN (SELECT article_id FROM second_looks) AND NOT EXISTS (
                SELECT 1 FROM json_each(r.witnesses) WHERE json_extract(json_each.value, '$.name') = :witness
            ) AS alone
-    FROM claims AS c
+    FROM standing AS s
+    JOIN claims AS c ON c.id = s.claim_id
     JOIN articles AS a ON a.id = c.article_id
     LEFT JOIN repairs AS r ON r.claim_id = c.id
-    WHERE c.region = :region AND c.modality = 'reported' AND c.unit IN ('people', 'percent') AND NOT c.suspect
-      AND a.published_date < :before AND a.id IS NOT :without
-    ORDER BY day DESC, a.published_date DESC, c.id
+    WHERE s.region = :region AND s.modality = 'reported' AND s.unit IN ('people', 'percent') AND NOT s.suspect
+      AND s.review IS NOT 'reject' AND a.published_date < :before AND a.id IS NOT :without
+    ORDER BY s.day DESC, a.published_date DESC, c.id
 """
 ANY_DAY = "9999-12-31"
 

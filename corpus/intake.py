@@ -56,11 +56,11 @@ class Intake:
                 archived=item.archived,
                 drift=item.drift,
             )
-            addressbook.log_fetch(self.store, self.run, fetch)
+            number = addressbook.log_fetch(self.store, self.run, fetch)
             if self.is_twin(item, address):
                 key, outcome = article_id(address), Outcome.UNCHANGED
             else:
-                stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run)
+                stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run, fetch=number)
                 key, outcome = stored.article_id, stored.outcome
             addressbook.save_article_page(
                 self.store,

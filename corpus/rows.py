@@ -13,9 +13,10 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+from corpus.quotes import Quote, distinct
 from crawler.urls import short_hash
 from extract.models import (
     Article,
@@ -128,12 +129,23 @@ def _mention_value(mention: Mention[object]) -> Row:
             return {}
 
 
-def iter_claim_rows(article_id: str, revision: int, extraction: Extraction) -> Iterator[Row]:
-    """Every claim with its stable ID, in the order given."""
-    ids = claim_ids(article_id, extraction)
-    for ordinal, (claim_id, claim) in enumerate(zip(ids, extraction.claims, strict=True)):
-        yield {
-            "id": claim_id,
+JUDGED = (
+    *("metric", "modality", "segment", "value", "unit", "approx"),
+    *("region", "as_of_start", "as_of_end", "speaker", "speaker_role", "text"),
+)
+"""What a reviewer sees and answers for: when one of these changes, a verdict no longer judges the claim."""
+
+
+def iter_claim_rows(article_id: str, revision: int, extraction: Extraction, quotes: Sequence[Quote]) -> Iterator[Row]:
+    """Every claim with its stable ID, in the order given; `quotes` are their sentences, in the same order."""
+    figures = figure_ids(article_id, extraction)
+    twins: Counter[tuple[str, ...]] = Counter()
+    for ordinal, (figure, claim, quote) in enumerate(zip(figures, extraction.claims, quotes, strict=True)):
+        key = (figure, claim.metric, claim.region or "")
+        twins[key] += 1
+        row: Row = {
+            # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
+            "id": short_hash(*key) if twins[key] == 1 else short_hash(*key, str(twins[key])),
             "article_id": article_id,
             "revision": revision,
             "ordinal": ordinal,
@@ -162,11 +174,14 @@ def iter_claim_rows(article_id: str, revision: int, extraction: Extraction) -> I
             "rule": claim.rule,
             "reasons": _json([asdict(reason) for reason in claim.reasons]),
             "extractor": extraction.version,
+            "quote_start": quote.start,
+            "figure": figure,
         }
+        yield row | {"fingerprint": fingerprint(row)}
 
 
-def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
-    """Stable IDs, one a claim: article, printed figure and which of its like it is, metric, region.
+def figure_ids(article_id: str, extraction: Extraction) -> list[str]:
+    """Which printed figure each claim is about: article, its printed form and which of its like it is.
 
     The third "98,29 persen" stays the third when a paragraph is put in above it; its offset would not.
     """
@@ -177,14 +192,23 @@ def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
     for start, raw in sorted(printed):
         met[raw] += 1
         nth[start, raw] = met[raw]
-    ids: list[str] = []
-    twins: Counter[tuple[str, ...]] = Counter()
-    for claim in extraction.claims:
-        key = (article_id, claim.raw, str(nth[claim.start, claim.raw]), claim.metric, claim.region or "")
-        twins[key] += 1
-        # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
-        ids.append(short_hash(*key) if twins[key] == 1 else short_hash(*key, str(twins[key])))
-    return ids
+    return [short_hash(article_id, claim.raw, str(nth[claim.start, claim.raw])) for claim in extraction.claims]
+
+
+def fingerprint(row: Mapping[str, object]) -> str:
+    """Hash of what a reviewer judges of a claim, from its row."""
+    return short_hash(*(_json(row[name]) for name in JUDGED))
+
+
+def iter_quote_rows(article_id: str, text: str, quotes: Sequence[Quote]) -> Iterator[Row]:
+    """The sentences that hold claims, each once."""
+    for quote in distinct(quotes):
+        yield {
+            "article_id": article_id,
+            "start_char": quote.start,
+            "end_char": quote.end,
+            "text": text[quote.start : quote.end],
+        }
 
 
 def repair_row(claim_id: str, repair: Repair) -> Row:

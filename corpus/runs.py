@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
+from corpus.readings import save_extraction
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from extract import __version__ as extractor_version
@@ -227,7 +228,7 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
     for revision, article in store.iter_unread(extractor_version):
         extraction = extract(article)
-        store.save_extraction(article.id, revision, extraction)
+        save_extraction(store, article.id, revision, extraction)
         articles += 1
         claims += len(extraction.claims)
         repaired += sum(map(is_repaired, extraction.claims))
@@ -255,7 +256,7 @@ def look_again(store: Store) -> int:
             continue
         extraction = extract(article, history=past)
         settled += max(0, store.count_undecided(key) - undecided_claims(extraction))
-        store.save_extraction(key, revision, extraction, fingerprint)
+        save_extraction(store, key, revision, extraction, fingerprint)
     return settled
 
 

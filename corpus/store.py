@@ -22,7 +22,7 @@ from corpus import rows
 from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
 from crawler.outlets import Outlet
 from crawler.urls import article_id, short_hash
-from extract.models import Article, Extraction, Region
+from extract.models import Article, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED
 
@@ -150,10 +150,13 @@ class Store:
 
     # Articles and what they say
 
-    def save_article(self, article: Article, *, seen_at: dt.datetime, run: int | None = None) -> Stored:
+    def save_article(
+        self, article: Article, *, seen_at: dt.datetime, run: int | None = None, fetch: int | None = None
+    ) -> Stored:
         """Store an article under the ID of its address (of its own `id` where it has none), and say what changed.
 
-        A text that differs from the newest revision is a new one. An empty text is kept like any other.
+        A text that differs from the newest revision is a new one. An empty text is kept like any other. `fetch` is the
+        number of the fetch that brought it, by which its claims lead back to the archive.
         """
         key = article_id(article.url) if article.url else short_hash("id", article.id)
         revision = rows.revision_row(article)
@@ -177,43 +180,9 @@ class Store:
                 self.update("articles", "id", key, current)
             else:
                 self.insert("articles", [{"id": key, "first_seen_at": at} | current])
-            self.insert("revisions", [{"article_id": key, "revision": number, "run": run, "seen_at": at} | revision])
+            came: rows.Row = {"article_id": key, "revision": number, "run": run, "fetch": fetch, "seen_at": at}
+            self.insert("revisions", [came | revision])
         return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
-
-    def save_extraction(self, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
-        """Put what this extraction found in the place of all that was read from the article before.
-
-        `past` is the fingerprint of the earlier claims it was read with; None where the article was read alone.
-        """
-        if past is None and rows.undecided_claims(extraction):
-            past = ""
-        claims = list(rows.iter_claim_rows(key, revision, extraction))
-        with self.transaction():
-            for table in ("checks", "claims", "mentions"):
-                self.delete(table, "article_id", key)
-            self.insert("mentions", rows.iter_mention_rows(key, extraction))
-            self.insert("claims", claims)
-            self.insert(
-                "repairs",
-                [
-                    rows.repair_row(str(row["id"]), claim.repair)
-                    for row, claim in zip(claims, extraction.claims, strict=True)
-                    if claim.repair
-                ],
-            )
-            self.insert("checks", [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)])
-            self.insert(
-                "check_claims",
-                [
-                    {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
-                    for place, check in enumerate(extraction.checks)
-                    for position in dict.fromkeys(check.claims)
-                ],
-            )
-            self.update("articles", "id", key, {"extracted_revision": revision, "extractor": extraction.version})
-            self.delete("second_looks", "article_id", key)
-            if past is not None:
-                self.insert("second_looks", [{"article_id": key, "past": past}])
 
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
         """Every article whose claims are not those of its newest revision under this extractor, with that revision."""

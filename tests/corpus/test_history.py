@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from corpus.history import Past
+from corpus.readings import save_extraction
 from corpus.runs import look_again, read_new
 from corpus.store import Store
 from extract.models import Approx, Article, AsOfBasis, Metric, Modality, Period, Precision, Repair, Unit, Witness
@@ -33,7 +34,7 @@ def keep(store, article, extraction, noon):
     def keep(published, url=None, **fields):
         kept = replace(article, url=url or f"https://kabar.id/{published}", published=day(published))
         stored = store.save_article(kept, seen_at=noon)
-        store.save_extraction(stored.article_id, stored.revision, told(kept, extraction, **fields))
+        save_extraction(store, stored.article_id, stored.revision, told(kept, extraction, **fields))
         return stored.article_id
 
     return keep

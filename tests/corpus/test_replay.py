@@ -24,8 +24,6 @@ TABLES = (
     "feeds",
     "fetches",
 )
-# Outlets are worked side by side, so whose article comes first is chance.
-BY_CHANCE = {"id", "number"}
 
 
 def record(database, archive, *revised):
@@ -49,13 +47,15 @@ def recorded(tmp_path_factory):
 
 
 def rows(database):
+    """All rows without their numbers: outlets are worked side by side, so whose article comes first is chance."""
     db = open_database(database, read_only=True)
     found = {}
     for table in TABLES:
-        drop = BY_CHANCE if table in {"articles", "fetches"} else set()
-        table_rows = (
-            {key: value for key, value in row.items() if key not in drop} for row in db.query(f"select * from {table}")
-        )
+        drop = {"articles": {"number"}, "fetches": {"id"}, "revisions": {"fetch"}}.get(table, set())
+        question = f"select * from {table}"
+        if table == "revisions":
+            question = "select r.*, f.warc_file, f.warc_offset from revisions as r join fetches as f on f.id = r.fetch"
+        table_rows = ({key: value for key, value in row.items() if key not in drop} for row in db.query(question))
         found[table] = sorted(map(repr, table_rows))
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.errors import DatabaseBusy, StorageFailed
+from corpus.readings import save_extraction
 from corpus.store import Outcome, RunStatus, Store
 from crawler.outlets import Discovery, Outlet, State, Way
 from extract.models import Article, Check, Extraction, Verdict
@@ -29,7 +30,7 @@ def dump(store):
 def load(store, article, read, at):
     """Store an article and what it says, as a run does."""
     stored = store.save_article(article, seen_at=at)
-    store.save_extraction(stored.article_id, stored.revision, read(article))
+    save_extraction(store, stored.article_id, stored.revision, read(article))
     return stored
 
 
@@ -125,12 +126,12 @@ def test_a_check_leads_to_the_claims_it_weighed(store, article, read, noon):
     assert found.fetchall() == [("rate_of_population", "members"), ("rate_of_population", "coverage_rate")]
 
 
-def test_the_flat_view_names_places_and_shows_the_words_around(store, article, read, noon):
+def test_the_flat_view_names_places_and_quotes_the_sentence(store, article, read, noon):
     load(store, article, read, noon)
     row = next(iter(store.db.query("select * from claims_flat where metric = 'members'")))
     assert (row["province"], row["outlet"], row["repair_rule"]) == ("Maluku", "kabar.id", "repair.spoken")
     assert row["url"] == article.url
-    assert row["context"].startswith("Bupati André Rettob mengatakan 100.026.000 jiwa")
+    assert row["quote"] == article.text
 
 
 def test_the_flat_view_says_what_the_checks_say(store, article, read, noon):
@@ -143,7 +144,7 @@ def test_the_flat_view_says_what_the_checks_say(store, article, read, noon):
     ]
     rows = []
     for checks in ([], told[:1], told[2:], told):
-        store.save_extraction(stored.article_id, 1, replace(extraction, checks=tuple(checks)))
+        save_extraction(store, stored.article_id, 1, replace(extraction, checks=tuple(checks)))
         rows += store.db.execute("select verdict, checks from claims_flat where metric = 'members'")
     assert rows == [
         (None, None),
@@ -155,11 +156,20 @@ def test_the_flat_view_says_what_the_checks_say(store, article, read, noon):
     assert other.fetchall() == [("ok", None, None)]
 
 
-def test_the_words_around_a_figure_deep_in_a_text(store, article, read, noon):
-    load(store, replace(article, text="x" * 1000 + article.text + "y" * 1000), read, noon)
-    row = next(iter(store.db.query("select context, text from claims_flat where metric = 'coverage_rate'")))
-    assert row["context"].index(row["text"]) == 120
-    assert len(row["context"]) == 120 + len(row["text"]) + 120
+def test_of_a_text_without_full_stops_a_piece_is_quoted(store, article, read, noon):
+    load(store, replace(article, text="x y " * 500 + article.text + " y z" * 500), read, noon)
+    quoted = list(store.db.query("select quote, text from claims_flat"))
+    assert len(quoted) == 2
+    for row in quoted:
+        assert row["text"] in row["quote"]
+        assert len(row["quote"]) <= 1_000 + len(row["text"])
+
+
+def test_claims_of_one_sentence_share_its_quote_and_search_finds_it(store, article, read, noon):
+    load(store, replace(article, text=article.text + " Ia menyebut Elat dan Ngilngof."), read, noon)
+    assert [row["text"] for row in store.db.table("quotes").rows] == [article.text]
+    assert [row["text"] for row in store.db.table("quotes").search("andre terdaftar")] == [article.text]
+    assert list(store.db.table("quotes").search("ngilngof")) == []
 
 
 def test_loading_everything_again_changes_no_row(store, article, read, noon):
@@ -181,7 +191,7 @@ def test_a_revision_replaces_the_claims_and_keeps_their_ids(store, article, read
 def test_only_articles_not_yet_read_with_these_rules_are_read(store, article, read, noon):
     stored = store.save_article(article, seen_at=noon)
     assert [(number, unread.id) for number, unread in store.iter_unread("rules 1")] == [(1, stored.article_id)]
-    store.save_extraction(stored.article_id, 1, read(article))
+    save_extraction(store, stored.article_id, 1, read(article))
     assert store.count_unread("rules 1") == 0
     assert store.count_unread("rules 2") == 1
     store.save_article(replace(article, text="baru"), seen_at=noon)
@@ -193,7 +203,7 @@ def test_a_claim_about_a_region_outside_the_gazetteer_is_refused_whole(store, ar
     before = dump(store)
     strange = replace(read(article), version="rules 2", claims=(replace(read(article).claims[0], region="99.99"),))
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        store.save_extraction(before["articles"][0]["id"], 1, strange)
+        save_extraction(store, before["articles"][0]["id"], 1, strange)
     assert dump(store) == before
 
 
@@ -223,9 +233,9 @@ def test_search_follows_revisions_and_survives_vacuum(store, article, noon):
 @pytest.mark.parametrize(
     "question",
     [
-        "select * from claims_flat where region = '81.02' and metric = 'members' order by as_of_start",
-        "select * from claims_flat where metric = 'coverage_rate' order by as_of_start",
-        "select * from claims where speaker = 'André Rettob'",
+        "select * from claims_flat where region = '81.02' and metric = 'members' order by day",
+        "select * from claims_flat where metric = 'coverage_rate' order by day",
+        "select * from claims_flat where speaker = 'André Rettob'",
         "select * from claims where article_id = 'a1' order by ordinal",
         "select * from check_claims where claim_id = 'c1'",
         "select url from urls where outlet = 'kabar.id' and state = 'pending' order by first_seen_at, url",

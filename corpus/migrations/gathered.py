@@ -1,13 +1,8 @@
-"""The history of the schema: named steps, each run once, in order. A step that has been released is never edited.
-
-What the tables and columns mean is told in columns.toml, and only there. Times ending in `_at` are UTC, dates are
-ISO days, lists are JSON. Long texts come last in their row, for SQLite must wade through them to reach what follows.
-Tables that full-text search points into have an INTEGER PRIMARY KEY, for `VACUUM` renumbers any other rowid.
-"""
+"""What was gathered: regions, outlets, runs and fetches, articles and what each of them says."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from crawler.urls import canonical_url
 
@@ -364,13 +359,3 @@ def archives_read(db: Database) -> None:
             PRIMARY KEY (head, scope)
         ) WITHOUT ROWID;
     """)
-
-
-HISTORY = (articles, claims, search, flat_view, second_looks, remember_addresses, archives_read)
-
-migrations = Migrations("cakupan")
-for step in HISTORY:
-    migrations()(step)
-
-STEPS = tuple(step.__name__ for step in HISTORY)
-"""The names of all steps, in order; a database with any other was written by a later version."""

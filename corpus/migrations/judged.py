@@ -1,0 +1,207 @@
+"""What a claim leads back to, the sentence it stands in, people's verdicts, and the claims as they stand after those."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def lead_back(db: Database) -> None:
+    """From a claim to the record it was read from: a revision names its fetch; what was removed or dropped is known."""
+    db.executescript("""
+        CREATE TABLE revisions_new (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            revision INTEGER NOT NULL CHECK (revision >= 1),
+            run INTEGER REFERENCES runs(id),
+            fetch INTEGER REFERENCES fetches(id),
+            seen_at TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            url TEXT,
+            title TEXT,
+            published TEXT,
+            authors TEXT NOT NULL,
+            editors TEXT NOT NULL,
+            layout TEXT,
+            text TEXT NOT NULL,
+            PRIMARY KEY (article_id, revision)
+        );
+        INSERT INTO revisions_new
+        SELECT article_id, revision, run,
+               (SELECT max(id) FROM fetches
+                WHERE fetches.run = revisions.run AND kind = 'article' AND fetched_at = seen_at
+                  AND revisions.url IN (fetches.url, final_url)),
+               seen_at, digest, url, title, published, authors, editors, layout, text
+        FROM revisions;
+        DROP TABLE revisions;
+        ALTER TABLE revisions_new RENAME TO revisions;
+        CREATE INDEX revisions_run ON revisions(run);
+        CREATE INDEX revisions_fetch ON revisions(fetch) WHERE fetch IS NOT NULL;
+        CREATE INDEX fetches_warc ON fetches(warc_file) WHERE warc_file IS NOT NULL;
+        CREATE TABLE removals (
+            page TEXT PRIMARY KEY,
+            url TEXT NOT NULL,
+            article_id TEXT,
+            reason TEXT,
+            removed_at TEXT NOT NULL
+        );
+        CREATE INDEX removals_article ON removals(article_id);
+        CREATE TABLE dropped_files (
+            file TEXT PRIMARY KEY,
+            outlet TEXT,
+            size_bytes INTEGER NOT NULL,
+            written_on TEXT NOT NULL,
+            dropped_at TEXT NOT NULL
+        );
+        CREATE TABLE releases (
+            version TEXT PRIMARY KEY,
+            data_until TEXT,
+            selection TEXT NOT NULL,
+            has_text INTEGER NOT NULL CHECK (has_text IN (0, 1))
+        );
+    """)
+
+
+def quotes(db: Database) -> None:
+    """The sentences that claims stand in, to be searched and shown; every article is read again to fill them."""
+    db.executescript("""
+        CREATE TABLE quotes (
+            number INTEGER PRIMARY KEY,
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            start_char INTEGER NOT NULL,
+            end_char INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (article_id, start_char)
+        );
+        CREATE VIRTUAL TABLE quotes_fts USING fts5(
+            text, content="quotes", content_rowid="number", tokenize="unicode61 remove_diacritics 2"
+        );
+        CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes BEGIN
+            INSERT INTO quotes_fts(rowid, text) VALUES (new.number, new.text);
+        END;
+        CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes BEGIN
+            INSERT INTO quotes_fts(quotes_fts, rowid, text) VALUES ('delete', old.number, old.text);
+        END;
+        CREATE TRIGGER quotes_fts_update AFTER UPDATE OF number, text ON quotes BEGIN
+            INSERT INTO quotes_fts(quotes_fts, rowid, text) VALUES ('delete', old.number, old.text);
+            INSERT INTO quotes_fts(rowid, text) VALUES (new.number, new.text);
+        END;
+        ALTER TABLE claims ADD COLUMN quote_start INTEGER;
+        ALTER TABLE claims ADD COLUMN figure TEXT NOT NULL DEFAULT '';
+        ALTER TABLE claims ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+        CREATE TABLE superseded_claims (
+            number INTEGER PRIMARY KEY,
+            claim_id TEXT NOT NULL,
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            revision INTEGER NOT NULL,
+            extractor TEXT NOT NULL,
+            change TEXT NOT NULL CHECK (change IN ('changed', 'gone')),
+            superseded_revision INTEGER NOT NULL,
+            superseded_by TEXT NOT NULL,
+            figure TEXT NOT NULL,
+            fields TEXT NOT NULL
+        );
+        CREATE INDEX superseded_article ON superseded_claims(article_id);
+        CREATE INDEX superseded_claim ON superseded_claims(claim_id);
+        UPDATE articles SET extractor = NULL;
+    """)
+
+
+def reviews(db: Database) -> None:
+    """What people say of claims. No foreign key to the claim: a verdict outlives what it judged."""
+    db.executescript("""
+        CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY,
+            claim_id TEXT NOT NULL,
+            article_id TEXT NOT NULL REFERENCES articles(id),
+            figure TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
+            verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'reject')),
+            corrections TEXT NOT NULL DEFAULT '{}',
+            reason TEXT,
+            judged TEXT NOT NULL,
+            reviewed_at TEXT NOT NULL,
+            UNIQUE (claim_id, fingerprint, reviewer, reviewed_at)
+        );
+        CREATE INDEX reviews_figure ON reviews(figure);
+        CREATE INDEX reviews_article ON reviews(article_id);
+    """)
+
+
+CORRECTABLE = (
+    *("metric", "modality", "segment", "value", "unit", "approx", "precision"),
+    *("region", "as_of_start", "as_of_end", "as_of_basis", "speaker", "speaker_role"),
+)
+
+
+def corrected(column: str) -> str:
+    """The reviewer's value where one was given (null too is one), else the extractor's."""
+    return f"iif(json_type(v.corrections, '$.{column}') IS NULL, c.{column}, json_extract(v.corrections, '$.{column}'))"
+
+
+def standing(db: Database) -> None:
+    """The claims as they stand: the extractor's, with the newest verdict that judges them as they are laid over."""
+    columns = ",\n            ".join(f"{corrected(name)} AS {name}" for name in CORRECTABLE)
+    db.executescript(f"""
+        CREATE TABLE standing (
+            claim_id TEXT PRIMARY KEY REFERENCES claims(id) ON DELETE CASCADE,
+            article_id TEXT NOT NULL,
+            metric TEXT NOT NULL,
+            modality TEXT NOT NULL,
+            segment TEXT,
+            value REAL NOT NULL,
+            unit TEXT NOT NULL,
+            approx TEXT NOT NULL,
+            precision REAL NOT NULL,
+            region TEXT REFERENCES regions(code),
+            as_of_start TEXT,
+            as_of_end TEXT,
+            as_of_basis TEXT,
+            speaker TEXT,
+            speaker_role TEXT,
+            day TEXT,
+            suspect INTEGER NOT NULL CHECK (suspect IN (0, 1)),
+            review TEXT CHECK (review IN ('accept', 'correct', 'reject', 'changed')),
+            queue INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX standing_article ON standing(article_id);
+        CREATE INDEX standing_region ON standing(region, metric, day);
+        CREATE INDEX standing_metric ON standing(metric, day);
+        CREATE INDEX standing_speaker ON standing(speaker, speaker_role, day) WHERE speaker IS NOT NULL;
+        CREATE INDEX standing_queue ON standing(queue, day) WHERE queue IS NOT NULL;
+        CREATE INDEX standing_suspect ON standing(day) WHERE suspect;
+        DROP INDEX claims_region;
+        DROP INDEX claims_metric;
+        DROP INDEX claims_speaker;
+        CREATE INDEX claims_figure ON claims(figure);
+        CREATE VIEW restated AS
+        SELECT
+            c.id AS claim_id,
+            c.article_id AS article_id,
+            {columns},
+            CASE
+                WHEN a.published_date IS NULL OR {corrected("as_of_end")} < a.published_date
+                THEN {corrected("as_of_end")} ELSE a.published_date
+            END AS day,
+            iif(v.verdict IN ('accept', 'correct'), 0, c.suspect) AS suspect,
+            CASE
+                WHEN v.verdict IS NOT NULL THEN v.verdict
+                WHEN EXISTS (SELECT 1 FROM reviews WHERE figure = c.figure) THEN 'changed'
+            END AS review,
+            CASE
+                WHEN v.verdict IS NOT NULL THEN NULL
+                WHEN EXISTS (SELECT 1 FROM reviews WHERE figure = c.figure) THEN 0
+                WHEN c.suspect THEN 1
+                WHEN EXISTS (
+                    SELECT 1 FROM check_claims AS k
+                    JOIN checks ON checks.article_id = k.article_id AND checks.ordinal = k.check_ordinal
+                    WHERE k.claim_id = c.id AND checks.verdict = 'suspect'
+                ) THEN 2
+                WHEN EXISTS (SELECT 1 FROM repairs WHERE claim_id = c.id) THEN 3
+                ELSE 4
+            END AS queue
+        FROM claims AS c
+        JOIN articles AS a ON a.id = c.article_id
+        LEFT JOIN reviews AS v
+            ON v.id = (SELECT max(id) FROM reviews WHERE claim_id = c.id AND fingerprint = c.fingerprint);
+        INSERT INTO standing SELECT * FROM restated;
+    """)
