@@ -139,13 +139,10 @@ JUDGED = (
 def iter_claim_rows(article_id: str, revision: int, extraction: Extraction, quotes: Sequence[Quote]) -> Iterator[Row]:
     """Every claim with its stable ID, in the order given; `quotes` are their sentences, in the same order."""
     figures = figure_ids(article_id, extraction)
-    twins: Counter[tuple[str, ...]] = Counter()
+    ids = claim_ids(article_id, extraction)
     for ordinal, (figure, claim, quote) in enumerate(zip(figures, extraction.claims, quotes, strict=True)):
-        key = (figure, claim.metric, claim.region or "")
-        twins[key] += 1
         row: Row = {
-            # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
-            "id": short_hash(*key) if twins[key] == 1 else short_hash(*key, str(twins[key])),
+            "id": ids[ordinal],
             "article_id": article_id,
             "revision": revision,
             "ordinal": ordinal,
@@ -193,6 +190,18 @@ def figure_ids(article_id: str, extraction: Extraction) -> list[str]:
         met[raw] += 1
         nth[start, raw] = met[raw]
     return [short_hash(article_id, claim.raw, str(nth[claim.start, claim.raw])) for claim in extraction.claims]
+
+
+def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
+    """Stable IDs, one a claim: its printed figure, metric, region."""
+    ids: list[str] = []
+    twins: Counter[tuple[str, ...]] = Counter()
+    for figure, claim in zip(figure_ids(article_id, extraction), extraction.claims, strict=True):
+        key = (figure, claim.metric, claim.region or "")
+        twins[key] += 1
+        # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
+        ids.append(short_hash(*key) if twins[key] == 1 else short_hash(*key, str(twins[key])))
+    return ids
 
 
 def fingerprint(row: Mapping[str, object]) -> str:

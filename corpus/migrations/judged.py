@@ -1,4 +1,4 @@
-"""What a claim leads back to, the sentence it stands in, people's verdicts, and the claims as they stand after those."""
+"""What a claim leads back to, the sentence it stands in, people's verdicts, and claims as they stand after those."""
 
 from __future__ import annotations
 
