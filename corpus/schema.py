@@ -9,6 +9,7 @@ import contextlib
 import functools
 import sqlite3
 import tomllib
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,7 @@ def open_database(
                 _migrate(db)
             if not read_only:
                 _use_wal(db)
+                _describe(db)
             db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             connection.close()
@@ -140,6 +142,29 @@ def _migrate(db: Database) -> None:
         db.rollback()
         raise
     db.commit()
+
+
+def _describe(db: Database) -> None:
+    """Put columns.toml into the database, where what is there is of another version of it."""
+    edition = zlib.crc32(COLUMNS.read_bytes()) & 0x7FFF_FFFF
+    if db.execute("PRAGMA user_version").fetchone()[0] == edition:
+        return
+    rows = [row for table in load_columns().values() for row in _dictionary_rows(table)]
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("DELETE FROM data_dictionary")
+        db.conn.executemany("INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?)", rows)
+        db.execute(f"PRAGMA user_version = {edition}")
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _dictionary_rows(table: TableDescription) -> Iterator[tuple[str, str, int, str | None, str]]:
+    yield table.name, "", 0, None, table.description
+    for position, column in enumerate(table.columns, start=1):
+        yield table.name, column.name, position, column.unit, column.description
 
 
 def _use_wal(db: Database) -> None:

@@ -20,6 +20,7 @@ HISTORY = (
     gathered.remember_addresses,
     gathered.archives_read,
     judged.lead_back,
+    judged.data_dictionary,
     judged.quotes,
     judged.reviews,
     judged.standing,

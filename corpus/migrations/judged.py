@@ -60,6 +60,20 @@ def lead_back(db: Database) -> None:
     """)
 
 
+def data_dictionary(db: Database) -> None:
+    """What tables and columns mean, for whoever opens the file without this program; `corpus.schema` fills it."""
+    db.executescript("""
+        CREATE TABLE data_dictionary (
+            table_name TEXT NOT NULL,
+            column_name TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            unit TEXT,
+            description TEXT NOT NULL,
+            PRIMARY KEY (table_name, column_name)
+        ) WITHOUT ROWID;
+    """)
+
+
 def quotes(db: Database) -> None:
     """The sentences that claims stand in, to be searched and shown; every article is read again to fill them."""
     db.executescript("""

@@ -63,6 +63,24 @@ def test_every_column_is_described_and_nothing_else():
     db.close()
 
 
+def test_the_file_tells_itself_what_its_columns_mean(path):
+    open_database(path).close()
+    with sqlite3.connect(path) as connection:
+        told = "select unit, description from data_dictionary where table_name = ? and column_name = ?"
+        assert connection.execute(told, ["claims", "value"]).fetchone() == ("as in unit", "The meant value")
+        assert connection.execute(told, ["repairs", ""]).fetchone()[1].startswith("One row for each claim whose")
+        # As an older edition would have left it.
+        connection.execute("update data_dictionary set description = 'nothing'")
+        connection.execute("pragma user_version = 1")
+    connection.close()
+    db = open_database(path)
+    assert db.execute("select count(*) from data_dictionary where description = 'nothing'").fetchone() == (0,)
+    assert db.execute("select count(*) from data_dictionary where column_name <> ''").fetchone() == (
+        sum(len(table.columns) for table in load_columns().values()),
+    )
+    db.close()
+
+
 def test_an_article_stored_before_search_came_is_found_after(path):
     close_after(path, "search")
     connection = sqlite3.connect(path)
