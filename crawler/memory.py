@@ -69,6 +69,8 @@ class KnownPage:
     modified: str | None
     first_seen_at: dt.datetime
     fetched_at: dt.datetime | None
+    published: dt.date | dt.datetime | None = None
+    """As announced, or as the page told, if it was read for a crawl of other days."""
 
     def is_due(self, modified: str | None, now: dt.datetime) -> bool:
         """Whether it is worth another request when a listing announces it again.
