@@ -25,8 +25,8 @@ NOT_ASKED = frozenset(
     {"unreachable", "unknown_host", "connection_refused", "told_to_wait", "given_up", "robots_unreadable"}
     | {"no_contact", "private_address", "not_archived"}
 )
-# Asking again costs a site nothing.
-NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact"})
+# Asking again costs a site nothing: it was not reached, or a replay asked for what a broken-off run did not.
+NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact", "not_archived"})
 # Ours to mend or theirs to bring back: not soon.
 LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable_listing", "forbidden_by_robots"})
 # The server itself asks to be left alone for now.

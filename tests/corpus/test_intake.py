@@ -164,9 +164,11 @@ def test_a_listing_that_fails_again_and_again_is_left_alone_for_longer_and_longe
     assert next(store.db.table("feeds").rows)["failures"] == 0
 
 
-def test_a_network_that_is_down_here_does_not_count_against_a_site(intake, feed, noon):
+@pytest.mark.parametrize("problem", ["unreachable", "not_archived"])
+def test_a_network_that_is_down_here_does_not_count_against_a_site(intake, feed, noon, problem):
+    """Nor does a run that broke off: the replay of the next one has the answer that this one has not."""
     for _ in range(5):
-        intake.listing_visited(ListingVisit(feed.url, "feed", "kabar.id", noon, problem="unreachable"))
+        intake.listing_visited(ListingVisit(feed.url, "feed", "kabar.id", noon, problem=problem))
     assert intake.listing(feed.url).next_attempt_at is None
 
 
