@@ -82,15 +82,16 @@ def known_listing(store: Store, url: str) -> KnownListing | None:
 def known_page(store: Store, url: str) -> KnownPage | None:
     """What is known of this page under any spelling of its address; None for one never announced."""
     found = store.db.execute(
-        "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at FROM urls WHERE page = ?",
+        "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at, published FROM urls WHERE page = ?",
         [article_id(url)],
     ).fetchone()
     if found is None:
         return None
-    state, etag, last_modified, modified, first_seen_at, fetched_at = found
+    state, etag, last_modified, modified, first_seen_at, fetched_at, published = found
     first = moment(first_seen_at)
     assert first is not None
-    return KnownPage(PageState(state), Validators(etag, last_modified), modified, first, moment(fetched_at))
+    tags = Validators(etag, last_modified)
+    return KnownPage(PageState(state), tags, modified, first, moment(fetched_at), parse_published(published))
 
 
 def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
@@ -181,13 +182,17 @@ def announce(store: Store, entry: Entry, outlet: str, at: str) -> None:
         "last_seen_at": at,
         "modified": entry.modified,
         "title": entry.title,
-        "published": entry.published.isoformat() if entry.published else None,
-    }
+    } | published_column(entry.published)
     page = short_hash(canonical)
     if store.exists("urls", "page", page):
         store.update("urls", "page", page, announced)
     else:
         store.insert("urls", [{"page": page, "canonical": canonical, "first_seen_at": at} | announced])
+
+
+def published_column(published: dt.date | dt.datetime | None) -> rows.Row:
+    """When a page was published, to be written; what an earlier look told stays where this one tells nothing."""
+    return {"published": published.isoformat()} if published else {}
 
 
 def save_page(store: Store, run: int, visit: PageVisit) -> None:
@@ -205,7 +210,8 @@ def save_page(store: Store, run: int, visit: PageVisit) -> None:
         if visit.unchanged:
             # As it was the last time, and that is what it was then.
             state = PageState.ARTICLE if article else PageState.IRRELEVANT
-        kind = FetchKind.LOST if lost else FetchKind(state.value)
+        is_left = state is PageState.PENDING and not lost
+        kind = FetchKind.LOST if lost else FetchKind.ARTICLE if is_left else FetchKind(state.value)
         log_fetch(
             store,
             run,
@@ -213,7 +219,11 @@ def save_page(store: Store, run: int, visit: PageVisit) -> None:
         )
         at = rows.utc(visit.at)
         change: rows.Row = {"state": state, "last_seen_at": at, "problem": visit.problem}
-        if lost:
+        if is_left:
+            # Nothing to ask "changed?" by, for it was not kept; what is known of an article that was stays.
+            change = {"last_seen_at": at} if article else change | {"attempts": 0}
+            change |= published_column(visit.published)
+        elif lost:
             change |= {"attempts": attempts}
             if state in {PageState.GONE, PageState.FAILED}:
                 change |= {"fetched_at": at}

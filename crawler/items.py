@@ -66,7 +66,10 @@ class PageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """What came of an announced page that gave no new article: found unchanged (status 304), read in vain, or lost."""
+    """What came of an announced page that gave no new article: found unchanged (status 304), read in vain, or lost.
+
+    One that is `PENDING` without a problem is an article of other days than those asked for.
+    """
 
     url: str
     state: PageState
@@ -76,6 +79,8 @@ class PageVisit:
     etag: str | None = None
     last_modified: str | None = None
     modified: str | None = None
+    published: dt.date | dt.datetime | None = None
+    """As the page tells, or as it was announced."""
     problem: str | None = None
     archived: Archived | None = None
 

@@ -36,7 +36,7 @@ def test_atom():
         BASE,
     )
     assert (entry.url, entry.teaser, entry.modified) == ("https://kabar.example/a", "Ringkas", "2023-03-12T00:00:00Z")
-    assert entry.newest == dt.date(2023, 3, 12)
+    assert entry.newest() == dt.date(2023, 3, 12)
 
 
 @pytest.mark.parametrize(
