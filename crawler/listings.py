@@ -216,7 +216,7 @@ def iter_wordpress(posts: list[dict[str, Any]], base: str) -> Iterator[Entry]:
             teaser=plain_text(rendered(post.get("excerpt"))),
             content=rendered(post.get("content")) or None,
             published=wordpress_stamp(post),
-            modified=str(post.get("modified_gmt") or post.get("modified") or "") or None,
+            modified=wordpress_change(post),
         )
 
 
@@ -229,6 +229,12 @@ def wordpress_stamp(post: dict[str, Any]) -> dt.date | dt.datetime | None:
         if abs(offset) < dt.timedelta(hours=24):
             return local.replace(tzinfo=dt.timezone(offset))
     return local
+
+
+def wordpress_change(post: dict[str, Any]) -> str | None:
+    """When a post was last changed. Greenwich's time comes without saying so: before 7 in Jakarta it is the day before."""
+    universal = str(post.get("modified_gmt") or "")
+    return f"{universal}+00:00" if universal else str(post.get("modified") or "") or None
 
 
 def rendered(value: object) -> str:
