@@ -232,7 +232,7 @@ def wordpress_stamp(post: dict[str, Any]) -> dt.date | dt.datetime | None:
 
 
 def wordpress_change(post: dict[str, Any]) -> str | None:
-    """When a post was last changed. Greenwich's time comes without saying so: before 7 in Jakarta it is the day before."""
+    """When a post was last changed. Greenwich's time comes without saying so: at 6 in Jakarta it is still yesterday."""
     universal = str(post.get("modified_gmt") or "")
     return f"{universal}+00:00" if universal else str(post.get("modified") or "") or None
 
