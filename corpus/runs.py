@@ -101,6 +101,7 @@ class RunSummary:
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
     garbled figures without a settled reading, `disputed` are figures that a check holds against others;
     `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
+    `forgotten` are articles that their publisher asked to be removed, and that are not stored again.
     `postponed` listings are left alone until their time comes; `drift` counts pages on which a layout no longer finds a
     field, and `silent` are the listings that can be read and bring nothing new, with the day since when.
     """
@@ -118,6 +119,7 @@ class RunSummary:
     irrelevant: int = 0
     outside_window: int = 0
     elsewhere: int = 0
+    forgotten: int = 0
     search_ignored: int = 0
     resumed: int = 0
     postponed: int = 0
@@ -293,6 +295,7 @@ class _Record:
             articles_revised=outcomes[Outcome.REVISED],
             articles_unchanged=outcomes[Outcome.UNCHANGED],
             **({name: crawl.total(name) for name in COUNTED} if crawl else {}),
+            forgotten=self.intake.forgotten + (crawl.total("forgotten") if crawl else 0),
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,

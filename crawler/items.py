@@ -62,6 +62,8 @@ class PageState(StrEnum):
     """robots.txt asks that it be left alone."""
     FAILED = "failed"
     """Tried too often in vain."""
+    FORGOTTEN = "forgotten"
+    """Its publisher asked for removal: never to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.indexes import words_of_slug
-from crawler.items import NOT_MODIFIED, ListingVisit
+from crawler.items import NOT_MODIFIED, ListingVisit, PageState
 from crawler.listings import Entry, plain_text
 from crawler.manners.networks import same_network
 from crawler.manners.refusals import Stopped
@@ -174,7 +174,9 @@ class DiscoverySpider(ArticleSpider):
         if not relevant:
             return "irrelevant/listing"
         known = self.memory.page(entry.url)
-        return None if known is None or known.is_due(entry.modified, self.now) else "unchanged"
+        if known is None or known.is_due(entry.modified, self.now):
+            return None
+        return "forgotten" if known.state is PageState.FORGOTTEN else "unchanged"
 
     def in_window(self, entry: Entry) -> bool:
         """Whether it was published, or changed, within the days asked for; an undated entry is given a chance."""
