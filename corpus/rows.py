@@ -212,8 +212,12 @@ def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
 
 
 def fingerprint(row: Mapping[str, object]) -> str:
-    """Hash of what a reviewer judges of a claim, from its row."""
-    return short_hash(*(_json(row[name]) for name in JUDGED))
+    """Hash of what a reviewer judges of a claim, from its row; the same from one that was read back."""
+    return short_hash(*(_json(_as_read_back(row[name])) for name in JUDGED))
+
+
+def _as_read_back(value: object) -> object:
+    return float(value) if isinstance(value, int) else _storable(value)
 
 
 def iter_quote_rows(article_id: str, text: str, quotes: Sequence[Quote]) -> Iterator[Row]:
