@@ -76,17 +76,11 @@ def stand_in(removal: Removal, length: int, *, zipped: bool) -> bytes:
 
     Raises NotRemovable where no such record is that short.
     """
-    for fields, url in (
-        (((REMOVED, removal.kind), ("reason", WHY)), removal.url),
-        (((REMOVED, removal.kind),), None),
-    ):
-        draft = Draft(
-            "metadata",
-            removal.at,
-            (("WARC-Target-URI", url), ("Content-Type", FIELDS)),
-            fields_block(fields),
-            removal.record_id,
-        )
+    what = (REMOVED, removal.kind)
+    address, form = ("WARC-Target-URI", removal.url), ("Content-Type", FIELDS)
+    # The shorter the record was, the less can be told in its place.
+    for told, fields in (((what, ("reason", WHY)), (address, form)), ((what,), (form,)), ((what,), ())):
+        draft = Draft("metadata", removal.at, fields, fields_block(told), removal.record_id)
         made = _zipped(draft, length) if zipped else _plain(draft, length)
         if made is not None:
             return made

@@ -67,11 +67,12 @@ def test_what_stands_there_has_the_same_length_and_is_read_by_others(tmp_path, b
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("length", [*range(250, 520), *range(65_530, 65_600), *range(131_050, 131_110)])
-def test_any_length_can_be_met(length):
-    made = stand_in(removal(1, 0), length, zipped=True)
-    assert len(made) == length
-    assert gzip.decompress(made).startswith(b"WARC/1.1\r\nWARC-Type: metadata\r\n")
+@pytest.mark.parametrize("first", [250, 65_300, 130_900])
+def test_any_length_can_be_met(first):
+    for length in range(first, first + 500):
+        made = stand_in(removal(1, 0), length, zipped=True)
+        assert len(made) == length
+        assert gzip.decompress(made).startswith(b"WARC/1.1\r\nWARC-Type: metadata\r\n")
 
 
 def test_a_request_taken_out_is_no_answer(tmp_path):
