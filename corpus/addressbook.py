@@ -141,7 +141,7 @@ def save_listing(store: Store, run: int, visit: ListingVisit) -> None:
             None,
             visit.archived,
             (),
-            visit.problem,
+            visit.problem or (removals.AGAIN if visit.brings_forgotten else None),
         )
         log_fetch(store, run, fetch)
         before = store.db.execute(

@@ -49,6 +49,8 @@ class Intake:
         with self._guarded():
             if removals.extend(self.store, (item.url, item.final_url, address)):
                 self.forgotten += 1
+                if item.archived is not None:
+                    self.log_forgotten(item)
                 return
             fetch = Fetch(
                 kind=FetchKind.ARTICLE,
@@ -79,6 +81,14 @@ class Intake:
                 is_complete=item.is_complete,
             )
             self.outcomes[outcome] += 1
+
+    def log_forgotten(self, item: FetchedArticle) -> None:
+        """Note where the archive keeps what is to be forgotten, so that it is taken out there when the run ends."""
+        place, problem = item.archived, removals.AGAIN
+        fetch = Fetch(
+            FetchKind.LOST, item.url, item.fetched_at, item.final_url, item.outlet, archived=place, problem=problem
+        )
+        addressbook.log_fetch(self.store, self.run, fetch)
 
     def is_twin(self, item: FetchedArticle, address: str) -> bool:
         """Whether this is another view (AMP, telephone) of an article that is known by its own page.

@@ -10,6 +10,11 @@ from corpus.store import Store
 from crawler.items import PageState
 from crawler.urls import article_id
 
+AGAIN = "forgotten_again"
+"""The problem of a fetch whose record in the archive holds what is to be forgotten, and is to be taken out."""
+TAKEN_OUT = "forgotten"
+"""The same, when it has been."""
+
 
 def removed_at(store: Store, url: str) -> str | None:
     """When this address was forgotten, under any spelling; None for one that was not."""

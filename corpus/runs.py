@@ -20,6 +20,7 @@ from corpus.intake import Clock, Intake
 from corpus.readings import save_extraction
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
+from corpus.trust.again import take_out_again
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
@@ -189,6 +190,8 @@ def run(
             raise intake.failure
         record.reading = read_new(store, progress)
         record.settled_by_history = look_again(store)
+        if recording is not None:
+            take_out_again(store, recording.folder)
         record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED

@@ -109,6 +109,8 @@ class ListingVisit:
     problem: str | None = None
     retry_at: dt.datetime | None = None
     """When the server asked to be tried again."""
+    brings_forgotten: bool = False
+    """Whether it holds words of an article whose publisher asked for removal."""
     archived: Archived | None = None
 
     @property

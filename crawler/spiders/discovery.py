@@ -128,8 +128,16 @@ class DiscoverySpider(ArticleSpider):
             fingerprint=short_hash(*sorted(entry.url for entry in entries)),
             wanted=wanted,
             problem=problem,
+            brings_forgotten=any(map(self.brings_forgotten, entries)),
             archived=archived(response),
         )
+
+    def brings_forgotten(self, entry: Entry) -> bool:
+        """Whether a listing tells more than address and headline of an article whose publisher asked for removal."""
+        if entry.content is None and entry.teaser is None:
+            return False
+        known = self.memory.page(entry.url)
+        return known is not None and known.state is PageState.FORGOTTEN
 
     def entries(self, response: Response) -> list[Entry] | None:
         """The articles that a listing announces; None where it is no such listing."""

@@ -21,16 +21,20 @@ from corpus.intake import Intake
 from corpus.schema import open_database
 from corpus.store import Store
 from corpus.trust import forget
+from corpus.trust.again import take_out_again
 from corpus.trust.files import ArchiveInUse
 from corpus.trust.forget import carry_out, plan_removal
 from corpus.trust.traces import plain, traces_of
 from corpus.trust.verify import verify
-from crawler.archive.read import iter_records
+from crawler.archive.payload import parse_response
+from crawler.archive.read import iter_records, read_block
 from crawler.archive.write import Draft, WarcWriter
-from crawler.items import FetchedArticle, PageState
+from crawler.items import Archived, FetchedArticle, ListingVisit, PageState
 from crawler.urls import article_id
 from extract.models import Article
 
+RECORD = Path(__file__).with_name("record_demo.py")
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 MALRA = "https://www.kabar.id/jkn-malra/"
 TUAL = "https://kabar.id/jkn-tual"
 AMP = "https://kabar.id/jkn-malra/amp"
@@ -176,6 +180,75 @@ def test_no_run_brings_it_back(kept):
         assert store.count("articles WHERE text = ''") == 1
 
 
+def test_what_a_run_fetches_again_is_taken_out_of_its_archive(kept):
+    take_out(kept)
+    listing = "https://kabar.id/feed"
+    writer = WarcWriter(kept.archive / "kabar.id" / "kabar.id-20250601050000-run2.warc.gz")
+    answers = [
+        Draft("response", LATER, (("WARC-Target-URI", url),), HTTP + SENTENCES[0].encode(), f"<urn:uuid:{number}>")
+        for number, url in enumerate((listing, MALRA, TUAL))
+    ]
+    feed, alias, other = (Archived(writer.path.name, offset) for offset in writer.write(*answers))
+    with Store.open(kept.database) as store:
+        intake = Intake(store, 1)
+        intake.listing_visited(
+            ListingVisit(listing, "feed", "kabar.id", LATER, 200, brings_forgotten=True, archived=feed)
+        )
+        intake.deliver(replace(fetched(SHORT, text=SENTENCES[0], final_url=MALRA), archived=alias))
+        assert take_out_again(store, kept.archive) == 0, "a run that still writes is not disturbed"
+        writer.close()
+        assert take_out_again(store, kept.archive) == 2
+        assert take_out_again(store, kept.archive) == 0
+    kinds = [record.headers["WARC-Type"] for _, record in iter_records(writer.path)]
+    assert kinds == ["metadata", "metadata", "response"]
+    assert [offset for offset, _ in iter_records(writer.path)] == [feed.offset, alias.offset, other.offset]
+    assert rows_of(kept, "select url from fetches where problem = 'forgotten' order by id") == [(listing,), (SHORT,)]
+    problems = []
+    verify(kept.database, [kept.archive], problems.append)
+    assert problems == []
+
+
+def test_a_crawl_does_not_ask_for_it_and_keeps_no_listing_that_brings_it(tmp_path):
+    """The demo's sites go on announcing the article; the search of one of them brings its text whole."""
+    story = "http://kabarnusa.localhost/2025/11/20/cirebon-keaktifan/"
+    database, archive = tmp_path / "cakupan.db", tmp_path / "archive"
+
+    def crawl():
+        command = [sys.executable, str(RECORD), str(database), str(archive)]
+        subprocess.run(command, capture_output=True, check=True, timeout=120)
+
+    crawl()
+    with Store.open(database) as store:
+        text = store.db.execute("select text from articles where url = ?", [story]).fetchone()[0]
+        assert carry_out(store, plan_removal(store, [story], archive), None)
+        with store.transaction():
+            # so that listings are sent whole once more
+            store.db.execute("update feeds set etag = null, last_modified = null")
+    crawl()
+    db = open_database(database, read_only=True)
+    assert db.execute("select count(*) from fetches where run = 2 and ? in (url, final_url)", [story]).fetchone() == (
+        0,
+    )
+    counts = json.loads(db.execute("select counts from runs where id = 2").fetchone()[0])
+    assert counts["forgotten"] > 0 and counts["articles_new"] == 0
+    assert db.execute("select count(*) from fetches where problem = 'forgotten'").fetchone()[0] > 0
+    traces = traces_of([text])
+    files = list(archive.rglob("*.warc.gz"))
+    assert len(files) == 8
+    bodies = [response.body for path in files for response in answers_in(path)]
+    assert len(bodies) > 20
+    assert not any(traces.are_in_payload(body) for body in bodies)
+    problems = []
+    verify(database, [archive], problems.append)
+    assert problems == []
+
+
+def answers_in(path):
+    for _, record in iter_records(path):
+        if record.headers["WARC-Type"] == "response":
+            yield parse_response(read_block(record))
+
+
 def test_an_address_never_seen_gets_its_tombstone_too(kept):
     unknown = "https://kabar.id/belum-pernah"
     told = CliRunner().invoke(
@@ -317,7 +390,7 @@ def test_what_is_no_address_is_misuse(kept):
 
 FORMS = {
     "JSON": json.dumps({"content": f"<p>{SENTENCES[0]} \u201cdemi\u201d warga</p>"}),
-    "a feed, escaped once more": f"<description>&lt;p&gt;{SENTENCES[0].replace(' ', '&amp;nbsp;')} demi&lt;/p&gt;</description>",
+    "a feed, escaped once more": f"<a>&lt;p&gt;{SENTENCES[0].replace(' ', '&amp;nbsp;')} demi&lt;/p&gt;</a>",
     "CDATA": f"<content:encoded><![CDATA[{SENTENCES[0]} demi warga]]></content:encoded>",
     "tags between words": f"<p>{SENTENCES[0].replace(' ', ' <i></i>')} <a href='x'>demi</a></p>",
     "a teaser cut short": f"{SENTENCES[0]} demi [&hellip;]",
