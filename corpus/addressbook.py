@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus import rows
+from corpus import removals, rows
 from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
@@ -81,6 +81,9 @@ def known_listing(store: Store, url: str) -> KnownListing | None:
 
 def known_page(store: Store, url: str) -> KnownPage | None:
     """What is known of this page under any spelling of its address; None for one never announced."""
+    removed_at = moment(removals.removed_at(store, url))
+    if removed_at is not None:
+        return KnownPage(PageState.FORGOTTEN, Validators(), None, removed_at, removed_at)
     found = store.db.execute(
         "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at, published FROM urls WHERE page = ?",
         [article_id(url)],
@@ -139,7 +142,7 @@ def save_listing(store: Store, run: int, visit: ListingVisit) -> None:
             None,
             visit.archived,
             (),
-            visit.problem,
+            visit.problem or (removals.AGAIN if visit.brings_forgotten else None),
         )
         log_fetch(store, run, fetch)
         before = store.db.execute(

@@ -39,6 +39,9 @@ COMMANDS = {
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
+    "verify": Entry("corpus.commands.verify", "Walk every claim back to the bytes it was read from."),
+    "forget": Entry("corpus.commands.forget", "Take an article out, as its publisher asks; figures and link stay."),
+    "prune": Entry("corpus.commands.prune", "Drop files of the archive that are older than they need be."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 

@@ -68,8 +68,15 @@ def revision_row(article: Article) -> Row:
 def revision_digest(article: Article) -> str:
     """SHA-256 of what the outlet wrote. How and when we read it stays out, or each new layout would be a revision."""
     published = article.published.isoformat() if article.published else None
-    said = [article.title, published, article.text, article.authors, article.editors]
-    return hashlib.sha256(_json(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of_fields(article.title, published, article.text, article.authors, article.editors)
+
+
+def digest_of_fields(
+    title: str | None, published: str | None, text: str, authors: Sequence[str], editors: Sequence[str]
+) -> str:
+    """The digest of a revision from its columns, so that it can be reckoned from what is stored."""
+    said = SURROGATE.sub("\ufffd", _json([title, published, text, authors, editors]))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def region_row(region: Region) -> Row:
@@ -205,8 +212,12 @@ def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
 
 
 def fingerprint(row: Mapping[str, object]) -> str:
-    """Hash of what a reviewer judges of a claim, from its row."""
-    return short_hash(*(_json(row[name]) for name in JUDGED))
+    """Hash of what a reviewer judges of a claim, from its row; the same from one that was read back."""
+    return short_hash(*(_json(_as_read_back(row[name])) for name in JUDGED))
+
+
+def _as_read_back(value: object) -> object:
+    return float(value) if isinstance(value, int) else _storable(value)
 
 
 def iter_quote_rows(article_id: str, text: str, quotes: Sequence[Quote]) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from corpus.intake import Clock, Intake
 from corpus.readings import save_extraction
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
+from corpus.trust.again import take_out_again
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class RunSummary:
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
     garbled figures without a settled reading, `disputed` are figures that a check holds against others;
     `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
+    `forgotten` are articles that their publisher asked to be removed, and that are not stored again.
     `postponed` listings are left alone until their time comes; `drift` counts pages on which a layout no longer finds a
     field, and `silent` are the listings that can be read and bring nothing new, with the day since when.
     """
@@ -118,6 +120,7 @@ class RunSummary:
     irrelevant: int = 0
     outside_window: int = 0
     elsewhere: int = 0
+    forgotten: int = 0
     search_ignored: int = 0
     resumed: int = 0
     postponed: int = 0
@@ -187,6 +190,8 @@ def run(
             raise intake.failure
         record.reading = read_new(store, progress)
         record.settled_by_history = look_again(store)
+        if recording is not None:
+            take_out_again(store, recording.folder)
         record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED
@@ -293,6 +298,7 @@ class _Record:
             articles_revised=outcomes[Outcome.REVISED],
             articles_unchanged=outcomes[Outcome.UNCHANGED],
             **({name: crawl.total(name) for name in COUNTED} if crawl else {}),
+            forgotten=self.intake.forgotten + (crawl.total("forgotten") if crawl else 0),
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,

@@ -26,6 +26,11 @@ from extract.models import Article, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED
 
+UNREAD = """
+    articles WHERE (extracted_revision IS NOT revision OR extractor IS NOT ?)
+    AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
+"""
+
 
 class Outcome(StrEnum):
     """What storing an article came to."""
@@ -166,7 +171,8 @@ class Store:
                 "SELECT revision, digest FROM revisions WHERE article_id = ? ORDER BY revision DESC LIMIT 1", [key]
             ).fetchone()
             if newest and newest[1] == revision["digest"]:
-                self.db.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", [at, key])
+                # A replay may bring what was seen before.
+                self.db.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", [at, key])
                 return Stored(key, newest[0], Outcome.UNCHANGED)
             number = newest[0] + 1 if newest else 1
             self.know_outlet(article.outlet)
@@ -185,23 +191,24 @@ class Store:
         return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
 
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
-        """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
-        keys = self.db.execute(
-            "SELECT id FROM articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ? ORDER BY number",
-            [version],
-        ).fetchall()
+        """Every article whose claims are not those of its newest revision under this extractor, with that revision.
+
+        One that was forgotten has no text to be read, and keeps the claims that it had.
+        """
+        keys = self.db.execute(f"SELECT id FROM {UNREAD} ORDER BY number", [version]).fetchall()
         for (key,) in keys:
             yield self.newest(key)
 
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
-        return self.count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+        return self.count(UNREAD, [version])
 
     def undecided_articles(self, version: str) -> list[tuple[str, str]]:
         """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
         return self.db.execute(
             """SELECT id, past FROM second_looks JOIN articles ON id = article_id
-               WHERE extractor IS ? ORDER BY number""",
+               WHERE extractor IS ? AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
+               ORDER BY number""",
             [version],
         ).fetchall()
 

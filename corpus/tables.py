@@ -179,6 +179,8 @@ def describe_run(summary: RunSummary, path: Path) -> str:
         lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
     if summary.outside_window:
         lines.append(f"Left out for their day, older than news or not of the days asked for: {summary.outside_window}.")
+    if summary.forgotten:
+        lines.append(f"Not asked for or stored, as their publishers asked: {counted(summary.forgotten, 'article')}.")
     if summary.postponed:
         lines.append(
             f"Left alone until later: {counted(summary.postponed, 'listing')} that failed again and again, or whose "

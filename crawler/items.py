@@ -62,6 +62,8 @@ class PageState(StrEnum):
     """robots.txt asks that it be left alone."""
     FAILED = "failed"
     """Tried too often in vain."""
+    FORGOTTEN = "forgotten"
+    """Its publisher asked for removal: never to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class ListingVisit:
     problem: str | None = None
     retry_at: dt.datetime | None = None
     """When the server asked to be tried again."""
+    brings_forgotten: bool = False
+    """Whether it holds words of an article whose publisher asked for removal."""
     archived: Archived | None = None
 
     @property

@@ -23,7 +23,7 @@ ATTEMPTS = 5
 # The page itself was not asked: nobody answered, which may be the network here, or the crawl left the host alone.
 NOT_ASKED = frozenset(
     {"unreachable", "unknown_host", "connection_refused", "told_to_wait", "given_up", "robots_unreadable"}
-    | {"no_contact", "private_address", "not_archived"}
+    | {"no_contact", "private_address", "not_archived", "forgotten"}
 )
 # Asking again costs a site nothing: it was not reached, or a replay asked for what a broken-off run did not.
 NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact", "not_archived"})
@@ -77,6 +77,8 @@ class KnownPage:
 
         A stamp says so itself. Without one, the pause doubles each time: a story changes in its first days if ever.
         """
+        if self.state is PageState.FORGOTTEN:
+            return False
         if self.state is PageState.PENDING or self.fetched_at is None:
             return True
         if modified is not None and self.modified is not None:

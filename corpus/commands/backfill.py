@@ -140,6 +140,8 @@ def describe(summary: BackfillSummary, path: Path) -> str:
     if summary.dropped:
         reasons = sorted(summary.dropped.items(), key=lambda item: -item[1])
         lines.append("Passed over: " + ", ".join(f"{reason} {count}" for reason, count in reasons) + ".")
+    if summary.forgotten:
+        lines.append(f"Not stored again, as their publishers asked: {summary.forgotten}.")
     if summary.damaged_places:
         lines.append(f"Damaged places: {summary.damaged_places}; reading went on behind each.")
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.indexes import words_of_slug
-from crawler.items import NOT_MODIFIED, ListingVisit
+from crawler.items import NOT_MODIFIED, ListingVisit, PageState
 from crawler.listings import Entry, plain_text
 from crawler.manners.networks import same_network
 from crawler.manners.refusals import Stopped
@@ -130,8 +130,16 @@ class DiscoverySpider(ArticleSpider):
             fingerprint=short_hash(*sorted(entry.url for entry in entries)),
             wanted=wanted,
             problem=problem,
+            brings_forgotten=any(map(self.brings_forgotten, entries)),
             archived=archived(response),
         )
+
+    def brings_forgotten(self, entry: Entry) -> bool:
+        """Whether a listing tells more than address and headline of an article whose publisher asked for removal."""
+        if entry.content is None and entry.teaser is None:
+            return False
+        known = self.memory.page(entry.url)
+        return known is not None and known.state is PageState.FORGOTTEN
 
     def entries(self, response: Response) -> list[Entry] | None:
         """The articles that a listing announces; None where it is no such listing."""
@@ -177,7 +185,9 @@ class DiscoverySpider(ArticleSpider):
             relevant = self.outlet.judge is Judge.PAGE or not any(heading) or self.relevance.is_promising(*heading)
         if not relevant:
             return "irrelevant/listing"
-        return None if known is None or known.is_due(entry.modified, self.now) else "unchanged"
+        if known is None or known.is_due(entry.modified, self.now):
+            return None
+        return "forgotten" if known.state is PageState.FORGOTTEN else "unchanged"
 
     def is_past(self, entries: list[Entry]) -> bool:
         """Whether all that a page of a listing announces is older than what is asked for, so that the next is too."""
