@@ -39,6 +39,7 @@ COMMANDS = {
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
+    "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 
