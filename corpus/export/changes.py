@@ -90,7 +90,7 @@ class Tally:
             self.by_region.setdefault(region, Counter()),
         ):
             counter.update(kinds)
-        self.by_field.update(difference.fields)
+        self.by_field.update(list(difference.fields))
         if difference.change is Change.CHANGED and len(self.shown) < SHOWN:
             self.shown.append(difference)
 

@@ -71,6 +71,9 @@ def datasheet(
         changes="CHANGES.md tells what differs from the release before." if has_changes else "",
         rule=RULE,
         reference=reference(release),
+        partial="This release is a selection: what is missing here may only have been left out."
+        if selection.is_partial
+        else "",
         **coverage_parts(coverage),
     )
 

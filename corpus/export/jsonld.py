@@ -18,6 +18,7 @@ from corpus.export.resources import Resource
 
 FILE = "claims.jsonld"
 CLAIM_ID = "urn:cakupan:claim:"
+QUALIFIERS = ("modality", "approx", "segment", "suspect", "review")
 Row = Mapping[str, Any]
 
 
@@ -60,12 +61,15 @@ def claim_record(row: Row) -> dict[str, object]:
             "mainEntity": _present(
                 {
                     "@type": "Observation",
-                    "measuredProperty": row["metric"],
+                    "variableMeasured": row["metric"],
                     "value": row["value"],
                     "unitText": row["unit"],
                     "observationDate": row["as_of_end"],
-                    "measurementQualifier": [row["modality"], row["approx"]],
-                    "variableMeasured": row["segment"],
+                    "additionalProperty": [
+                        {"@type": "PropertyValue", "propertyID": name, "value": row[name]}
+                        for name in QUALIFIERS
+                        if row[name]
+                    ],
                 }
             ),
             "appearance": _present(

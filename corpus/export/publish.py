@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from corpus.export.resources import Resource, load_resources
 from corpus.export.selection import Selection
 from corpus.export.tables import WRITERS, has_parquet, path_of, write_resource
 
-SNAPSHOT = "cakupan.db"
+SNAPSHOT, SCRATCH = "cakupan.db", "scratch.db"
 VERSION = re.compile(r"\d+(\.\d+){0,3}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 """Semantic (1.4.0, 2.0.0-rc.1) or by the calendar (2026.1.28)."""
 
@@ -71,8 +70,7 @@ def export(
     resources = load_resources(with_text=settings.selection.with_text)
     with (
         new_folder(place) as folder,
-        tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{place.name}.", suffix=".scratch") as scratch,
-        release_database(database, Path(scratch) / SNAPSHOT, settings.selection, settings.version) as (db, release),
+        release_database(database, folder / SCRATCH, settings.selection, settings.version) as (db, release),
     ):
         rows = {resource.name: write_resource(db, resource, folder, kinds) for resource in watch(resources)}
         files = [describe_file(folder, path_of(kind, one), rows[one.name]) for one in resources for kind in kinds]

@@ -158,9 +158,10 @@ class Release:
 def release_database(
     source: Path, scratch: Path, selection: Selection, version: str | None
 ) -> Iterator[tuple[Database, Release]]:
-    """A database at `scratch` (made anew) that holds what is selected of `source`; `version` defaults to its last day.
+    """A database at `scratch`, gone after the block, with what is selected of `source`.
 
-    Raises NothingToExport, and what `open_database` raises for a source that is missing, foreign, older or newer.
+    The version defaults to the last day of the data. Raises NothingToExport, and what `open_database` raises for a
+    source that is missing, foreign, older or newer.
     """
     open_database(source, read_only=True).close()
     with explain(source, BUSY_TIMEOUT_SECONDS):
@@ -184,6 +185,7 @@ def release_database(
             yield db, release
         finally:
             db.close()
+            scratch.unlink()
 
 
 def _choose(db: Database, selection: Selection) -> None:
