@@ -133,6 +133,7 @@ COPIES = (
         f"{CLAIM.format('earlier_claim')} AND {CLAIM.format('later_claim')}",
     ),
 )
+CACHE_KIB = 200_000
 MENTIONS = Copy("mentions", "article_id, ordinal", ARTICLE.format("article_id"))
 """Spans of the text, of use beside it only."""
 ROW_NUMBERS = frozenset({("articles", "number"), ("quotes", "number"), ("speaker_names", "number")})
@@ -167,9 +168,10 @@ def release_database(
     with explain(source, BUSY_TIMEOUT_SECONDS):
         db = open_database(scratch)
         try:
-            # It is scratch: nothing of it need outlive a crash.
+            # It is scratch: nothing of it need outlive a crash. IDs are hashes, so indexes are filled at random places.
             db.execute("PRAGMA journal_mode = MEMORY")
             db.execute("PRAGMA synchronous = OFF")
+            db.execute(f"PRAGMA main.cache_size = -{CACHE_KIB}")
             db.execute("ATTACH ? AS source", [f"{source.resolve().as_uri()}?mode=ro"])
             db.execute("BEGIN")
             _choose(db, selection)
