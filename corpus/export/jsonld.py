@@ -1,4 +1,4 @@
-"""claims.jsonld: each claim as schema.org's `Claim`, streamed. Claims that a person rejected are left out.
+"""claims.jsonld: schema.org's `Dataset` with each claim as a `Claim` in it, streamed. Rejected claims are left out.
 
 `author` is who said it, the outlet where nobody is named; `appearance` is the article; the figure itself is an
 `Observation`, for `Claim` has no place for a number.
@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.export.cells import compact, plain, typed_row
+from corpus.export.package import TITLE
 from corpus.export.release import Release
 from corpus.export.resources import Resource
 
@@ -26,7 +27,8 @@ def write_jsonld(db: Database, claims: Resource, release: Release, folder: Path)
     """Write the file and give the number of claims in it."""
     number = 0
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(f'{{"@context":"https://schema.org","version":{compact(release.version)},"@graph":[')
+        head = {"@context": "https://schema.org", "@type": "Dataset", "name": TITLE, "version": release.version}
+        stream.write(f'{compact(head)[:-1]},"hasPart":[')
         for row in _iter_rows(db, claims):
             # So that it can stand in a <script> of a page as it is.
             line = compact(claim_record(row)).replace("</", "<\\/")

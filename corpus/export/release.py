@@ -42,11 +42,12 @@ FETCHES = """
 
 CLAIM = "{} IN (SELECT claim_id FROM chosen)"
 ARTICLE = "{} IN (SELECT article_id FROM chosen_articles)"
+# The plus keeps SQLite from trying every chosen claim on every check.
 WEIGHED = """
     article_id IN (SELECT article_id FROM chosen_articles) AND (
         EXISTS (SELECT 1 FROM source.check_claims AS k
                 WHERE k.article_id = t.article_id AND k.check_ordinal = t.ordinal
-                  AND k.claim_id IN (SELECT claim_id FROM chosen))
+                  AND +k.claim_id IN (SELECT claim_id FROM chosen))
         OR NOT EXISTS (SELECT 1 FROM source.check_claims AS k
                        WHERE k.article_id = t.article_id AND k.check_ordinal = t.ordinal)
     )
@@ -111,7 +112,8 @@ COPIES = (
     Copy(
         "reviews",
         "id",
-        """figure IN (SELECT figure FROM source.claims WHERE id IN (SELECT claim_id FROM chosen))
+        """EXISTS (SELECT 1 FROM source.claims AS c
+                   WHERE c.figure = t.figure AND +c.id IN (SELECT claim_id FROM chosen))
            OR (:everything AND article_id IN (SELECT article_id FROM chosen_articles))""",
     ),
     Copy("standing", "claim_id", CLAIM.format("claim_id")),
@@ -165,7 +167,7 @@ def release_database(
     source that is missing, foreign, older or newer.
     """
     open_database(source, read_only=True).close()
-    with explain(source, BUSY_TIMEOUT_SECONDS):
+    with explain(f"{source} or its copy in {scratch.parent}", BUSY_TIMEOUT_SECONDS):
         db = open_database(scratch)
         try:
             # It is scratch: nothing of it need outlive a crash. IDs are hashes, so indexes are filled at random places.

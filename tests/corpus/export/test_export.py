@@ -9,6 +9,7 @@ import sqlite3
 
 import pytest
 
+from corpus.export import release
 from corpus.export.errors import NoParquet, NothingToExport, OddCell, UnknownRegion
 from corpus.export.publish import ExportSettings, export
 from corpus.export.selection import Selection, resolve_regions
@@ -54,7 +55,7 @@ def test_all_formats_hold_the_same_claims(published):
     assert {unmark(row["claim_id"]): float(row["value"]) for row in cells(published, "claims")} == told
     table = parquet.read_table(published / "parquet" / "claims.parquet").to_pydict()
     assert dict(zip(table["claim_id"], table["value"], strict=True)) == told
-    linked = json.loads((published / "claims.jsonld").read_text(encoding="utf-8"))["@graph"]
+    linked = json.loads((published / "claims.jsonld").read_text(encoding="utf-8"))["hasPart"]
     assert {one["identifier"]: one["mainEntity"]["value"] for one in linked} == told
     with sqlite3.connect(published / "cakupan.db") as db:
         assert dict(db.execute("SELECT claim_id, value FROM claims_flat")) == told
@@ -173,7 +174,7 @@ def test_claims_come_as_they_stand_after_review(database, judge, tmp_path, claim
     claims = claims_of(folder)
     assert (claims["kabar.id", "percent"]["value"], claims["kabar.id", "percent"]["review"]) == (97.98, "correct")
     assert claims["pos.id", "percent"]["review"] == "reject"
-    linked = json.loads((folder / "claims.jsonld").read_text(encoding="utf-8"))["@graph"]
+    linked = json.loads((folder / "claims.jsonld").read_text(encoding="utf-8"))["hasPart"]
     assert rejected not in {one["identifier"] for one in linked}
     assert len(lines(folder, "reviews")) == 2
 
@@ -260,3 +261,34 @@ def test_files_are_as_readable_as_the_umask_says(published):
     mask = os.umask(0)
     os.umask(mask)
     assert published.stat().st_mode & 0o777 == 0o777 & ~mask
+
+
+def test_a_claim_for_the_web_tells_who_said_what_of_which_region_and_where(published):
+    linked = json.loads((published / "claims.jsonld").read_text(encoding="utf-8"))
+    assert (linked["@type"], linked["version"]) == ("Dataset", "2025.5.6")
+    claim = next(one for one in linked["hasPart"] if one["appearance"]["url"] == "https://pos.id/jkn")
+    assert claim["author"] == {
+        "@type": "Person",
+        "@id": "urn:cakupan:speaker:andre",
+        "name": "André Rettob",
+        "jobTitle": "Bupati Maluku Tenggara",
+    }
+    assert claim["about"]["containedInPlace"]["name"] == "Maluku"
+    assert (claim["inLanguage"], claim["datePublished"]) == ("id", "2025-05-06T09:30:00+09:00")
+    assert claim["appearance"]["publisher"] == {"@type": "NewsMediaOrganization", "name": "pos.id"}
+
+
+def test_no_table_is_copied_by_trying_every_chosen_claim_on_every_row(store):
+    """With a million claims that would never end."""
+    store.db.execute("ATTACH ? AS source", [str(store.path)])
+    for statement in release.CHOSEN:
+        store.db.execute(statement)
+    for copy in release.COPIES:
+        parameters = {"everything": False} if ":everything" in copy.where else {}
+        plan = store.db.execute(
+            f"EXPLAIN QUERY PLAN SELECT * FROM source.{copy.table} AS t WHERE {copy.where}", parameters
+        ).fetchall()
+        steps = {number: (parent, told) for number, parent, _, told in plan}
+        inner = {number for number, (_, told) in steps.items() if told.startswith("CORRELATED")}
+        tried = [told for parent, told in steps.values() if parent in inner and "claim_id=?" in told]
+        assert tried == [], copy.table
