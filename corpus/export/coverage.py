@@ -30,7 +30,7 @@ NATION = f"""
     SELECT count(*) FILTER (WHERE region = '0'), count(*) FILTER (WHERE region IS NULL) FROM told
 """
 SILENT = """
-    SELECT p.name, r.name FROM regions AS r JOIN regions AS p ON p.code = r.province
+    SELECT r.code, r.name, p.name FROM regions AS r JOIN regions AS p ON p.code = r.province
     WHERE r.level IN ('kabupaten', 'kota')
       AND NOT EXISTS (SELECT 1 FROM standing WHERE region = r.code AND review IS NOT 'reject')
     ORDER BY r.code
@@ -78,11 +78,11 @@ class OutletCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All of it. `silent_regions` are kabupaten and kota without a claim, each with its province before it."""
+    """All of it. `silent_regions` are kabupaten and kota without a claim: code, name, province."""
 
     provinces: Sequence[ProvinceCoverage]
     outlets: Sequence[OutletCoverage]
-    silent_regions: Sequence[tuple[str, str]]
+    silent_regions: Sequence[tuple[str, str, str]]
     of_nation: int
     without_region: int
     sources: int
@@ -94,7 +94,7 @@ def measure_coverage(db: Database) -> Coverage:
     return Coverage(
         provinces=[ProvinceCoverage(*row) for row in db.execute(PROVINCES)],
         outlets=[OutletCoverage(*row) for row in db.execute(OUTLETS)],
-        silent_regions=[(province, name) for province, name in db.execute(SILENT)],
+        silent_regions=[(code, name, province) for code, name, province in db.execute(SILENT)],
         of_nation=of_nation,
         without_region=without_region,
         sources=db.execute(SOURCES).fetchone()[0],

@@ -74,19 +74,20 @@ def datasheet(
         partial="This release is a selection: what is missing here may only have been left out."
         if selection.is_partial
         else "",
-        **coverage_parts(coverage),
+        **coverage_parts(coverage, selection.regions),
     )
 
 
-def coverage_parts(coverage: Coverage) -> dict[str, str]:
-    """The tables of provinces and outlets, and the lists of those with nothing."""
+def coverage_parts(coverage: Coverage, asked: Sequence[str]) -> dict[str, str]:
+    """The tables of provinces and outlets, and the lists of those with nothing, among the regions asked for."""
     told = [one for one in coverage.provinces if one.claims]
-    silent = [f"{one.name} ({one.code})" for one in coverage.provinces if not one.claims]
+    silent = [f"{one.name} ({one.code})" for one in coverage.provinces if not one.claims and _is_in(one.code, asked)]
     mute = [one.domain for one in coverage.outlets if not one.claims]
-    regions = (
+    lacking = [(province, name) for code, name, province in coverage.silent_regions if _is_in(code, asked)]
+    regions = [
         f"{province}: {', '.join(name for _, name in group)}"
-        for province, group in groupby(coverage.silent_regions, key=lambda pair: pair[0])
-    )
+        for province, group in groupby(lacking, key=lambda pair: pair[0])
+    ]
     return {
         "provinces": rows_of(
             (
@@ -102,8 +103,7 @@ def coverage_parts(coverage: Coverage) -> dict[str, str]:
         "nation": f"Besides: {coverage.of_nation:,} about Indonesia as a whole, {coverage.without_region:,} about "
         "areas that have no code.",
         "silent_provinces": f"Provinces with no claim: {listed(silent)}",
-        "silent_regions": f"Kabupaten and kota with no claim, {len(coverage.silent_regions)}, by province. "
-        f"{listed(list(regions), '; ')}",
+        "silent_regions": f"Kabupaten and kota with no claim, {len(lacking)}, by province. {listed(regions, '; ')}",
         "outlets": rows_of(
             (f"{one.name or one.domain} ({one.domain})", one.articles, one.with_claims, one.claims, one.first, one.last)
             for one in coverage.outlets
@@ -163,6 +163,11 @@ def _text_note(*, with_text: bool) -> str:
     if with_text:
         return "**Texts of articles are in this release**: they are their publishers', and are not for passing on."
     return "Texts of articles are not in it; `url` leads to them."
+
+
+def _is_in(code: str, asked: Sequence[str]) -> bool:
+    """Whether a region is one of those asked for, or lies in one."""
+    return not asked or code in asked or code.partition(".")[0] in asked
 
 
 def _count(db: Database, rows: str) -> int:

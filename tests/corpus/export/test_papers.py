@@ -8,6 +8,7 @@ from gold_scores import FILE, scores_text
 from corpus.export.changes import iter_differences
 from corpus.export.errors import NoEarlierExport
 from corpus.export.publish import ExportSettings, export
+from corpus.export.selection import Selection
 
 
 def text_of(folder, name):
@@ -36,6 +37,9 @@ def test_the_datasheet_tells_what_is_not_there(store, database, regions, tmp_pat
     assert "Provinces with no claim: Maluku Utara (82)." in sheet
     assert "Kabupaten and kota with no claim, 1, by province. Maluku Utara: Kota Ternate." in sheet
     assert "Outlets with no claim: sepi.id." in sheet
+    some = export(database, tmp_path / "some", ExportSettings(Selection(regions=("81",)))).folder
+    assert "Provinces with no claim: none." in text_of(some, "DATASHEET.md")
+    assert "may only have been left out" in text_of(some, "DATASHEET.md")
 
 
 def test_nothing_in_the_datasheet_is_left_unfilled(published):
