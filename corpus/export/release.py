@@ -135,7 +135,7 @@ COPIES = (
         f"{CLAIM.format('earlier_claim')} AND {CLAIM.format('later_claim')}",
     ),
 )
-CACHE_KIB = 200_000
+CACHE_KIB = 100_000
 MENTIONS = Copy("mentions", "article_id, ordinal", ARTICLE.format("article_id"))
 """Spans of the text, of use beside it only."""
 ROW_NUMBERS = frozenset({("articles", "number"), ("quotes", "number"), ("speaker_names", "number")})

@@ -16,7 +16,7 @@ from corpus.export.cells import compact, in_csv, plain, typed_row
 from corpus.export.resources import Field, Kind, Resource
 from corpus.export.spreadsheets import mark
 
-ROWS_A_GROUP = 50_000
+ROWS_A_GROUP = 20_000
 """Rows of a row group of Parquet: what is kept in memory at once."""
 BOM = "\ufeff"
 Row = Sequence[object]
