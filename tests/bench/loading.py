@@ -7,11 +7,12 @@ is timed.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,10 +51,12 @@ DUE = """
 
 @dataclass(slots=True)
 class Loading:
-    """Seconds that each took, and what went in."""
+    """Seconds that each took by the clock and of the processor, and what went in."""
 
     ours: float = 0.0
     bare: float = 0.0
+    ours_cpu: float = 0.0
+    bare_cpu: float = 0.0
     articles: int = 0
     claims: int = 0
     rows: int = 0
@@ -78,20 +81,29 @@ def load_both(source: Iterable[Generated], ours: Path, bare: Path, batch: int = 
         while some := list(itertools.islice(articles, batch)):
             first = log_fetches(store, run, some)
             log_fetches(other, run, some)
-            began = time.perf_counter()
-            load_ours(store, run, first, some)
-            took = time.perf_counter() - began
+            with timed() as ours_took:
+                load_ours(store, run, first, some)
             rows = read_back(store, some)
-            began = time.perf_counter()
-            load_bare(other.db.conn, rows)
-            bare_took = time.perf_counter() - began
-            told.ours += took
-            told.bare += bare_took
-            told.ratios.append(bare_took / took)
+            with timed() as bare_took:
+                load_bare(other.db.conn, rows)
+            told.ours += ours_took[0]
+            told.ours_cpu += ours_took[1]
+            told.bare += bare_took[0]
+            told.bare_cpu += bare_took[1]
+            told.ratios.append(bare_took[0] / ours_took[0])
             told.articles += len(some)
             told.claims += len(rows["claims"])
             told.rows += sum(map(len, rows.values()))
     return told
+
+
+@contextlib.contextmanager
+def timed() -> Iterator[list[float]]:
+    """Seconds by the clock and of the processor, once the block has ended."""
+    took: list[float] = []
+    clock, processor = time.perf_counter(), time.process_time()
+    yield took
+    took += [time.perf_counter() - clock, time.process_time() - processor]
 
 
 def load_ours(store: Store, run: int, first: int, some: Sequence[Generated]) -> None:
