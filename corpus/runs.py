@@ -8,6 +8,7 @@ figure stays undecided, its article is read once more beside what earlier articl
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -18,7 +19,7 @@ from corpus.compare import refresh
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
-from corpus.readings import save_extraction
+from corpus.readings import ArticleReading, save_extraction, save_readings
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from corpus.trust.again import take_out_again
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 NOT_MODIFIED = 304
+READ_TOGETHER = 50
+"""So many articles are loaded in one transaction; a run that is killed reads no more than these again."""
 # What is summed up over the outlets of a crawl under the same name.
 COUNTED = ("irrelevant", "outside_window", "elsewhere", "search_ignored", "resumed", "postponed")
 
@@ -233,16 +236,20 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     total = store.count_unread(extractor_version)
     progress(Stage.EXTRACT, 0, total)
     articles = claims = repaired = suspect = disputed = 0
-    # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
-    for revision, article in store.iter_unread(extractor_version):
-        extraction = extract(article)
-        save_extraction(store, article.id, revision, extraction)
-        articles += 1
-        claims += len(extraction.claims)
-        repaired += sum(map(is_repaired, extraction.claims))
-        suspect += sum(claim.suspect for claim in extraction.claims)
-        disputed += len(disputed_claims(extraction))
-        progress(Stage.EXTRACT, articles, total)
+    unread = store.iter_unread(extractor_version)
+    while some := list(itertools.islice(unread, READ_TOGETHER)):
+        readings = []
+        # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
+        for revision, article in some:
+            extraction = extract(article)
+            readings.append(ArticleReading(article.id, revision, extraction))
+            articles += 1
+            claims += len(extraction.claims)
+            repaired += sum(map(is_repaired, extraction.claims))
+            suspect += sum(claim.suspect for claim in extraction.claims)
+            disputed += len(disputed_claims(extraction))
+            progress(Stage.EXTRACT, articles, total)
+        save_readings(store, readings)
     return Reading(articles, claims, repaired, suspect, disputed)
 
 

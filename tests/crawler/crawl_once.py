@@ -57,9 +57,7 @@ class Notebook:
 
     def pending(self, outlet: str) -> list[Entry]:
         mine = (page for page in self.pages.values() if (page["state"], page["outlet"]) == ("pending", outlet))
-        return [
-            Entry(page["url"], title=page.get("title"), published=moment(page.get("published"))) for page in mine
-        ]
+        return [Entry(page["url"], title=page.get("title"), published=moment(page.get("published"))) for page in mine]
 
     def left_until(self, outlet: str) -> dt.datetime | None:
         wishes = (one for one in self.listings.values() if one["outlet"] == outlet and one["problem"] in WISHES)
