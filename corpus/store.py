@@ -28,6 +28,13 @@ from extract.models import Article, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED
 
+UNREAD = """number IN (
+    SELECT number FROM articles WHERE extracted_revision IS NOT revision
+    UNION SELECT number FROM articles WHERE extractor IS NULL
+    UNION SELECT number FROM articles WHERE extractor < :version OR extractor > :version
+)"""
+"""Not read in its newest revision by these rules; spelled so that an index answers each part."""
+
 
 class Outcome(StrEnum):
     """What storing an article came to."""
@@ -201,15 +208,14 @@ class Store:
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
         """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
         keys = self.db.execute(
-            "SELECT id FROM articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ? ORDER BY number",
-            [version],
+            f"SELECT id FROM articles WHERE {UNREAD} ORDER BY number", {"version": version}
         ).fetchall()
         for (key,) in keys:
             yield self.newest(key)
 
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
-        return self.count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+        return self.count(f"articles WHERE {UNREAD}", {"version": version})
 
     def undecided_articles(self, version: str) -> list[tuple[str, str]]:
         """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
@@ -299,9 +305,9 @@ class Store:
         """Whether any row has `key` in `column`."""
         return self.count(f"{table} WHERE {column} = ?", [key]) > 0
 
-    def count(self, what: str, parameters: Iterable[object] = ()) -> int:
+    def count(self, what: str, parameters: Sequence[object] | dict[str, object] = ()) -> int:
         """How many rows there are of what follows FROM."""
-        found: int = self.db.execute(f"SELECT count(*) FROM {what}", list(parameters)).fetchone()[0]
+        found: int = self.db.execute(f"SELECT count(*) FROM {what}", parameters).fetchone()[0]
         return found
 
 
