@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.commands.history import one_region
+if TYPE_CHECKING:
+    from extract.models import Region
+
+from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
 from corpus.records import write_line
 from extract.models import Metric
@@ -16,11 +19,11 @@ from extract.models import Metric
 
 @click.command("contradictions")
 @with_config
-@click.option("--region", help="Only of this region, by code or name; of a province, with all its regions.")
+@click.option("--region", type=REGION, help="Only of this region; of a province, with all its regions.")
 @click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only this measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a contradiction.")
 def command(
-    config_file: Path | None, database: Path | None, region: str | None, metric: str | None, as_json: bool
+    config_file: Path | None, database: Path | None, region: Region | None, metric: str | None, as_json: bool
 ) -> None:
     """Show what different sources tell of one region, measure and time that cannot be one value, with their words.
 
@@ -29,10 +32,9 @@ def command(
     from corpus.compare.histories import find_contradictions
     from corpus.schema import open_database
 
-    code = one_region(region)[0] if region else None
     path = database or load_config(config_file).database
     with contextlib.closing(open_database(path, read_only=True)) as db:
-        found = list(find_contradictions(db, code, metric))
+        found = list(find_contradictions(db, region.code if region else None, metric))
     if as_json:
         for dispute in found:
             write_line(dispute)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
 from corpus.progress import track
 from extract.models import Metric
@@ -17,6 +18,7 @@ from extract.models import Metric
 if TYPE_CHECKING:
     from corpus.export.publish import Export
     from corpus.export.resources import Resource
+    from extract.models import Region
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 NAME, ROWS, SIZE = 16, 10, 17  # columns; together 77 wide
@@ -37,6 +39,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--region",
     "regions",
+    type=REGION,
     multiple=True,
     metavar="CODE|NAME",
     help="Only about this region; a province with all in it. May be repeated.",
@@ -64,7 +67,7 @@ def command(
     database: Path | None,
     place: Path,
     since: dt.datetime | None,
-    regions: tuple[str, ...],
+    regions: tuple[Region, ...],
     metrics: tuple[str, ...],
     reviewed: bool,
     with_text: bool,
@@ -81,13 +84,13 @@ def command(
     """
     from corpus.export.errors import INSTALL
     from corpus.export.publish import VERSION, ExportSettings, export
-    from corpus.export.selection import Selection, resolve_regions
+    from corpus.export.selection import Selection
 
     if version is not None and not VERSION.fullmatch(version):
         raise click.UsageError(f"--release {version}: write it like 1.4.0, 1.4.0-rc.1 or 2026.1.28.")
     selection = Selection(
         since=since.date() if since else None,
-        regions=resolve_regions(regions),
+        regions=tuple(sorted({region.code for region in regions})),
         metrics=tuple(sorted({Metric(metric) for metric in metrics})),
         reviewed=reviewed,
         with_text=with_text,

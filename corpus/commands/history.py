@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
 from corpus.records import write_line
 from extract.models import Metric
 
 if TYPE_CHECKING:
     from corpus.compare.histories import Row
-
-MOST_NAMED = 5
-"""So many of those who could be meant are named."""
+    from extract.models import Region
 
 
 @click.command("history")
-@click.argument("region", required=False)
+@click.argument("region", type=REGION, required=False)
 @with_config
 @click.option("--speaker", metavar="NAME", help="What this person told, under any spelling, instead of a region.")
 @click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only this measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def command(
-    region: str | None,
+    region: Region | None,
     config_file: Path | None,
     database: Path | None,
     speaker: str | None,
@@ -49,8 +48,7 @@ def command(
     path = database or load_config(config_file).database
     with contextlib.closing(open_database(path, read_only=True)) as db:
         if region is not None:
-            code, name = one_region(region)
-            found = [(name, history_of_region(db, code, metric))]
+            found = [(region.name, history_of_region(db, region.code, metric))]
         else:
             people = find_people(db, speaker or "")
             if not people:
@@ -71,20 +69,6 @@ def command(
         return
     for heading, rows in found:
         print_history(heading, rows, with_region=speaker is not None)
-
-
-def one_region(text: str) -> tuple[str, str]:
-    """Code and name of the region that is meant; raises click.BadParameter where it is none or unclear."""
-    from corpus.compare.histories import find_regions
-    from extract.regions.gazetteer import load_gazetteer
-
-    found = find_regions(text, load_gazetteer())
-    if len(found) == 1:
-        return found[0].code, found[0].name
-    if not found:
-        raise click.BadParameter(f"no region is called {text!r}; give its Kemendagri code or another name.")
-    named = ", ".join(f"{region.name} ({region.code})" for region in found[:MOST_NAMED])
-    raise click.BadParameter(f"{text!r} may be {named}; give the code.")
 
 
 def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> None:

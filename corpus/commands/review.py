@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
 from corpus.progress import INTERRUPTED
 from corpus.records import Problems, open_stdin, read_file, write_line
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.review.agreement import Agreement
     from corpus.review.keyboard import Keyboard
     from corpus.review.queue import Filters
+    from extract.models import Region
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
@@ -28,7 +30,7 @@ FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.command("review")
 @with_config
 @click.option("--reviewer", help="Your name or initials, kept with each verdict.")
-@click.option("--region", help="Only claims on this region, or in this province: code (81.02) or name.")
+@click.option("--region", type=REGION, help="Only claims on this region, or in this province: code (81.02) or name.")
 @click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only claims on this.")
 @click.option("--since", type=DAY, help="Only claims of this day or later.")
 @click.option("--second", is_flag=True, help="Claims that others have judged and you have not, without their verdicts.")
@@ -43,7 +45,7 @@ def command(
     config_file: Path | None,
     database: Path | None,
     reviewer: str | None,
-    region: str | None,
+    region: Region | None,
     metric: str | None,
     since: dt.datetime | None,
     second: bool,
@@ -96,23 +98,11 @@ def require(path: Path) -> None:
         raise MissingDatabase(path)
 
 
-def make_filters(region: str | None, metric: str | None, since: dt.datetime | None) -> Filters:
-    """The filters asked for; raises click.BadParameter where a region is unknown."""
-    from corpus.errors import BadCorrection
+def make_filters(region: Region | None, metric: str | None, since: dt.datetime | None) -> Filters:
+    """The filters asked for."""
     from corpus.review.queue import Filters
 
-    code = None
-    if region is not None:
-        from corpus.review.correcting import find_region
-        from extract.regions.gazetteer import load_gazetteer
-
-        try:
-            code = find_region(region.strip() or "-")
-        except BadCorrection as problem:
-            raise click.BadParameter(str(problem), param_hint="--region") from problem
-        if code not in load_gazetteer().regions:
-            raise click.BadParameter(f"{code!r} is no code of a region.", param_hint="--region")
-    return Filters(code, metric, since.date() if since else None)
+    return Filters(region.code if region else None, metric, since.date() if since else None)
 
 
 def judge(path: Path, name: str | None, filters: Filters, second: bool) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
 from corpus.records import write_line
 
 if TYPE_CHECKING:
     from corpus.search import Found
+    from extract.models import Region
 
 
 @click.command("search")
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 @with_config
 @click.option("--quotes", "where", flag_value="quotes", default=True, help="Look in sentences with figures (default).")
 @click.option("--articles", "where", flag_value="articles", help="Look in titles and whole texts.")
-@click.option("--region", help="Only on this region: code or name; a province with all that lies in it.")
+@click.option("--region", type=REGION, help="Only on this region: code or name; a province with all that lies in it.")
 @click.option("--outlet", help="Only by this outlet: its domain.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only published on this day or later.")
 @click.option("--best", is_flag=True, help="What fits best first, not the newest.")
@@ -32,7 +34,7 @@ def command(
     config_file: Path | None,
     database: Path | None,
     where: str,
-    region: str | None,
+    region: Region | None,
     outlet: str | None,
     since: dt.datetime | None,
     best: bool,
@@ -50,8 +52,7 @@ def command(
     from corpus.schema import open_database
     from corpus.search import LATEST, MOST, Order, Within, search_articles, search_quotes
 
-    code = find_region(region) if region is not None else None
-    within = Within(code, outlet, since.date().isoformat() if since else None)
+    within = Within(region.code if region else None, outlet, since.date().isoformat() if since else None)
     search = search_articles if where == "articles" else search_quotes
     db = open_database(database or load_config(config_file).database, read_only=True)
     try:
@@ -78,26 +79,6 @@ def command(
 def quoted(word: str) -> str:
     """A word as typed; one with blanks in it was a phrase to the shell, and is one here."""
     return f'"{word}"' if " " in word and '"' not in word else word
-
-
-def find_region(text: str) -> str:
-    """The code of a region, by its code or a name that only it has; raises click.BadParameter."""
-    from extract.regions.gazetteer import load_gazetteer
-
-    gazetteer = load_gazetteer()
-    text = text.strip()
-    if text in gazetteer.regions:
-        return text
-    # Of two regions with one name, such as Kabupaten and Kota Bogor, neither is taken for meant.
-    codes = sorted({region.code for region in gazetteer.lookup(text)})
-    if len(codes) == 1:
-        return codes[0]
-    if codes:
-        names = ", ".join(f"{gazetteer.regions[code].name} ({code})" for code in codes)
-        raise click.BadParameter(f"{text!r} may be {names}; give the code", param_hint="--region")
-    raise click.BadParameter(
-        f"{text!r} is no region; give a name such as 'Kota Tual', or a code such as 81.72", param_hint="--region"
-    )
 
 
 def print_hits(found: Found) -> None:

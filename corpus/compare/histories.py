@@ -13,8 +13,6 @@ from corpus.compare.people import compare_name
 from corpus.compare.rules import load_rules
 from corpus.compare.sources import count_sources
 from extract.mentions.speaker_lexicon import load_speaker_lexicon
-from extract.models import Region
-from extract.regions.gazetteer import Gazetteer
 
 Row = Mapping[str, Any]
 
@@ -69,14 +67,6 @@ class _Printed:
     text_id: str
     outlet: str | None
     wire: str | None
-
-
-def find_regions(name: str, gazetteer: Gazetteer) -> list[Region]:
-    """The region of a code or name ("81.02", "Malra", "Kab. Malang"); several where the name is not clear."""
-    if name in gazetteer.regions:
-        return [gazetteer.regions[name]]
-    found = gazetteer.resolve(name)
-    return [found] if found else list(gazetteer.candidates(gazetteer.lookup(name)))
 
 
 def find_people(db: Database, name: str) -> list[Person]:

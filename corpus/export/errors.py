@@ -24,16 +24,6 @@ class NothingToExport(ExportError):  # noqa: N818 - named by the fact, like all 
         )
 
 
-class UnknownRegion(ExportError):  # noqa: N818
-    """A region was asked for that the gazetteer does not have, or has several of."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"--region {name}: no one region goes by that. Give its code, such as 81.02, or its full name, such as "
-            "'Kabupaten Maluku Tenggara'."
-        )
-
-
 class NotOurs(ExportError):  # noqa: N818
     """What stands where the export is to go was not made by an export, or not only."""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.export.errors import UnknownRegion
-from extract.models import Metric, Region
+from extract.models import Metric
 from extract.regions.gazetteer import load_gazetteer
 
 
@@ -72,19 +70,3 @@ class Selection:
         if self.since:
             parts.append(f"for {self.since.isoformat()} or later")
         return " ".join(parts)
-
-
-def resolve_regions(names: Iterable[str]) -> tuple[str, ...]:
-    """Codes of regions given by code or by a name; raises UnknownRegion."""
-    return tuple(sorted({_resolve(name.strip()).code for name in names}))
-
-
-def _resolve(name: str) -> Region:
-    gazetteer = load_gazetteer()
-    for region in gazetteer.regions.values():
-        if name.casefold() in {region.code, region.name.casefold()}:
-            return region
-    found = gazetteer.resolve(name)
-    if found is None:
-        raise UnknownRegion(name)
-    return found

@@ -10,16 +10,15 @@ import click
 from sqlite_utils import Database
 
 from corpus.errors import BadCorrection
+from corpus.places import NotOneRegion, find_region
 from corpus.review.corrections import VOCABULARIES, check_corrections
 from corpus.review.keyboard import Keyboard
 from corpus.review.queue import Task
 from corpus.review.screen import describe, list_choices, load_words
 from corpus.review.verdicts import is_region
-from extract.regions.gazetteer import load_gazetteer
 
 NOTHING = "-"
 DAYS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-MOST_REGIONS = 8
 
 
 def ask_corrections(db: Database, task: Task, keyboard: Keyboard) -> dict[str, object]:
@@ -74,7 +73,7 @@ def parse_answer(name: str, typed: str, known: Sequence[str]) -> dict[str, objec
         case "as_of":
             return parse_days(typed)
         case "region":
-            return {name: None if typed == NOTHING else find_region(typed)}
+            return {name: None if typed == NOTHING else region_code(typed)}
         case "speaker":
             if typed == NOTHING:
                 return {"speaker": None}
@@ -118,19 +117,12 @@ def bounds(part: str) -> tuple[str, str]:
     return f"{part}-01", f"{part}-{last}"
 
 
-def find_region(typed: str) -> str:
+def region_code(typed: str) -> str:
     """The code of a region, by its code or a name in use. Raises BadCorrection, naming those that may be meant."""
-    if typed[0].isdigit():
-        return typed
-    gazetteer = load_gazetteer()
-    found = gazetteer.resolve(typed)
-    if found is not None:
-        return found.code
-    named = list(dict.fromkeys(name.code for name in gazetteer.lookup(typed)))[:MOST_REGIONS]
-    if not named:
-        raise BadCorrection("region", f"no region is called {typed!r}")
-    choices = ", ".join(f"{code} {gazetteer.get(code).name}" for code in named)
-    raise BadCorrection("region", f"{typed!r} may be {choices}; give the code")
+    try:
+        return find_region(typed).code
+    except NotOneRegion as problem:
+        raise BadCorrection("region", str(problem)) from problem
 
 
 def region_name(db: Database, code: str) -> str | None:

@@ -10,9 +10,9 @@ import sqlite3
 import pytest
 
 from corpus.export import release
-from corpus.export.errors import NoParquet, NothingToExport, OddCell, UnknownRegion
+from corpus.export.errors import NoParquet, NothingToExport, OddCell
 from corpus.export.publish import ExportSettings, export
-from corpus.export.selection import Selection, resolve_regions
+from corpus.export.selection import Selection
 from corpus.export.spreadsheets import unmark
 from corpus.schema import open_database
 from extract.models import Metric
@@ -213,18 +213,6 @@ def test_a_selection_without_a_claim_is_refused(database, tmp_path):
     with pytest.raises(NothingToExport, match="for 2030-01-01 or later"):
         export(database, tmp_path / "out", ExportSettings(Selection(since=dt.date(2030, 1, 1))))
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("names", "codes"), [(["81.02"], ("81.02",)), (["Maluku"], ("81",)), (["Malra", "bali"], ("51", "81.02"))]
-)
-def test_regions_go_by_code_or_name(names, codes):
-    assert resolve_regions(names) == codes
-
-
-def test_an_unknown_region_is_told(tmp_path):
-    with pytest.raises(UnknownRegion, match="Give its code"):
-        resolve_regions(["Atlantis"])
 
 
 def test_without_pyarrow_all_but_parquet_is_written(database, tmp_path, monkeypatch):

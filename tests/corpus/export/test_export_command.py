@@ -61,7 +61,7 @@ def test_without_pyarrow_it_says_how_to_get_parquet(run, monkeypatch):
     [
         (["--release", "new one"], 2, "write it like 1.4.0"),
         (["--metric", "members_rate"], 2, "members_rate"),
-        (["--region", "Atlantis"], 1, "Give its code"),
+        (["--region", "Atlantis"], 2, "no region is called 'Atlantis'"),
         (["--since", "2030-01-01"], 1, "has no claim that matches (all claims for 2030-01-01 or later)"),
         (["--previous", "nowhere"], 1, "is no export of cakupan's"),
         (["--db", "nowhere.db"], 1, "no such database"),
