@@ -146,7 +146,7 @@ def test_a_verdict_on_one_of_two_claims_of_a_figure_says_nothing_of_the_other(
 
     stored = store.save_article(article, seen_at=noon)
     extraction = read(article)
-    members, coverage = extraction.claims
+    _, coverage = extraction.claims
     twins = replace(extraction, claims=(coverage, replace(coverage, region="81")), checks=())
     save_extraction(store, stored.article_id, stored.revision, twins)
     first, second = [key for (key,) in store.db.execute("SELECT id FROM claims ORDER BY ordinal")]
