@@ -38,6 +38,7 @@ COMMANDS = {
     "extract": Entry("corpus.commands.extract", "Articles to mentions, claims and checks."),
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
+    "review": Entry("corpus.commands.review", "Judge claims: accept, correct, reject; agreement of two people."),
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }

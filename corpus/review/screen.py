@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from rich.text import Text
@@ -19,8 +20,9 @@ from extract.models import Approx, Unit
 from extract.wording import load_sentences, number
 
 WORDS = Path(corpus.__file__).with_name("reviews.toml")
-SECTIONS = ("answers", "help", "fields", "labels", "bases", "approximations", "reasons")
+SECTIONS = ("answers", "help", "fields", "labels", "bases", "approximations", "checks", "reasons")
 LABEL = 10
+WIDTH = 79
 FIGURE = "bold black on yellow"
 CHECK_STYLES = {"suspect": "red", "ok": "green"}
 
@@ -50,6 +52,9 @@ def iter_claim(task: Task, *, coloured: bool) -> Iterator[Block]:
         yield Block(mark(task.quote, task.at, task.end, coloured=coloured))
     yield Block(Text())
     for name, text in describe(task.claim, task.region_name).items():
+        # Most metrics have none, and a screen is short.
+        if name == "segment" and task.claim[name] is None and not task.claim["metric"].startswith(name):
+            continue
         yield line(load_words()["labels"][name], text)
     yield from map(note, evidence(task))
     for earlier in task.earlier:
@@ -103,12 +108,7 @@ def evidence(task: Task) -> Iterator[tuple[str, str, str]]:
     for witness in task.witnesses:
         yield "witness", shown(witness), ""
     for verdict, message in task.checks:
-        yield f"check {verdict}"[:LABEL] if verdict != "unknown" else "check open", shown(message), style_of(verdict)
-
-
-def style_of(verdict: str) -> str:
-    """The colour of a check."""
-    return CHECK_STYLES.get(verdict, "")
+        yield load_words()["checks"][verdict], shown(message), CHECK_STYLES.get(verdict, "")
 
 
 def earlier_lines(task: Task, earlier: Earlier) -> Iterator[Block]:
@@ -152,6 +152,7 @@ def place_name(place: int | None) -> str:
     return "judged before, changed since" if place == 0 else PLACES[place]
 
 
-def prompt_of(section: str) -> str:
-    """All keys of a section with their words, in a line: "a accept  c correct"."""
-    return "  ".join(f"{key} {word}" for key, word in load_words()[section].items())
+def list_choices(choices: Iterable[tuple[object, str]]) -> str:
+    """Keys with their words, "a accept  c correct", in lines of a screen; no key is parted from its word."""
+    pairs = "  ".join(f"{key}\xa0{word}".replace(" ", "\xa0") for key, word in choices)
+    return "\n".join(wrap(pairs, WIDTH, break_on_hyphens=False)).replace("\xa0", " ")
