@@ -88,3 +88,11 @@ class WordingError(CorpusError):
         super().__init__(f"corpus/{file}, entry {entry!r}: {problem}")
         self.file = file
         self.entry = entry
+
+
+class RulesError(CorpusError):
+    """A rule of comparing is broken; raised at load, naming the entry."""
+
+    def __init__(self, entry: str, problem: str) -> None:
+        super().__init__(f"corpus/compare/compare.toml, {entry}: {problem}")
+        self.entry = entry
