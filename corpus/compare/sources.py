@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from typing import TypeVar
-
-from corpus.compare.told import Told
+from typing import Protocol, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
 
-def count_sources(sides: Sequence[Iterable[Told]], named: Collection[str]) -> int:
+class Printed(Protocol):
+    """What tells the source of a claim: the text that copies have in common, the outlet, whom the text credits."""
+
+    @property
+    def text_id(self) -> str: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def wire(self) -> str | None: ...
+
+
+def count_sources(sides: Sequence[Iterable[Printed]], named: Collection[str]) -> int:
     """How many independent sources stand behind claims that are given by the value they tell, each value a side.
 
     Copies of one text are one source. So are, on one side, articles of one outlet, which may repeat itself, and those
