@@ -124,3 +124,11 @@ class UnknownReviewer(ReviewError):  # noqa: N818
         who = f"Verdicts are there of {', '.join(known)}." if known else "Nobody has judged anything yet."
         super().__init__(f"no verdict of {name!r} counts in this database. {who}")
         self.name = name
+
+
+class RulesError(CorpusError):
+    """A rule of comparing is broken; raised at load, naming the entry."""
+
+    def __init__(self, entry: str, problem: str) -> None:
+        super().__init__(f"corpus/compare/compare.toml, {entry}: {problem}")
+        self.entry = entry
