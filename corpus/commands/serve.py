@@ -25,7 +25,9 @@ class DeskMissing(CorpusError):  # noqa: N818 - named by the fact
     """The desk's packages are not installed."""
 
     def __init__(self, package: str | None) -> None:
-        super().__init__(f"the desk needs the package {package or 'datasette'}. Install it: pip install 'cakupan[desk]'")
+        super().__init__(
+            f"the desk needs the package {package or 'datasette'}. Install it: pip install 'cakupan[desk]'"
+        )
 
 
 class CannotListen(CorpusError):  # noqa: N818 - named by the fact
@@ -38,8 +40,8 @@ class CannotListen(CorpusError):  # noqa: N818 - named by the fact
 @click.command("serve")
 @with_config
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port; 0 for any free one.")
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language to begin with.")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port; 0 for a free one.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language at first.")
 @click.option("--reviewer", "reviewers", multiple=True, metavar="NAME", help="Print a link that signs NAME in, once.")
 @click.option("--archive", type=FOLDER, help="The folder of WARC files that copies of pages are shown from.")
 def command(
@@ -96,7 +98,9 @@ def serve(
         fetches=is_loopback(host),
     )
     desk = open_desk(settings)
-    listening = uvicorn.Config(desk.app(), host=host, port=port, log_level="warning", lifespan="on", server_header=False)
+    listening = uvicorn.Config(
+        desk.app(), host=host, port=port, log_level="warning", lifespan="on", server_header=False
+    )
     listener = bind(host, port)
     place = f"http://{'[' + host + ']' if ':' in host else host}:{listener.getsockname()[1]}"
     announce(place, desk.invitations.paths(), settings)
@@ -104,7 +108,7 @@ def serve(
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises CannotListen where the port is taken, or the address is not this machine's."""
+    """A socket that listens there. Raises CannotListen, as where the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -37,10 +38,13 @@ FACETS = {
     "fetches": ("kind",),
 }
 PAGES: tuple[Page[Any], ...] = (
-    *(front.PAGE, search.PAGE, region.PAGE, claim.PAGE, official.PAGE),
+    *(search.PAGE, region.PAGE, claim.PAGE, official.PAGE),
     *(contradictions.PAGE, sources.PAGE, about.PAGE),
 )
 Route = tuple[str, views.View]
+F = TypeVar("F", bound=Callable[..., object])
+hook: Callable[[F], F] = hookimpl
+"""Datasette's mark, with a type."""
 
 
 class Desk(Datasette):  # type: ignore[misc]  # Datasette has no types
@@ -68,13 +72,13 @@ class Hooks:
     """What Datasette asks the desk, of any Datasette in this process; only a Desk has pages."""
 
     @staticmethod
-    @hookimpl
+    @hook
     def register_routes(datasette: Datasette) -> list[Route]:
         """The pages."""
         return routes(datasette) if isinstance(datasette, Desk) else []
 
     @staticmethod
-    @hookimpl
+    @hook
     def permission_allowed(datasette: Datasette, actor: object, action: str) -> bool | None:
         """Reviewers may review; all else is Datasette's to say."""
         if action != PERMISSION or not isinstance(datasette, Desk):
@@ -82,7 +86,7 @@ class Hooks:
         return reviewer_of(actor, datasette.desk.reviewers) is not None
 
     @staticmethod
-    @hookimpl
+    @hook
     def menu_links(datasette: Datasette, request: Request | None) -> list[dict[str, str]]:
         """The way back from Datasette's own pages."""
         if not isinstance(datasette, Desk):
@@ -91,7 +95,7 @@ class Hooks:
         return [{"href": "/", "label": load_words(language)["site.name"]}]
 
     @staticmethod
-    @hookimpl
+    @hook
     def asgi_wrapper(datasette: Datasette) -> Any:  # noqa: ANN401 - a wrapper of applications
         """Headers on every answer."""
 
@@ -105,7 +109,9 @@ def routes(desk: Desk) -> list[Route]:
     """The address of each page, and what answers there."""
     settings = desk.desk
     form = r"(?:\.(?P<format>json|csv))?$"
-    found: list[Route] = [(f"^{page.address}{form}", views.view_of(page, settings)) for page in PAGES if page.name != "front"]
+    found: list[Route] = [
+        (f"^{page.address}{form}", views.view_of(page, settings)) for page in PAGES if page.name != "front"
+    ]
     return [
         # "/.json" is no address that a person would type.
         (r"^/$", views.view_of(front.PAGE, settings)),

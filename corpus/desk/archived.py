@@ -1,4 +1,4 @@
-"""The copy of a page as it was fetched, out of the archive, with everything taken out that does or asks for anything."""
+"""The copy of a page as it was fetched, without anything that does something or asks for something."""
 
 from __future__ import annotations
 
@@ -23,7 +23,21 @@ FETCH = """
 """
 # What a page draws in from elsewhere, or hands on to others: all of it is taken out.
 DRAWN_IN = ("src", "srcset", "poster", "background", "data", "longdesc", "usemap", "ping", "imagesrcset", "lowsrc")
-TAGS = ("img", "picture", "source", "audio", "video", "track", "svg", "math", "canvas", "map", "area", "base", "template")
+TAGS = (
+    "img",
+    "picture",
+    "source",
+    "audio",
+    "video",
+    "track",
+    "svg",
+    "math",
+    "canvas",
+    "map",
+    "area",
+    "base",
+    "template",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,7 @@ def fetch_elsewhere(url: str, settings: DeskSettings) -> Article:
     context = multiprocessing.get_context("spawn")
     try:
         with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-            answer = pool.submit(
-                fetch_or_say, url, settings.contact, settings.allow_local, settings.registry
-            ).result()
+            answer = pool.submit(fetch_or_say, url, settings.contact, settings.allow_local, settings.registry).result()
     except BrokenProcessPool as problem:
         raise NotReadable(f"{url}: the fetch broke off. Paste the text instead.") from problem
     if isinstance(answer, str):

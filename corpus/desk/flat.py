@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from sqlite_utils import Database
@@ -58,12 +59,10 @@ CHOSEN = f"""
 
 def load_claims(db: Database, ids: Sequence[str]) -> tuple[FlatClaim, ...]:
     """The claims of these IDs, in this order; those that are gone are left out."""
-    from json import dumps
-
-    return tuple(FlatClaim(*row) for row in db.execute(CHOSEN, [dumps(list(ids))]))
+    return tuple(FlatClaim(*row) for row in db.execute(CHOSEN, [json.dumps(list(ids))]))
 
 
-def ids_of(db: Database, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[str]:
+def ids_of(db: Database, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[str]:
     """The first column of a query, each value once and in order."""
     found: Iterable[tuple[str, ...]] = db.execute(sql, parameters)
     return list(dict.fromkeys(row[0] for row in found))

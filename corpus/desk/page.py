@@ -49,7 +49,7 @@ def no_extras(found: object, language: Language) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """A page: its name (that of its template, and of its words), the form of its address, and where its content is from.
+    """A page: its name, which is its template's too, the form of its address, and where its content is from.
 
     `gather` raises NoSuchPage where there is nothing to show. `table` gives the rows of its CSV, `extras` what only the
     HTML needs, such as charts. `is_for_reviewers` pages are shown to those who are signed in, `has_form` ones carry a

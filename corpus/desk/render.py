@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -69,12 +70,16 @@ def _swapped(tell: Any, language: Language, value: str | None) -> str:  # noqa: 
 
 def render_json(found: object) -> str:
     """All that a page shows, for programs; names are those of the columns."""
-    return json.dumps(plain(found), ensure_ascii=False, indent=1)
+    return json.dumps(plain(found), ensure_ascii=False, indent=1, default=plain)
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """A page's content in types that JSON has."""
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+def plain(value: object) -> object:
+    """A page's content in types that JSON has. Raises TypeError for what has no such form."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 def render_csv(rows: Sequence[Row]) -> str:

@@ -1,4 +1,4 @@
-"""Requests to pages: what was asked for, in which language and by whom, and the answer in the form that was asked for."""
+"""Requests to pages: what was asked for, in which language and by whom, and the answer in the form of it."""
 
 from __future__ import annotations
 

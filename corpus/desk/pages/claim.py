@@ -1,4 +1,4 @@
-"""A claim: its sentence in the paragraph, what is printed and what is meant and why, its checks, and who else tells it."""
+"""A claim: its sentence in the paragraph, what is printed and meant and why, its checks, and who else tells it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,8 @@ NEAR = dt.timedelta(days=183)
 """A figure that is told within half a year before or after is taken for the same."""
 
 CLAIM = """
-    SELECT c.article_id, c.revision, c.start_char, c.end_char, c.text, c.unit, c.printed_value, c.value, c.suspect, c.rule,
-           c.reasons, c.extractor, c.speaker, s.metric, s.segment, s.value AS standing_value, s.region, s.day,
-           s.unit AS standing_unit
-    FROM claims AS c JOIN standing AS s ON s.claim_id = c.id WHERE c.id = ?
+    SELECT article_id, revision, start_char, end_char, text, unit, value, rule, reasons, extractor FROM claims
+    WHERE id = ?
 """
 ARTICLE = """
     SELECT a.id, r.url, a.outlet, coalesce(o.name, a.outlet) AS outlet_name, r.title, r.published, r.text, r.authors,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import groupby, islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,15 +18,17 @@ from extract.wording import Language
 SHOWN = 12
 NEWEST_ARTICLES = 60
 """So many of the newest articles are looked through for claims."""
+OF_ONE = 2
+"""So many claims of one article are new; its page has the others."""
 RUNS = 5
 
 NEW = """
-    SELECT s.claim_id
+    SELECT s.article_id, s.claim_id
     FROM (SELECT id, published_date FROM articles WHERE published_date <= :today
           ORDER BY published_date DESC LIMIT :articles) AS a
     CROSS JOIN standing AS s ON s.article_id = a.id
     WHERE s.review IS NOT 'reject' AND s.modality = 'reported' AND s.region IS NOT NULL
-    ORDER BY a.published_date DESC, s.metric <> 'coverage_rate', s.claim_id LIMIT :shown
+    ORDER BY a.published_date DESC, s.article_id, s.metric <> 'coverage_rate', s.metric <> 'active_rate', s.claim_id
 """
 SUSPECT = "SELECT claim_id FROM standing WHERE suspect AND review IS NOT 'reject' ORDER BY day DESC LIMIT ?"
 PROVINCES = """
@@ -63,18 +66,23 @@ class Front:
 def gather(db: Database, asked: Asked) -> Front:
     """The newest of everything."""
     del asked
-    today = dt.date.today().isoformat()
-    new = ids_of(db, NEW, {"today": today, "articles": NEWEST_ARTICLES, "shown": SHOWN})
     return Front(
         is_empty=db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None,
         provinces=tuple(
             Latest(code, value, dt.date.fromisoformat(day), claim, outlet)
             for code, value, day, claim, outlet in db.execute(PROVINCES)
         ),
-        new=load_claims(db, new),
+        new=load_claims(db, newest(db)),
         suspect=load_claims(db, ids_of(db, SUSPECT, [SHOWN])),
         runs=load_runs(db, RUNS),
     )
+
+
+def newest(db: Database) -> list[str]:
+    """IDs of claims of the newest articles, coverage before all else."""
+    rows = db.execute(NEW, {"today": dt.date.today().isoformat(), "articles": NEWEST_ARTICLES}).fetchall()
+    articles = groupby(rows, key=lambda row: row[0])
+    return [claim for _, claims in articles for _, claim in islice(claims, OF_ONE)][:SHOWN]
 
 
 def load_runs(db: Database, most: int) -> tuple[Run, ...]:

@@ -63,6 +63,7 @@ class OfficialPage:
     is_cut: bool
 
 
+NAMES = "SELECT name, role, region FROM speaker_names WHERE speaker_id = ? ORDER BY name, role, region"
 COLUMNS = ", ".join(field.name for field in fields(Said))
 STATEMENTS = f"""
     SELECT {COLUMNS} FROM official_statements WHERE speaker_id = ? ORDER BY day DESC, published DESC, claim_id LIMIT ?
@@ -87,7 +88,7 @@ def gather(db: Database, asked: Asked) -> OfficialPage:
             "SELECT earlier_claim, later_claim FROM jumps WHERE subject = 'speaker' AND key = ?", [key]
         )
     }
-    names = db.execute("SELECT name, role, region FROM speaker_names WHERE speaker_id = ? ORDER BY name, role, region", [key])
+    names = db.execute(NAMES, [key])
     return OfficialPage(
         id=key,
         name=name,
@@ -101,7 +102,7 @@ def gather(db: Database, asked: Asked) -> OfficialPage:
 
 
 def compare(said: list[Said], jumps: set[tuple[str, str]]) -> list[Statement]:
-    """Each statement beside the one before it on the same measure of the same region; the newest first, as they came."""
+    """Each statement beside the one before it on the same measure of the same region; the newest first."""
     last: dict[tuple[str | None, str, str | None, str], Said] = {}
     statements: list[Statement] = []
     for one in reversed(said):

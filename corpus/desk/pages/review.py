@@ -104,7 +104,7 @@ def parse_day(text: str) -> dt.date | None:
 def table(found: Review) -> list[Row]:
     """The claims that wait, the first one in front."""
     first = found.task
-    rows = [asdict(one) for one in found.waiting]
+    rows: list[Row] = [asdict(one) for one in found.waiting]
     if first is None:
         return rows
     facts = ("metric", "value", "unit")

@@ -25,7 +25,9 @@ WORD = re.compile(r"\w+")
 
 SENTENCES = """
     SELECT s.claim_id
-    FROM (SELECT rowid AS number FROM quotes_fts WHERE quotes_fts MATCH :words ORDER BY rowid DESC LIMIT :sentences) AS m
+    FROM (
+        SELECT rowid AS number FROM quotes_fts WHERE quotes_fts MATCH :words ORDER BY rowid DESC LIMIT :sentences
+    ) AS m
     CROSS JOIN quotes AS q ON q.number = m.number
     CROSS JOIN claims AS c ON c.article_id = q.article_id AND c.quote_start = q.start_char
     CROSS JOIN standing AS s ON s.claim_id = c.id
@@ -98,7 +100,9 @@ def gather(db: Database, asked: Asked) -> Results:
         only_suspect=only_suspect,
         asked=is_asked,
         regions=find_places(words) if page == 1 else (),
-        officials=tuple(find_people(db, official or words)[:MOST_NAMES]) if page == 1 and WORD.search(official or words) else (),
+        officials=tuple(find_people(db, official or words)[:MOST_NAMES])
+        if page == 1 and WORD.search(official or words)
+        else (),
         claims=load_claims(db, ids[:SHOWN]),
         page=page,
         has_more=len(ids) > SHOWN,
@@ -114,9 +118,7 @@ CONDITIONS = {
 }
 
 
-def find_claims(
-    db: Database, words: str, filters: dict[str, str | None], only_suspect: bool, skip: int
-) -> list[str]:
+def find_claims(db: Database, words: str, filters: dict[str, str | None], only_suspect: bool, skip: int) -> list[str]:
     """IDs of a page of claims and of one more, the newest day first."""
     conditions = ["s.review IS NOT 'reject'"]
     conditions += [CONDITIONS[name] for name, value in filters.items() if value is not None]
@@ -174,6 +176,11 @@ def find_places(words: str) -> tuple[Place, ...]:
     within = [region for region in gazetteer.regions.values() if small in region.name.casefold()]
     codes = dict.fromkeys(region.code for region in (*named, *within))
     return tuple(Place(code, gazetteer.get(code).name) for code in list(codes)[:MOST_NAMES])
+
+
+def find_officials(db: Database, name: str) -> tuple[Person, ...]:
+    """Officials who are called so."""
+    return tuple(find_people(db, name)[:MOST_NAMES]) if WORD.search(name) else ()
 
 
 def table(found: Results) -> list[Row]:
