@@ -126,7 +126,7 @@ def test_a_suspect_claim_stays_as_printed_with_what_else_it_could_be(visitor, lo
 
 
 def test_checks_are_told_in_the_language_of_the_page(visitor, look_up):
-    address = f"/klaim/{look_up(CLAIM, 97.67)}"
+    address = f"/klaim/{look_up(GARBLED)}"
     assert "126.000 peserta dari 129.000 penduduk memang setara dengan 97,67 persen" in visitor.get(address).words
     assert "126,000 members out of 129,000 inhabitants make 97.67%" in visitor.get(f"{address}?lang=en").words
 
