@@ -11,9 +11,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,7 +63,7 @@ class Desk:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo's database and archive, and an article in both that would like to run scripts."""
     folder = tmp_path_factory.mktemp("desk")
-    subprocess.run([sys.executable, HERE / "fill.py", folder], cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, HERE / "fill.py", folder], cwd=folder, check=True)
     return folder
 
 
@@ -111,7 +112,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: playwright notes things on it
 class Visitor:
     """Opens pages of the desk as one person with one browser window would, and remembers what went wrong on them."""
 
@@ -120,14 +121,22 @@ class Visitor:
     contexts: list[Any] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def window(self, **options: Any) -> Any:
-        """A new window with cookies of its own; options are those of playwright's contexts."""
+    def window(self, refused: int | None = None, **options: Any) -> Any:
+        """A new window with cookies of its own; options are those of playwright's contexts.
+
+        A browser notes on its console that a page answered with an error; `refused` is the status that is no surprise.
+        """
         context = self.browser.new_context(base_url=self.desk.address, **{"locale": "id-ID", **options})
         context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)
         context.route("**/*", self._pass_on)
         page = context.new_page()
-        page.on("console", lambda said: self._note("console", said.text) if said.type == "error" else None)
+
+        def hear(said: Any) -> None:
+            if said.type == "error" and f"a status of {refused}" not in said.text:
+                self._note("console", said.text)
+
+        page.on("console", hear)
         page.on("pageerror", lambda error: self._note("script", error))
         page.on("dialog", self._dismiss)
         return page
@@ -162,6 +171,23 @@ def visitor(chromium: Any, desk: Desk) -> Iterator[Visitor]:
     for context in visitor.contexts:
         context.close()
     assert visitor.problems == []
+
+
+@pytest.fixture(scope="session")
+def audit() -> Callable[[Any], list[tuple[str, str, list[str]]]]:
+    """The serious and critical faults that axe-core finds on a page: rule, what it asks for, and where."""
+    script = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+    def audit(page: Any) -> list[tuple[str, str, list[str]]]:
+        page.add_script_tag(content=script)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        return [
+            (fault["id"], fault["help"], [node["html"][:200] for node in fault["nodes"][:3]])
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+        ]
+
+    return audit
 
 
 @pytest.fixture(scope="session")
