@@ -21,7 +21,7 @@ from corpus import rows
 from corpus.archives_read import Bookmark, find_bookmark, save_bookmark, scope_of
 from corpus.intake import Clock, Intake
 from corpus.runs import Progress as ReadingProgress
-from corpus.runs import Reading, look_again, read_new, silent, utc_now
+from corpus.runs import Reading, compare_new, look_again, read_new, silent, utc_now
 from corpus.store import Outcome, RunStatus, Store
 from crawler.archive.harvest import READING_FAULTS, read_capture
 from crawler.archive.index import find_files
@@ -154,6 +154,7 @@ def backfill(
             work.take(path)
         work.reading = read_new(store, progress)
         work.settled_by_history = look_again(store)
+        compare_new(store, progress)
         work.status = RunStatus.FINISHED
     except KeyboardInterrupt:
         work.status = RunStatus.INTERRUPTED

@@ -37,7 +37,11 @@ COMMANDS = {
     "read": Entry("corpus.commands.read", "HTML pages to articles."),
     "extract": Entry("corpus.commands.extract", "Articles to mentions, claims and checks."),
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),
+    "history": Entry("corpus.commands.history", "What was told of a region, or by a person, day by day."),
+    "contradictions": Entry("corpus.commands.contradictions", "Figures for one time that cannot both be right."),
+    "serve": Entry("corpus.commands.serve", "A web desk on the database: search, check, review, with charts."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
+    "review": Entry("corpus.commands.review", "Judge claims: accept, correct, reject; agreement of two people."),
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }

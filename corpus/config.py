@@ -48,6 +48,10 @@ archive = "archive"
 # A file of outlets of your own, in the form of crawler/outlets.toml; `cakupan outlets add` writes to it. Its tables
 # come on top of those that come with cakupan; one of the same domain overrules.  CAKUPAN_REGISTRY
 # registry = "outlets.toml"
+
+# Your name or initials, kept with each verdict that you give in `cakupan review`.
+#                                                             CAKUPAN_REVIEWER, --reviewer
+# reviewer = "Ana Lestari"
 """
 
 
@@ -71,6 +75,7 @@ class Config:
     outlets: tuple[str, ...] = ()
     registry: Path | None = None
     """The operator's own outlets."""
+    reviewer: str | None = None
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -137,6 +142,8 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             config = replace(config, database=Path(value))
         elif key == "registry":
             config = replace(config, registry=Path(value))
+        elif key == "reviewer":
+            config = replace(config, reviewer=value or None)
         elif key == "archive":
             config = replace(config, archive=Path(value) if value else None)
         elif is_contact(value):

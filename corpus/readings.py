@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus import rows
 from corpus.quotes import find_quotes
@@ -25,46 +26,63 @@ KEPT = (
 )
 
 
-def save_extraction(store: Store, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
-    """Put what this extraction found in the place of all that was read from the article before, in one transaction.
+TABLES = ("mentions", "quotes", "claims", "repairs", "checks", "check_claims")
+"""The tables that hold what was read, parents first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """What the extractor found in a revision of the article `key`.
 
     `past` is the fingerprint of the earlier claims it was read with; None where the article was read alone.
     """
+
+    key: str
+    revision: int
+    extraction: Extraction
+    past: str | None = None
+
+
+def save_extraction(store: Store, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
+    """Put what this extraction found in the place of all that was read from the article before, in one transaction."""
     if past is None and rows.undecided_claims(extraction):
         past = ""
     with store.transaction():
-        text = text_of(store, key, revision)
-        quotes = find_quotes(text, extraction.claims)
-        claims = list(rows.iter_claim_rows(key, revision, extraction, quotes))
-        keep_superseded(store, key, revision, extraction.version, claims)
+        read = rows_of(ArticleReading(key, revision, extraction, past), text_of(store, key, revision))
+        keep_superseded(store, key, revision, extraction.version, read["claims"])
         mark_due(store, key)
         for table in ("checks", "claims", "quotes", "mentions"):
             store.delete(table, "article_id", key)
-        store.insert("mentions", rows.iter_mention_rows(key, extraction))
-        store.insert("quotes", rows.iter_quote_rows(key, text, quotes))
-        store.insert("claims", claims)
-        store.insert(
-            "repairs",
-            [
-                rows.repair_row(str(row["id"]), claim.repair)
-                for row, claim in zip(claims, extraction.claims, strict=True)
-                if claim.repair
-            ],
-        )
-        store.insert("checks", [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)])
-        store.insert(
-            "check_claims",
-            [
-                {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
-                for place, check in enumerate(extraction.checks)
-                for position in dict.fromkeys(check.claims)
-            ],
-        )
+        for table in TABLES:
+            store.insert(table, read[table])
         restate(store, key)
         store.update("articles", "id", key, {"extracted_revision": revision, "extractor": extraction.version})
         store.delete("second_looks", "article_id", key)
         if past is not None:
             store.insert("second_looks", [{"article_id": key, "past": past}])
+
+
+def rows_of(reading: ArticleReading, text: str) -> dict[str, list[rows.Row]]:
+    """All that was read in this text, table by table."""
+    key, extraction = reading.key, reading.extraction
+    quotes = find_quotes(text, extraction.claims)
+    claims = list(rows.iter_claim_rows(key, reading.revision, extraction, quotes))
+    return {
+        "mentions": list(rows.iter_mention_rows(key, extraction)),
+        "quotes": list(rows.iter_quote_rows(key, text, quotes)),
+        "claims": claims,
+        "repairs": [
+            rows.repair_row(str(row["id"]), claim.repair)
+            for row, claim in zip(claims, extraction.claims, strict=True)
+            if claim.repair
+        ],
+        "checks": [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)],
+        "check_claims": [
+            {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
+            for place, check in enumerate(extraction.checks)
+            for position in dict.fromkeys(check.claims)
+        ],
+    }
 
 
 def restate(store: Store, key: str) -> None:

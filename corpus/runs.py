@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from corpus.compare import refresh
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
@@ -45,6 +46,7 @@ class Stage(StrEnum):
 
     CRAWL = "crawl"
     EXTRACT = "extract"
+    COMPARE = "compare"
 
 
 class Progress(Protocol):
@@ -187,6 +189,7 @@ def run(
             raise intake.failure
         record.reading = read_new(store, progress)
         record.settled_by_history = look_again(store)
+        compare_new(store, progress)
         record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED
@@ -258,6 +261,11 @@ def look_again(store: Store) -> int:
         settled += max(0, store.count_undecided(key) - undecided_claims(extraction))
         save_extraction(store, key, revision, extraction, fingerprint)
     return settled
+
+
+def compare_new(store: Store, progress: Progress = silent) -> None:
+    """Compare what is new, changed or reviewed since the last time with all other articles."""
+    refresh(store, lambda done, total: progress(Stage.COMPARE, done, total))
 
 
 class _Record:

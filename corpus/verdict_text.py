@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -40,8 +40,12 @@ UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 def print_report(report: Report, language: Language, *, looked_up: Path | None, missing: Path | None) -> None:
     """One report on stdout. Earlier claims were `looked_up` in this database, or would have been in a `missing` one."""
-    console = Console(width=screen_width(), highlight=False)
-    for block in iter_blocks(report, language, looked_up, missing):
+    print_blocks(Console(width=screen_width(), highlight=False), iter_blocks(report, language, looked_up, missing))
+
+
+def print_blocks(console: Console, blocks: Iterable[Block]) -> None:
+    """Paragraphs wrapped at the console's width, further lines indented as far as their label reaches."""
+    for block in blocks:
         # Wrapped here, since the console leaves the blanks at which it wraps.
         for row, line in enumerate(block.text.wrap(console, console.width - len(block.label)) or [Text()]):
             line.rstrip()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus.config import load_config, with_config
 from corpus.loading import start_up
 from corpus.progress import track
 from corpus.records import (
@@ -27,14 +28,39 @@ KINDS = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
 
 @click.command("extract")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@with_config
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of messages.")
-def command(files: tuple[Path, ...], lang: str) -> None:
-    """Print the mentions, claims and checks of articles, one JSON line each.
+@click.option("--all", "everything", is_flag=True, help="Derive the claims of a whole database anew, and put them in.")
+@click.option("--verbose", is_flag=True, help="With --all: examples of what changed.")
+@click.option("--json", "as_json", is_flag=True, help="With --all: print what changed as one JSON object.")
+def command(
+    files: tuple[Path, ...],
+    config_file: Path | None,
+    database: Path | None,
+    lang: str,
+    everything: bool,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    """Print the mentions, claims and checks of articles, one JSON line each; or derive those of a database anew.
 
     FILES end in .txt (plain text), .json (one article), .jsonl (one a line) or .html (a page). Without files, or for
     the file "-", articles are JSON lines on stdin: {"id": ..., "text": ...}, and if known "published", "title", "url",
     "outlet".
+
+    With --all, every article of the database (--db, else that of the settings) is read once more by the current rules.
+    What differs is put in place, what it said before is kept in superseded_claims, verdicts of people on it go back to
+    the queue, and what changed is told. It can be broken off and called again.
     """
+    if everything:
+        if files:
+            raise click.UsageError("--all reads the articles of the database; FILES are read without it.")
+        from corpus.commands.reextract import derive_anew
+
+        derive_anew(database or load_config(config_file).database, verbose=verbose, as_json=as_json)
+        return
+    if database is not None or verbose or as_json:
+        raise click.UsageError("--db, --verbose and --json go with --all.")
     with start_up():
         from extract.language import load_pipeline
         from extract.pipeline import extract

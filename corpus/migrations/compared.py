@@ -24,7 +24,7 @@ def across_articles(db: Database) -> None:
         CREATE INDEX clusters_lead ON clusters(lead_article);
         CREATE TABLE syndication (
             article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
-            cluster_id TEXT REFERENCES clusters(id),
+            cluster_id TEXT REFERENCES clusters(id) ON DELETE SET NULL,
             wire TEXT,
             copied_from TEXT,
             similarity REAL,
@@ -48,15 +48,20 @@ def across_articles(db: Database) -> None:
         );
         CREATE INDEX speakers_name ON speakers(name);
         CREATE TABLE speaker_names (
-            number INTEGER PRIMARY KEY,
+            id TEXT PRIMARY KEY,
             name TEXT NOT NULL,
             role TEXT,
             region TEXT REFERENCES regions(code),
             speaker_id TEXT NOT NULL REFERENCES speakers(id) ON DELETE CASCADE,
+            name_key TEXT NOT NULL,
+            office TEXT NOT NULL,
+            statements INTEGER NOT NULL,
             rule TEXT NOT NULL,
             evidence TEXT NOT NULL
         );
         CREATE INDEX speaker_names_name ON speaker_names(name, role, region);
+        CREATE INDEX speaker_names_key ON speaker_names(name_key);
+        CREATE INDEX speaker_names_office ON speaker_names(office);
         CREATE INDEX speaker_names_speaker ON speaker_names(speaker_id);
         CREATE TABLE latest_claims (
             claim_id TEXT PRIMARY KEY REFERENCES claims(id) ON DELETE CASCADE,

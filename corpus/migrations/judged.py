@@ -129,7 +129,7 @@ def reviews(db: Database) -> None:
             figure TEXT NOT NULL,
             fingerprint TEXT NOT NULL,
             reviewer TEXT NOT NULL,
-            verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'reject')),
+            verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'reject', 'withdraw')),
             corrections TEXT NOT NULL DEFAULT '{}',
             reason TEXT,
             judged TEXT NOT NULL,
@@ -138,6 +138,14 @@ def reviews(db: Database) -> None:
         );
         CREATE INDEX reviews_figure ON reviews(figure);
         CREATE INDEX reviews_article ON reviews(article_id);
+        CREATE VIEW verdicts AS
+        SELECT * FROM reviews
+        WHERE verdict <> 'withdraw' AND NOT EXISTS (
+            SELECT 1 FROM reviews AS later
+            WHERE later.claim_id = reviews.claim_id AND later.fingerprint = reviews.fingerprint
+              AND later.reviewer = reviews.reviewer
+              AND (later.reviewed_at, later.id) > (reviews.reviewed_at, reviews.id)
+        );
     """)
 
 
@@ -155,6 +163,12 @@ def corrected(column: str) -> str:
 def standing(db: Database) -> None:
     """The claims as they stand: the extractor's, with the newest verdict that judges them as they are laid over."""
     columns = ",\n            ".join(f"{corrected(name)} AS {name}" for name in CORRECTABLE)
+    # One figure said of two regions is two claims: that one of them was judged does not make the other a changed one.
+    changed = """EXISTS (
+                    SELECT 1 FROM verdicts
+                    WHERE figure = c.figure
+                      AND (claim_id = c.id OR NOT EXISTS (SELECT 1 FROM claims WHERE id = verdicts.claim_id))
+                )"""
     db.executescript(f"""
         CREATE TABLE standing (
             claim_id TEXT PRIMARY KEY REFERENCES claims(id) ON DELETE CASCADE,
@@ -199,11 +213,11 @@ def standing(db: Database) -> None:
             iif(v.verdict IN ('accept', 'correct'), 0, c.suspect) AS suspect,
             CASE
                 WHEN v.verdict IS NOT NULL THEN v.verdict
-                WHEN EXISTS (SELECT 1 FROM reviews WHERE figure = c.figure) THEN 'changed'
+                WHEN {changed} THEN 'changed'
             END AS review,
             CASE
                 WHEN v.verdict IS NOT NULL THEN NULL
-                WHEN EXISTS (SELECT 1 FROM reviews WHERE figure = c.figure) THEN 0
+                WHEN {changed} THEN 0
                 WHEN c.suspect THEN 1
                 WHEN EXISTS (
                     SELECT 1 FROM check_claims AS k
@@ -215,7 +229,9 @@ def standing(db: Database) -> None:
             END AS queue
         FROM claims AS c
         JOIN articles AS a ON a.id = c.article_id
-        LEFT JOIN reviews AS v
-            ON v.id = (SELECT max(id) FROM reviews WHERE claim_id = c.id AND fingerprint = c.fingerprint);
+        LEFT JOIN reviews AS v ON v.id = (
+            SELECT id FROM verdicts WHERE claim_id = c.id AND fingerprint = c.fingerprint
+            ORDER BY reviewed_at DESC, id DESC LIMIT 1
+        );
         INSERT INTO standing SELECT * FROM restated;
     """)

@@ -107,8 +107,13 @@ def bounded(claim: Claim) -> Interval:
 
     Before a figure is called wrong it is given all that its words allow.
     """
-    near = stated(claim)
-    match claim.approx:
+    return open_sided(claim.value, claim.precision, claim.unit, claim.approx)
+
+
+def open_sided(value: float, precision: float, unit: Unit, approx: Approx) -> Interval:
+    """`rounded`, open to the side that the hedge leaves open."""
+    near = rounded(value, precision, unit, approx)
+    match approx:
         case Approx.OVER | Approx.AT_LEAST:
             return Interval(near.low, float("inf"))
         case Approx.UNDER | Approx.UP_TO:
@@ -149,10 +154,14 @@ def population_of(claim: Claim, lookup: RegionLookup, year: int | None) -> Inter
     region = lookup(claim.region) if claim.region is not None else None
     if region is None:
         return None
-    at = year_of(claim, year)
-    if region.since is not None and (at or FIRST_YEAR) <= region.since:
+    return population_at(region, year_of(claim, year))
+
+
+def population_at(region: Region, year: int | None) -> Interval | None:
+    """What the population of today's region can have been in a year; None where its area was another one then."""
+    if region.since is not None and (year or FIRST_YEAR) <= region.since:
         return None
-    return population_in(region, at)
+    return population_in(region, year)
 
 
 def year_of(claim: Claim, year: int | None) -> int | None:

@@ -148,6 +148,9 @@ def test_progress_is_told(go, crawl):
         (Stage.EXTRACT, 0, 2),
         (Stage.EXTRACT, 1, 2),
         (Stage.EXTRACT, 2, 2),
+        (Stage.COMPARE, 2, 4),
+        (Stage.COMPARE, 3, 4),
+        (Stage.COMPARE, 4, 4),
     ]
 
 

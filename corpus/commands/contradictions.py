@@ -1,0 +1,68 @@
+"""`cakupan contradictions`: figures for one region, measure and time that cannot both be right."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.commands.history import one_region
+from corpus.config import load_config, with_config
+from corpus.records import write_line
+from extract.models import Metric
+
+
+@click.command("contradictions")
+@with_config
+@click.option("--region", help="Only of this region, by code or name; of a province, with all its regions.")
+@click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only this measure.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a contradiction.")
+def command(
+    config_file: Path | None, database: Path | None, region: str | None, metric: str | None, as_json: bool
+) -> None:
+    """Show what different sources tell of one region, measure and time that cannot be one value, with their words.
+
+    Values that agree within their rounding, copies of one text, and figures that the text does not date are none.
+    """
+    from corpus.compare.histories import find_contradictions
+    from corpus.schema import open_database
+
+    code = one_region(region)[0] if region else None
+    path = database or load_config(config_file).database
+    with contextlib.closing(open_database(path, read_only=True)) as db:
+        found = list(find_contradictions(db, code, metric))
+    if as_json:
+        for dispute in found:
+            write_line(dispute)
+        return
+    for dispute in found:
+        print_contradiction(dispute)
+    number = f"{len(found)} contradiction{'' if len(found) == 1 else 's'}"
+    click.echo(f"{number if found else 'No contradiction'} in {path}.")
+
+
+def print_contradiction(dispute: dict[str, Any]) -> None:
+    """One contradiction on stdout: each side with its quotes and addresses."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from corpus.tables import counted, describe_measure, describe_period, describe_value, screen_width
+
+    console = Console(width=screen_width(), highlight=False)
+    measure = describe_measure({**dispute, "modality": "reported"})
+    when = describe_period({**dispute, "as_of_basis": "explicit"})
+    sources = counted(dispute["sources"], "independent source")
+    console.print(Text(f"{dispute['region_name']}, {measure}, {when} ({sources})", style="bold"))
+    for side in dispute["sides"]:
+        value = describe_value({**side[0], "suspect": False, "disputed": False, "repair": None})
+        console.print(Text(f"  {value}", style="italic"))
+        for claim in side:
+            who = ", ".join(name for name in (claim["speaker"], claim["speaker_role"], claim["outlet"]) if name)
+            console.print(Padding(Text(f"{who}: {claim['quote'] or ''}"), (0, 0, 0, 4)))
+            if claim["url"]:
+                # Unbroken, so that it can be copied.
+                click.echo(f"    {claim['url']}")
+    console.print()

@@ -1,0 +1,125 @@
+"""`cakupan history`: what was told of a region, or by a person, day by day."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.config import load_config, with_config
+from corpus.records import write_line
+from extract.models import Metric
+
+if TYPE_CHECKING:
+    from corpus.compare.histories import Row
+
+MOST_NAMED = 5
+"""So many of those who could be meant are named."""
+
+
+@click.command("history")
+@click.argument("region", required=False)
+@with_config
+@click.option("--speaker", metavar="NAME", help="What this person told, under any spelling, instead of a region.")
+@click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only this measure.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def command(
+    region: str | None,
+    config_file: Path | None,
+    database: Path | None,
+    speaker: str | None,
+    metric: str | None,
+    as_json: bool,
+) -> None:
+    """Tell what was reported of REGION (a Kemendagri code or any name in use), measure by measure and day by day.
+
+    A line is one value of one day. Sources are counted, not pages: copies of one text are one source.
+    Marked are values that are suspect (?), that no population could have come to since the day before (^), and that
+    another source contradicts for the same time (!). What a reviewer rejected is left out.
+    """
+    from corpus.compare.histories import find_people, history_of_person, history_of_region
+    from corpus.schema import open_database
+
+    if (region is None) == (speaker is None):
+        raise click.UsageError("Name a region or, with --speaker, a person.")
+    path = database or load_config(config_file).database
+    with contextlib.closing(open_database(path, read_only=True)) as db:
+        if region is not None:
+            code, name = one_region(region)
+            found = [(name, history_of_region(db, code, metric))]
+        else:
+            people = find_people(db, speaker or "")
+            if not people:
+                raise click.ClickException(f"nobody called {speaker!r} is quoted in {path}. Try a part of the name.")
+            found = [
+                (
+                    person.name + (f", {person.role}" if person.role else ""),
+                    history_of_person(db, person.id, metric),
+                )
+                for person in people
+            ]
+        if not any(rows for _, rows in found):
+            raise click.ClickException(f"{path} holds no such claim of {found[0][0]}.")
+    if as_json:
+        for _, rows in found:
+            for row in rows:
+                write_line(dict(row))
+        return
+    for heading, rows in found:
+        print_history(heading, rows, with_region=speaker is not None)
+
+
+def one_region(text: str) -> tuple[str, str]:
+    """Code and name of the region that is meant; raises click.BadParameter where it is none or unclear."""
+    from corpus.compare.histories import find_regions
+    from extract.regions.gazetteer import load_gazetteer
+
+    found = find_regions(text, load_gazetteer())
+    if len(found) == 1:
+        return found[0].code, found[0].name
+    if not found:
+        raise click.BadParameter(f"no region is called {text!r}; give its Kemendagri code or another name.")
+    named = ", ".join(f"{region.name} ({region.code})" for region in found[:MOST_NAMED])
+    raise click.BadParameter(f"{text!r} may be {named}; give the code.")
+
+
+def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> None:
+    """A history on stdout, as wide as the screen: a table under each measure."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from corpus.tables import counted, describe_measure, describe_value, screen_width
+
+    width = screen_width()
+    console = Console(width=width, highlight=False)
+    console.print(Text(heading, style="bold"))
+    place = (width - 80) // 2
+    marked = False
+    for _, group in groupby(rows, key=lambda row: (row["region"], row["metric"], row["segment"])):
+        claims = list(group)
+        measure = describe_measure({**claims[0], "modality": "reported"})
+        console.print(Text(f"{claims[0]['region_name']}: {measure}" if with_region else measure, style="italic"))
+        table = Table.grid(padding=(0, 1))
+        for size, right in ((10, False), (14, True), (3, False), (10, False), (19 + place, False), (19 + place, False)):
+            table.add_column(width=size, no_wrap=True, overflow="ellipsis", justify="right" if right else "left")
+        for row in claims:
+            value = describe_value({**row, "suspect": False, "disputed": False, "repair": None})
+            marks = mark(row)
+            marked = marked or bool(marks)
+            sources = counted(row["sources"], "source")
+            table.add_row(row["day"] or "", value, marks, sources, row["speaker"] or "", row["outlet"] or "")
+        console.print(table)
+    if marked:
+        console.print("? suspect   ^ no population could make this step   ! contradicted by another source")
+    console.print()
+
+
+def mark(row: dict[str, Any] | Row) -> str:
+    """The marks of a line."""
+    signs = (("suspect", "?"), ("jump", "^"), ("contradicted", "!"))
+    return "".join(sign for name, sign in signs if row[name])

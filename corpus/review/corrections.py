@@ -1,0 +1,174 @@
+"""What a reviewer says a claim should be, checked field by field and put into the form that is stored.
+
+Pure. Besides the field that was named, what hangs on it is filled in: the unit that a metric has, the precision of a
+value as it was typed, the basis of a day, nobody's office.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from corpus.errors import BadCorrection
+from corpus.migrations.judged import CORRECTABLE
+from extract.figures.read import parse_figure, trailing_thousands
+from extract.models import SAID, Approx, AsOfBasis, Metric, Modality, Segment, Unit
+
+Fields = Mapping[str, object]
+
+VOCABULARIES: Mapping[str, type[StrEnum]] = {
+    "metric": Metric,
+    "modality": Modality,
+    "segment": Segment,
+    "unit": Unit,
+    "approx": Approx,
+    "as_of_basis": AsOfBasis,
+}
+NULLABLE = frozenset({"segment", "region", "as_of_start", "as_of_end", "as_of_basis", "speaker", "speaker_role"})
+LONGEST_NAME = 200
+# Marks that a person types another way than print does, and that leave no doubt: 98.29, or no word for percent.
+TYPED = frozenset({"separators", "unit_lost"})
+# 126 504 would be read as 126.
+BROKEN = re.compile(r"\d[.,]?\s+\d")
+DIGITS = {
+    Unit.PERCENT: "98,29 or 98.29",
+    Unit.PEOPLE: "126.504, 126504 or 2,1 juta",
+    Unit.REGIONS: "12",
+    Unit.IDR: "1200000000 or 1,2 miliar",
+}
+
+
+def unit_of(metric: Metric) -> Unit:
+    """The unit that figures of a metric are in."""
+    match metric:
+        case Metric.UHC_REGIONS:
+            return Unit.REGIONS
+        case Metric.BUDGET:
+            return Unit.IDR
+        case _:
+            return Unit.PERCENT if metric.value.endswith("_rate") else Unit.PEOPLE
+
+
+def check_corrections(claim: Fields, given: Fields, is_region: Callable[[str], bool]) -> dict[str, object]:
+    """The corrections of a claim as they are stored: what differs from it, and what hangs on that.
+
+    `claim` has every column of CORRECTABLE. A value may be a number or a text as typed ("98,29", "2,1 juta"); null says
+    that the text tells nothing. Raises BadCorrection, also where nothing differs.
+    """
+    new: dict[str, object] = {
+        name: parse_field(name, value, is_region) for name, value in given.items() if name not in NUMBERS
+    }
+    if "metric" in new and "unit" not in new:
+        new["unit"] = unit_of(Metric(str(new["metric"]))).value
+    now = {**claim, **new}
+    unit = Unit(str(now["unit"]))
+    if {"metric", "unit"} & set(new) and unit is not unit_of(Metric(str(now["metric"]))):
+        raise BadCorrection("unit", f"{unit.value} does not go with the metric {now['metric']}")
+    if "value" in given:
+        value, precision = parse_value(given["value"], unit)
+        new["value"] = value
+        if value != claim["value"]:
+            new["precision"] = precision
+    if "precision" in given:
+        new["precision"] = parse_precision(given["precision"])
+    complete_days(claim, new)
+    if "speaker" in new and new["speaker"] is None:
+        if given.get("speaker_role") is not None:
+            raise BadCorrection("speaker_role", "nobody's office: name the speaker, too")
+        new["speaker_role"] = None
+    elif new.get("speaker_role") is not None and now["speaker"] is None:
+        raise BadCorrection("speaker_role", "nobody's office: name the speaker, too")
+    differing = {name: new[name] for name in CORRECTABLE if name in new and new[name] != claim[name]}
+    if not differing:
+        raise BadCorrection("corrections", "nothing differs from what the claim says; accept it instead")
+    return differing
+
+
+NUMBERS = frozenset({"value", "precision"})
+
+
+def parse_field(name: str, value: object, is_region: Callable[[str], bool]) -> str | None:
+    """The value of a field that is not a number. Raises BadCorrection."""
+    if name not in CORRECTABLE:
+        raise BadCorrection(name, f"no field that can be corrected; those are {', '.join(CORRECTABLE)}")
+    if value is None:
+        if name not in NULLABLE:
+            raise BadCorrection(name, "cannot be empty; reject the claim if it is none")
+        return None
+    if not isinstance(value, str):
+        raise BadCorrection(name, f"{value!r} is no text")
+    value = value.strip()
+    if name in VOCABULARIES:
+        known = [word.value for word in VOCABULARIES[name]]
+        if value not in known:
+            raise BadCorrection(name, f"{value!r} is none of {', '.join(known)}")
+    elif name == "region":
+        if not is_region(value):
+            raise BadCorrection(name, f"{value!r} is no code of the gazetteer, such as 81.02; Indonesia is 0")
+    elif name in {"as_of_start", "as_of_end"}:
+        parse_day(name, value)
+    elif not value or len(value) > LONGEST_NAME:
+        raise BadCorrection(name, f"is to have 1 to {LONGEST_NAME} characters; null where nobody is named")
+    return value
+
+
+def parse_day(name: str, value: str) -> dt.date:
+    """A day as 2025-05-06. Raises BadCorrection."""
+    try:
+        # Python takes 20250506 and 2025-W19-2 for days as well.
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError as problem:
+        raise BadCorrection(name, f"{value!r} is no day like 2025-05-06") from problem
+
+
+def parse_value(value: object, unit: Unit) -> tuple[float, float]:
+    """A value with the precision it was given with: 0.01 for 98,29; 1,000 for 126.000. Raises BadCorrection."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise BadCorrection("value", f"{value!r} is no number")
+    if isinstance(value, str):
+        figure = parse_figure(value, unit)
+        if figure is None or BROKEN.search(value) or not TYPED.issuperset(figure.slips):
+            raise BadCorrection("value", f"{value!r} cannot be read without doubt; write {DIGITS[unit]}")
+        number, precision = figure.value, figure.precision
+    else:
+        if not math.isfinite(value) or value < 0:
+            raise BadCorrection("value", f"{value} is no figure that could be meant")
+        number = value
+        exponent = Decimal(str(value)).normalize().as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        precision = 10.0**-decimals if unit is Unit.PERCENT or decimals else trailing_thousands(value)
+    if unit in {Unit.PEOPLE, Unit.REGIONS} and number != int(number):
+        raise BadCorrection("value", f"{number:g} {unit.value} is no whole number")
+    return number, precision
+
+
+def parse_precision(value: object) -> float:
+    """The size of the last place stated, where it is given outright. Raises BadCorrection."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (math.isfinite(value) and value > 0):
+        raise BadCorrection("precision", f"{value!r} is no number above 0, such as 0.01 or 1000")
+    return value
+
+
+def complete_days(claim: Fields, new: dict[str, object]) -> None:
+    """Put the basis beside corrected days. Raises BadCorrection where one day is missing or the first is the later."""
+    if not {"as_of_start", "as_of_end", "as_of_basis"} & set(new):
+        return
+    start, end = (new.get(name, claim[name]) for name in ("as_of_start", "as_of_end"))
+    if (start is None) != (end is None):
+        raise BadCorrection("as_of_start", "first and last day are both told, or neither")
+    if start is None:
+        if new.get("as_of_basis") is not None:
+            raise BadCorrection("as_of_basis", "there is no day that could rest on it")
+        new["as_of_basis"] = None
+        return
+    if str(end) < str(start):
+        raise BadCorrection("as_of_end", f"{end} lies before {start}")
+    if new.get("as_of_basis", claim["as_of_basis"]) is None or (
+        "as_of_basis" not in new and claim["as_of_basis"] not in SAID
+    ):
+        # A person found the day in the text.
+        new["as_of_basis"] = AsOfBasis.EXPLICIT.value

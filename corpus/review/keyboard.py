@@ -1,0 +1,64 @@
+"""Where a reviewer's answers come from: single keys of a terminal, or lines of stdin."""
+
+from __future__ import annotations
+
+import sys
+from typing import Protocol, TextIO
+
+import click
+
+
+class Keyboard(Protocol):
+    """Both raise EOFError where nothing more comes, and KeyboardInterrupt on Ctrl-C."""
+
+    def key(self) -> str:
+        """One key in lower case; empty for Enter."""
+
+    def line(self) -> str:
+        """A line without blanks around it."""
+
+
+class Terminal:
+    """Keys are taken as they are pressed, lines can be edited."""
+
+    def key(self) -> str:
+        """One key, shown behind the question; of arrows and the like, which send several signs, a sign of no answer."""
+        pressed = click.getchar()
+        # Ctrl-D and Ctrl-C reach some systems as signs.
+        if pressed.startswith("\x04"):
+            raise EOFError
+        if pressed.startswith("\x03"):
+            raise KeyboardInterrupt
+        known = "" if pressed in {"\r", "\n"} else pressed.lower() if len(pressed) == 1 else "\ufffd"
+        click.echo(known if known.isprintable() else "")
+        return known
+
+    def line(self) -> str:
+        """A line as typed; input() so that it can be edited."""
+        return input().strip()
+
+
+class Lines:
+    """One answer a line, as from a file; shown, so that what was asked and answered can be read afterwards."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def key(self) -> str:
+        """The first sign of the next line."""
+        return self.line()[:1].lower()
+
+    def line(self) -> str:
+        """The next line."""
+        read = self.stream.readline()
+        if not read:
+            raise EOFError
+        click.echo(read.strip())
+        return read.strip()
+
+
+def open_keyboard() -> Keyboard:
+    """The terminal, or lines of stdin where it is none. Raises click.UsageError where there is no stdin."""
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to take answers from.")
+    return Terminal() if sys.stdin.isatty() and sys.stdout.isatty() else Lines(sys.stdin)
