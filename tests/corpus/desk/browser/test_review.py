@@ -78,6 +78,31 @@ def test_a_rejection_needs_a_reason_and_takes_it_from_the_keyboard(visitor, desk
     ]
 
 
+def test_the_enter_key_in_a_field_is_no_verdict(visitor, desk, signed_in):
+    page, before = visitor.open("/tinjau", storage_state=signed_in), desk.one(VERDICTS)
+    page.get_by_label("Alasan").fill("ragu-ragu")
+    page.get_by_label("Alasan").press("Enter")
+    plain = visitor.open("/tinjau", storage_state=signed_in, java_script_enabled=False)
+    plain.get_by_label("Alasan").fill("ragu-ragu")
+    with plain.expect_navigation():
+        plain.get_by_label("Alasan").press("Enter")
+    assert page.get_by_label("Alasan").input_value() == "ragu-ragu"
+    assert desk.one(VERDICTS) == before
+
+
+def test_a_correction_is_typed_and_saved_with_enter(visitor, desk, signed_in):
+    shown = desk.one("SELECT claim_id FROM standing WHERE unit = 'percent' AND review IS NULL ORDER BY claim_id")
+    page = visitor.open(f"/tinjau?klaim={shown}", storage_state=signed_in)
+    page.keyboard.press("k")
+    field = page.get_by_label("Angka", exact=True)
+    assert field.evaluate("one => one === document.activeElement")
+    field.fill("12,5")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert desk.one(NEWEST.format("verdict")) == "correct"
+    assert desk.one("SELECT value FROM standing WHERE claim_id = ?", shown) == 12.5
+
+
 def test_letters_that_are_typed_into_a_field_judge_nothing(visitor, desk, signed_in):
     page, before = visitor.open("/tinjau", storage_state=signed_in), desk.one(VERDICTS)
     page.get_by_label("Alasan").first.fill("")
