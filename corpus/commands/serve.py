@@ -114,6 +114,8 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Whoever comes from here on waits until the server is up, and is not turned away.
+        listener.listen()
     except OSError as problem:
         listener.close()
         raise CannotListen(host, port, problem.strerror or str(problem)) from problem

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import NotFound, Request, Response
 
 from corpus.desk import views
 from corpus.desk.page import Page
@@ -96,6 +97,16 @@ class Hooks:
 
     @staticmethod
     @hook
+    def handle_exception(
+        datasette: Datasette, request: Request, exception: Exception
+    ) -> Callable[[], Awaitable[Response]] | None:
+        """An address of no page is told by a page of ours; what goes wrong within Datasette's own is its to tell."""
+        if not isinstance(datasette, Desk) or not isinstance(exception, NotFound) or is_datasette_s(request.path):
+            return None
+        return partial(views.nowhere, request, datasette, datasette.desk)
+
+    @staticmethod
+    @hook
     def asgi_wrapper(datasette: Datasette) -> Any:  # noqa: ANN401 - a wrapper of applications
         """Headers on every answer."""
 
@@ -103,6 +114,11 @@ class Hooks:
             return app
 
         return guard if isinstance(datasette, Desk) else unchanged
+
+
+def is_datasette_s(path: str) -> bool:
+    """Whether an address belongs to Datasette's own pages."""
+    return path.startswith((f"/{DATABASE}", "/-/"))
 
 
 def routes(desk: Desk) -> list[Route]:

@@ -38,7 +38,8 @@ def view_of(page: Page[Any], settings: DeskSettings) -> View:
         form = request.url_vars.get("format")
         if page.is_for_reviewers and asked.reviewer is None:
             return refused(asked, form)
-        tokens = {"csrftoken": request.scope["csrftoken"]()} if page.has_form and form is None else {}
+        # Who is signed in can sign out on any page, which is a form, too.
+        tokens = token_of(request) if form is None and (page.has_form or asked.reviewer is not None) else {}
 
         def answer(db: Database) -> Response:
             try:
@@ -246,6 +247,11 @@ async def sent_with(request: Request) -> dict[str, str]:
 def missing(asked: Asked, form: str | None) -> Response:
     """The answer where there is nothing."""
     return problem(asked, form, 404, "problem.not_found_title", "problem.not_found")
+
+
+async def nowhere(request: Request, datasette: Datasette, settings: DeskSettings) -> Response:
+    """The answer to an address of no page at all."""
+    return missing(await asked_of(request, datasette, settings), "json" if request.path.endswith(".json") else None)
 
 
 def refused(asked: Asked, form: str | None) -> Response:

@@ -7,6 +7,19 @@ if (form && toggle) {
   toggle.closest("p").hidden = false;
   toggle.checked = localStorage.getItem(STORED) !== "off";
   toggle.addEventListener("change", () => localStorage.setItem(STORED, toggle.checked ? "on" : "off"));
+  const reason = document.getElementById("alasan");
+  let rejecting = false;
+  reason.addEventListener("blur", () => { rejecting = false; });
+  // Enter in a field would send the first verdict of the form, whatever somebody is about to say.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    if (event.target === reason) {
+      if (rejecting && reason.value.trim()) form.querySelector("button[value=reject]").click();
+    } else {
+      form.querySelector("button[value=correct]").click();
+    }
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea");
     if (!toggle.checked || typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
@@ -16,8 +29,9 @@ if (form && toggle) {
     if (target.tagName === "SUMMARY") {
       target.parentElement.open = true;
       document.getElementById("f-value").focus();
-    } else if (target.value === "reject" && !document.getElementById("alasan").value.trim()) {
-      document.getElementById("alasan").focus();
+    } else if (target.value === "reject" && !reason.value.trim()) {
+      rejecting = true;
+      reason.focus();
     } else {
       target.click();
     }
