@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from datasette import hookimpl
+from datasette import handle_exception, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
@@ -26,13 +26,12 @@ STATIC = Path(__file__).with_name("static")
 SETTINGS = {
     "default_page_size": 50,
     "num_sql_threads": 3,
-    "sql_time_limit_ms": 5_000,
+    "sql_time_limit_ms": 1_000,
     "allow_download": False,
     "suggest_facets": False,
     "default_facet_size": 20,
 }
 FACETS = {
-    "claims_flat": ("metric", "modality"),
     "region_latest": ("metric",),
     "contradictions": ("metric",),
     "standing": ("metric", "review"),
@@ -64,6 +63,8 @@ class Desk(Datasette):  # type: ignore[misc]  # Datasette has no types
 
 def open_desk(settings: DeskSettings) -> Desk:
     """The desk on a database that is there; nothing is served before somebody runs its `app()`."""
+    # With rich at hand it would print every address that leads nowhere, with all that the frames hold.
+    handle_exception.rich = None
     if not pm.has_plugin(Hooks.__name__):
         pm.register(Hooks, Hooks.__name__)
     return Desk(settings)

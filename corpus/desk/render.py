@@ -52,6 +52,8 @@ def render_html(template: str, asked: Asked, context: Mapping[str, Any]) -> str:
         "asked": asked,
         "reviewer": asked.reviewer,
         "t": lambda key, **fill: said[key].format(**fill) if fill else said[key],
+        # A word of a vocabulary that is newer than these pages stands as it is.
+        "word": lambda vocabulary, value: said.get(f"{vocabulary}.{value}", value),
         "figure": lambda row: words.tell_figure(row.value, row.unit, row.approx, language),
         "plain": lambda value, unit: words.tell_figure(value, unit, "exact", language),
         "measure": lambda row: words.tell_metric(row.metric, row.segment, language),

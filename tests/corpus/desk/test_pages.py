@@ -1,12 +1,14 @@
 """Each page in both languages and in every form, and what a person finds on it."""
 
 import csv
+import datetime as dt
 import io
 import sqlite3
 
 import pytest
 
 from corpus.desk.words import load_words
+from corpus.store import Store
 
 CLAIM = """
     SELECT claim_id FROM standing
@@ -186,6 +188,18 @@ def test_the_database_cannot_be_written_to_by_sql(visitor):
     database = visitor.desk.get_database("data").connect()
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         database.execute("DELETE FROM claims")
+
+
+def test_a_word_that_is_newer_than_the_pages_stands_as_it_is(visit, own):
+    with Store.open(own) as store:
+        store.begin_run("moonshot", version="tests", started_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    desk = visit(own)
+    assert "moonshot, berjalan" in desk.get("/").words and "moonshot" in desk.get("/sumber").words
+
+
+def test_an_address_that_leads_nowhere_is_not_printed_on_the_console(visitor, capfd):
+    assert visitor.get("/pejabat/nobody").status == 404
+    assert capfd.readouterr() == ("", "")
 
 
 def test_both_languages_have_all_words():
