@@ -27,10 +27,9 @@ LISTINGS = """
 KEPT = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet"
 PENDING = "SELECT outlet, count(*) FROM urls WHERE state = 'pending' AND outlet IS NOT NULL GROUP BY outlet"
 DRIFT = """
-    SELECT outlet, drift FROM (
-        SELECT outlet, drift, row_number() OVER (PARTITION BY outlet ORDER BY id DESC) AS place
-        FROM fetches WHERE kind = 'article' AND outlet IS NOT NULL
-    ) WHERE place <= ?
+    SELECT outlets.domain, fetches.drift FROM outlets JOIN fetches ON fetches.id IN (
+        SELECT id FROM fetches WHERE outlet = outlets.domain AND kind = 'article' ORDER BY id DESC LIMIT ?
+    ) ORDER BY outlets.domain, fetches.id DESC
 """
 
 

@@ -176,10 +176,7 @@ def _search(db: Database, shelf: _Shelf, words: str, within: Within, order: Orde
     limits = {"most": MOST, "latest": LATEST, "limit": limit}
     rows = db.execute(candidates_sql(shelf, within, order), given | limits).fetchall()
     shown = _shown(db, shelf, expression, [row[0] for row in rows])
-    hits = tuple(
-        Hit(article, title, outlet, published, url, shown[number])
-        for number, article, title, outlet, published, url, _ in rows
-    )
+    hits = tuple(Hit(key, title, outlet, day, url, shown[number]) for number, key, title, outlet, day, url, _ in rows)
     return Found(hits, is_capped=bool(rows) and bool(rows[0][-1]))
 
 

@@ -28,10 +28,16 @@ from extract.models import Article, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED
 
-UNREAD = """
-    articles WHERE (extracted_revision IS NOT revision OR extractor IS NOT ?)
+UNREAD = """articles
+    WHERE number IN (
+        SELECT number FROM articles WHERE extracted_revision IS NOT revision
+        UNION SELECT number FROM articles WHERE extractor IS NULL
+        UNION SELECT number FROM articles WHERE extractor < :version OR extractor > :version
+    )
     AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM releases WHERE NOT has_text)
 """
+"""Not read in its newest revision by these rules, and there to be read; spelled so that an index answers each part."""
 
 
 class Outcome(StrEnum):
@@ -207,15 +213,15 @@ class Store:
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
         """Every article whose claims are not those of its newest revision under this extractor, with that revision.
 
-        One that was forgotten has no text to be read, and keeps the claims that it had.
+        One that was forgotten, or of a release without texts, has no text to be read, and keeps the claims that it had.
         """
-        keys = self.db.execute(f"SELECT id FROM {UNREAD} ORDER BY number", [version]).fetchall()
+        keys = self.db.execute(f"SELECT id FROM {UNREAD} ORDER BY number", {"version": version}).fetchall()
         for (key,) in keys:
             yield self.newest(key)
 
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
-        return self.count(UNREAD, [version])
+        return self.count(UNREAD, {"version": version})
 
     def undecided_articles(self, version: str) -> list[tuple[str, str]]:
         """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
@@ -306,9 +312,9 @@ class Store:
         """Whether any row has `key` in `column`."""
         return self.count(f"{table} WHERE {column} = ?", [key]) > 0
 
-    def count(self, what: str, parameters: Iterable[object] = ()) -> int:
+    def count(self, what: str, parameters: Sequence[object] | dict[str, object] = ()) -> int:
         """How many rows there are of what follows FROM."""
-        found: int = self.db.execute(f"SELECT count(*) FROM {what}", list(parameters)).fetchone()[0]
+        found: int = self.db.execute(f"SELECT count(*) FROM {what}", parameters).fetchone()[0]
         return found
 
 

@@ -138,7 +138,7 @@ COPIES = (
 CACHE_KIB = 100_000
 MENTIONS = Copy("mentions", "article_id, ordinal", ARTICLE.format("article_id"))
 """Spans of the text, of use beside it only."""
-ROW_NUMBERS = frozenset({("articles", "number"), ("quotes", "number"), ("speaker_names", "number")})
+ROW_NUMBERS = frozenset({("articles", "number"), ("quotes", "number")})
 """Numbers of rows that mean nothing outside a database: a release counts anew."""
 LAST_DAY = """
     SELECT substr(max(day), 1, 10) FROM (

@@ -77,7 +77,8 @@ def plan_removal(
         )
     ]
     revisions, quotes, claims = (
-        store.count(f"{table} WHERE article_id IN ({marks})", articles) for table in ("revisions", "quotes", "claims")
+        store.count(f"{table} WHERE article_id IN ({marks})", list(articles))
+        for table in ("revisions", "quotes", "claims")
     )
     traces = traces_of(texts)
     search = _Search(store, frozenset(articles), tuple(addresses), traces)

@@ -59,7 +59,7 @@ COPIED, REVISED, DEVIATING, REPAIRED, UNSETTLED, OF_THE_NATION = 0.10, 0.03, 0.0
 """Shares: articles that copy an earlier one, that come twice, that tell other figures than the rest; claims whose
 figure is repaired or left undecided; articles about the whole country."""
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
-MEANWHILE = 20
+MEANWHILE = 100
 """So many others are found wrong before an article is revised, which is more than come in at once."""
 SHARES = {"PBI_APBN": 0.42, "PBPU_PEMDA": 0.21, "PPU": 0.2, "PBPU": 0.12, "BP": 0.05}
 

@@ -200,6 +200,23 @@ def test_only_articles_not_yet_read_with_these_rules_are_read(store, article, re
     assert [number for number, _ in store.iter_unread("rules 1")] == [2]
 
 
+def test_tallies_count_what_stands(store, article, read, noon):
+    def counted():
+        return store.db.execute("select region, metric, claims from tallies order by metric").fetchall()
+
+    stored = [load(store, one, read, noon) for one in (article, replace(article, url="https://kabar.id/lain"))]
+    both = [("81.02", "coverage_rate", 2), ("81.02", "members", 2)]
+    assert counted() == both
+    without_region = replace(read(article), claims=(replace(read(article).claims[0], region=None),), checks=())
+    save_extraction(store, stored[0].article_id, 1, without_region)
+    assert sorted(counted()) == [("", "members", 1), ("81.02", "coverage_rate", 1), ("81.02", "members", 1)]
+    save_extraction(store, stored[0].article_id, 1, read(article))
+    assert counted() == both
+    store.db.execute("UPDATE standing SET review = 'accept'")
+    store.db.execute("DELETE FROM claims WHERE article_id = ?", [stored[0].article_id])
+    assert counted() == [("81.02", "coverage_rate", 1), ("81.02", "members", 1)]
+
+
 # Many articles at once
 
 

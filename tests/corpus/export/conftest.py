@@ -80,10 +80,9 @@ def compare(store):
         store.insert("syndication", [{"article_id": key, "cluster_id": cluster, "signature": b"secret"}])
     place = {"role": "Bupati Maluku Tenggara", "region": "81.02"}
     store.insert("speakers", [{"id": "andre", "name": "André Rettob", "statements": 6, **place}])
-    store.insert(
-        "speaker_names",
-        [{"name": "André Rettob", "speaker_id": "andre", "rule": "name.same", "evidence": "one spelling", **place}],
-    )
+    spelling = {"id": "s1", "name": "André Rettob", "name_key": "andre rettob", "office": "bupati@81.02"}
+    known_by = {"speaker_id": "andre", "statements": 6, "rule": "name.same", "evidence": "one spelling"}
+    store.insert("speaker_names", [spelling | known_by | place])
     where = {"region": "81.02", "metric": "coverage_rate"}
     store.insert("latest_claims", [{"claim_id": rates["kabar.id"], "sources": 1, **where}])
     store.insert(

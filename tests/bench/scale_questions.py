@@ -1,0 +1,101 @@
+"""What is asked of the large database, and the tables across articles that the questions need."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corpus.health import load_health
+from corpus.history import Past
+from corpus.schema import open_database
+from corpus.search import Order, Within, search_articles, search_quotes
+
+VIEWS = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
+WORDS = ("peserta", "peserta aktif", '"belum menjadi peserta"', "Wattimen*", "ditegur -radio")
+PEOPLE = """
+    CREATE TEMP TABLE people AS
+    SELECT row_number() OVER () AS number, speaker, speaker_role, region, count(*) AS statements
+    FROM standing WHERE speaker IS NOT NULL GROUP BY speaker, speaker_role, region;
+    INSERT INTO speakers SELECT 's' || speaker, speaker, min(speaker_role), NULL, sum(statements)
+    FROM people GROUP BY speaker;
+    INSERT INTO speaker_names
+    SELECT number, speaker, speaker_role, region, 's' || speaker, 'same_name', '{}' FROM people;
+"""
+LATEST = """
+    INSERT INTO latest_claims
+    SELECT claim_id, region, metric, segment, 1 FROM (
+        SELECT claim_id, region, metric, segment, row_number() OVER (
+            PARTITION BY region, metric, segment ORDER BY day DESC, claim_id
+        ) AS place FROM standing WHERE region IS NOT NULL AND modality = 'reported' AND NOT suspect
+    ) WHERE place = 1;
+"""
+DISPUTES = """
+    CREATE TEMP TABLE rows AS
+    SELECT region, metric, segment, unit, as_of_start, as_of_end, claim_id, value FROM standing
+    WHERE region IS NOT NULL AND modality = 'reported' AND NOT suspect AND as_of_basis = 'explicit';
+    INSERT INTO disputes
+    SELECT 'd' || row_number() OVER (), region, metric, segment, unit, as_of_start, as_of_end, 2, 2,
+           (SELECT claim_id FROM rows AS x WHERE x.rowid = low), (SELECT claim_id FROM rows AS x WHERE x.rowid = high)
+    FROM (
+        SELECT region, metric, segment, unit, as_of_start, as_of_end, min(rowid) AS low, max(rowid) AS high
+        FROM rows GROUP BY 1, 2, 3, 4, 5, 6 HAVING max(value) > min(value) * 1.01
+    );
+    INSERT INTO dispute_claims SELECT id, low_claim, 0 FROM disputes UNION SELECT id, high_claim, 1 FROM disputes;
+"""
+
+
+def compare(path: Path) -> None:
+    """Fill what is known across articles in plain SQL: as many rows as there would be, of much the same kind."""
+    db = open_database(path)
+    db.executescript(f"{PEOPLE} {LATEST} {DISPUTES}")
+    db.execute("ANALYZE")
+    db.conn.commit()
+    db.close()
+
+
+def questions(db: Database) -> dict[str, Callable[[], int]]:
+    """Each question by name; called, it is answered in full and tells the number of rows."""
+
+    def most(column: str, table: str) -> str:
+        found: str = db.execute(
+            f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+        ).fetchone()[0]
+        return found
+
+    region, outlet, speaker = most("region", "standing"), most("outlet", "articles"), most("speaker", "standing")
+    day = db.execute("SELECT max(published_date) FROM articles").fetchone()[0]
+    article, claim = db.execute("SELECT article_id, claim_id FROM standing LIMIT 1").fetchone()
+    official = db.execute("SELECT id FROM speakers ORDER BY statements DESC LIMIT 1").fetchone()[0]
+    given = {
+        "region": region,
+        "province": "32",
+        "metric": "members",
+        "speaker": speaker,
+        "official": official,
+        "outlet": outlet,
+        "day": day,
+        "article": article,
+        "claim": claim,
+    }
+    asked: dict[str, Callable[[], int]] = {
+        name: (lambda question=question: len(db.execute(question, given).fetchall()))  # type: ignore[misc]
+        for name, question in VIEWS.items()
+    }
+    asked["the past of a region (check)"] = lambda: len(Past(db, before=None).of(region))
+    asked["the health of all outlets"] = lambda: len(load_health(db))
+    places = (Within(), Within(region="32"), Within(outlet=outlet), Within(since=f"{int(day[:4]) - 5}-01-01"))
+    for find in (search_articles, search_quotes):
+        for order in Order:
+            for words in WORDS:
+                asked[f"{find.__name__}, {order}: {words}"] = (
+                    lambda find=find, order=order, words=words: len(find(db, words, order=order).hits)  # type: ignore[misc]
+                )
+        for within in places[1:]:
+            told = within.region or within.outlet or within.since
+            asked[f"{find.__name__} within {told}: peserta"] = (
+                lambda find=find, within=within: len(find(db, "peserta", within).hits)  # type: ignore[misc]
+            )
+    return asked
