@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from datasette import handle_exception, hookimpl
+from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
@@ -64,7 +64,7 @@ class Desk(Datasette):  # type: ignore[misc]  # Datasette has no types
 def open_desk(settings: DeskSettings) -> Desk:
     """The desk on a database that is there; nothing is served before somebody runs its `app()`."""
     # With rich at hand it would print every address that leads nowhere, with all that the frames hold.
-    handle_exception.rich = None
+    pm.get_plugin("datasette.handle_exception").rich = None
     if not pm.has_plugin(Hooks.__name__):
         pm.register(Hooks, Hooks.__name__)
     return Desk(settings)
