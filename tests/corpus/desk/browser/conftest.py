@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from corpus.store import Store
 
 HERE = Path(__file__).parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -33,6 +35,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+REVIEWERS = ("Rina", "Tono")
 PATIENCE_MS = 30_000  # of a machine that does much else at the same time; nothing is measured by it
 
 
@@ -69,12 +72,27 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def desk(filled: Path) -> Iterator[Desk]:
-    """`cakupan serve` on a port of the system's choosing, for two reviewers; ready when it has said where it is."""
-    database = filled / "desk.db"
-    call = [sys.executable, "-m", "corpus.cli", "serve", "--db", database, "--archive", filled / "archive"]
-    options = ["--port", "0", "--reviewer", "Rina", "--reviewer", "Tono"]
+    """The desk on that database, for two reviewers."""
+    with serve(filled / "desk.db", "--archive", filled / "archive") as desk:
+        yield desk
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a database in which nothing is yet."""
+    Store.open(tmp_path / "empty.db").close()
+    with serve(tmp_path / "empty.db") as desk:
+        yield desk
+
+
+@contextmanager
+def serve(database: Path, *options: object) -> Iterator[Desk]:
+    """`cakupan serve` on a port of the system's choosing; it is ready when it has said where it is."""
+    call = [sys.executable, "-m", "corpus.cli", "serve", "--db", database, "--port", "0", *options]
+    for name in REVIEWERS:
+        call += ["--reviewer", name]
     with subprocess.Popen(
-        [*call, *options], cwd=filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        list(map(str, call)), cwd=database.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         try:
             yield _when_ready(process, database)
@@ -90,10 +108,8 @@ def _when_ready(process: subprocess.Popen[str], database: Path) -> Desk:
     for line in process.stdout:
         said.append(line)
         if found := re.search(r"(http://127\.0\.0\.1:\d+)(/\S*)?", line):
-            for name in ("Rina", "Tono"):
-                if name in line:
-                    links[name] = found[0]
-            if len(links) == 2:
+            links |= {name: found[0] for name in REVIEWERS if name in line}
+            if len(links) == len(REVIEWERS):
                 return Desk(found[1], links, database)
     raise AssertionError(f"cakupan serve ended before it was ready:\n{''.join(said)}")
 

@@ -91,6 +91,15 @@ def test_a_sentence_is_checked_and_what_is_wrong_is_marked_in_it(visitor):
     assert any("126.000 jiwa" in mark for mark in marked)
 
 
+def test_the_verdict_on_a_text_is_for_everybody(visitor, audit):
+    page = visitor.open("/periksa", bypass_csp=True, viewport={"width": 360, "height": 740})
+    page.get_by_label("Teks atau tautan").fill(WRONG)
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name="Periksa").click()
+    assert audit(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_sentence_that_holds_is_not_called_suspect(visitor):
     page = visitor.open("/periksa")
     page.get_by_label("Teks atau tautan").fill(WRONG.replace("57,67", "97,67"))
@@ -131,6 +140,22 @@ def test_a_claim_is_cited_in_apa_and_bibtex(visitor, desk):
     title = desk.one("SELECT title FROM articles JOIN claims ON articles.id = article_id WHERE claims.id = ?", claim)
     assert re.search(r"@(misc|online|article)\{", said)
     assert said.count(title) >= 2
+
+
+def test_a_contradiction_is_shown_with_both_sides_and_each_leads_to_its_claim(visitor):
+    page = visitor.open("/kontradiksi")
+    said = page.get_by_role("main").inner_text()
+    assert "88,12 persen" in said
+    assert "97,89 persen" in said
+    follow(page, page.get_by_role("link", name="88,12 persen"))
+    assert "97,89 persen" in page.get_by_role("main").inner_text()
+
+
+def test_a_suspect_figure_is_on_the_front(visitor, desk):
+    suspect = desk.one("SELECT claim_id FROM standing WHERE suspect ORDER BY claim_id")
+    page = visitor.open("/")
+    follow(page, page.get_by_role("region", name="Perlu diperiksa").locator(f"a[href='/klaim/{suspect}']").first)
+    assert "Meragukan" in page.get_by_role("main").inner_text()
 
 
 def test_a_point_of_a_chart_leads_to_its_claim(visitor):

@@ -123,6 +123,24 @@ def test_a_page_reads_the_same_without_javascript(opened, name):
     assert without == with_it
 
 
+def test_an_empty_desk_says_how_to_fill_it(visitor, empty_desk):
+    page = visitor.window()
+    page.goto(empty_desk.address)
+    said = page.get_by_role("main").inner_text()
+    assert "cakupan demo" in said
+    assert "cakupan run" in said
+    assert page.locator("svg").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/data", "/data/claims_flat", "/data/claims_flat?_facet=outlet", "/data?sql=select+count(*)+from+claims"]
+)
+def test_datasette_s_own_pages_work_within_their_policy(visitor, path):
+    page = visitor.open(path)
+    assert page.locator("h1").count() >= 1
+    assert page.locator("a[href='/']", has_text="Meja Cakupan").count() >= 1
+
+
 @pytest.mark.parametrize(("name", "path"), [("front", "/"), ("province", "/wilayah/72"), ("kabupaten", "/wilayah/17")])
 def test_a_chart_is_named_and_its_numbers_stand_in_a_table_under_it(visitor, name, path):
     page = visitor.open(path)
