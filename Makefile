@@ -48,8 +48,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-docs: $(VENV)/.installed  ## measure again what docs/repair.md tells, and write it there
+docs: $(VENV)/.installed  ## measure again what docs/repair.md and datasheets tell, and write the data dictionary
 	@$(BIN)/python tests/bench/repair_page.py
+	@$(BIN)/python tests/bench/gold_scores.py
+	@$(BIN)/python tests/bench/dictionary_page.py
 
 clean:  ## remove the virtual environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus import rows
+from corpus import removals, rows
 from corpus.store import Store
 from crawler.items import Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
@@ -81,16 +81,20 @@ def known_listing(store: Store, url: str) -> KnownListing | None:
 
 def known_page(store: Store, url: str) -> KnownPage | None:
     """What is known of this page under any spelling of its address; None for one never announced."""
+    removed_at = moment(removals.removed_at(store, url))
+    if removed_at is not None:
+        return KnownPage(PageState.FORGOTTEN, Validators(), None, removed_at, removed_at)
     found = store.db.execute(
-        "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at FROM urls WHERE page = ?",
+        "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at, published FROM urls WHERE page = ?",
         [article_id(url)],
     ).fetchone()
     if found is None:
         return None
-    state, etag, last_modified, modified, first_seen_at, fetched_at = found
+    state, etag, last_modified, modified, first_seen_at, fetched_at, published = found
     first = moment(first_seen_at)
     assert first is not None
-    return KnownPage(PageState(state), Validators(etag, last_modified), modified, first, moment(fetched_at))
+    tags = Validators(etag, last_modified)
+    return KnownPage(PageState(state), tags, modified, first, moment(fetched_at), parse_published(published))
 
 
 def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
@@ -138,7 +142,7 @@ def save_listing(store: Store, run: int, visit: ListingVisit) -> None:
             None,
             visit.archived,
             (),
-            visit.problem,
+            visit.problem or (removals.AGAIN if visit.brings_forgotten else None),
         )
         log_fetch(store, run, fetch)
         before = store.db.execute(
@@ -181,13 +185,17 @@ def announce(store: Store, entry: Entry, outlet: str, at: str) -> None:
         "last_seen_at": at,
         "modified": entry.modified,
         "title": entry.title,
-        "published": entry.published.isoformat() if entry.published else None,
-    }
+    } | published_column(entry.published)
     page = short_hash(canonical)
     if store.exists("urls", "page", page):
         store.update("urls", "page", page, announced)
     else:
         store.insert("urls", [{"page": page, "canonical": canonical, "first_seen_at": at} | announced])
+
+
+def published_column(published: dt.date | dt.datetime | None) -> rows.Row:
+    """When a page was published, to be written; what an earlier look told stays where this one tells nothing."""
+    return {"published": published.isoformat()} if published else {}
 
 
 def save_page(store: Store, run: int, visit: PageVisit) -> None:
@@ -205,7 +213,8 @@ def save_page(store: Store, run: int, visit: PageVisit) -> None:
         if visit.unchanged:
             # As it was the last time, and that is what it was then.
             state = PageState.ARTICLE if article else PageState.IRRELEVANT
-        kind = FetchKind.LOST if lost else FetchKind(state.value)
+        is_left = state is PageState.PENDING and not lost
+        kind = FetchKind.LOST if lost else FetchKind.ARTICLE if is_left else FetchKind(state.value)
         log_fetch(
             store,
             run,
@@ -213,7 +222,11 @@ def save_page(store: Store, run: int, visit: PageVisit) -> None:
         )
         at = rows.utc(visit.at)
         change: rows.Row = {"state": state, "last_seen_at": at, "problem": visit.problem}
-        if lost:
+        if is_left:
+            # Nothing to ask "changed?" by, for it was not kept; what is known of an article that was stays.
+            change = {"last_seen_at": at} if article else change | {"attempts": 0}
+            change |= published_column(visit.published)
+        elif lost:
             change |= {"attempts": attempts}
             if state in {PageState.GONE, PageState.FAILED}:
                 change |= {"fetched_at": at}

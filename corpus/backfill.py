@@ -17,7 +17,6 @@ from typing import Protocol
 
 from fastwarc.warc import WarcRecord
 
-from corpus import rows
 from corpus.archives_read import Bookmark, find_bookmark, save_bookmark, scope_of
 from corpus.intake import Clock, Intake
 from corpus.runs import Progress as ReadingProgress
@@ -96,6 +95,7 @@ class BackfillSummary:
     articles_unchanged: int = 0
     dropped: Mapping[str, int] = field(default_factory=dict)
     damaged_places: int = 0
+    forgotten: int = 0
     articles_read: int = 0
     claims: int = 0
     repaired: int = 0
@@ -257,20 +257,15 @@ class _Backfill:
         with self.store.transaction():
             stored = 0
             for item in batch:
-                if self.is_known_later(item):
+                if self.intake.is_old_text(item, article_id(item.article.url or item.url)):
                     self.dropped[Dropped.OLDER] += 1
                 else:
+                    before = self.intake.forgotten
                     self.intake.deliver(item)
-                    stored += 1
+                    stored += self.intake.forgotten == before
             bookmark = replace(bookmark, articles=bookmark.articles + stored)
             save_bookmark(self.store, bookmark, run=self.run, at=self.clock())
         return bookmark
-
-    def is_known_later(self, item: FetchedArticle) -> bool:
-        """Whether the store has seen the article after this capture, whose text would pass for its newest revision."""
-        key = article_id(item.article.url or item.url)
-        found = self.store.db.execute("SELECT last_seen_at FROM articles WHERE id = ?", [key]).fetchone()
-        return found is not None and rows.utc(item.fetched_at) < found[0]
 
     def tell(self, path: Path, bookmark: Bookmark, offset: int) -> None:
         """Tell whoever watches."""
@@ -296,6 +291,7 @@ class _Backfill:
             articles_unchanged=outcomes[Outcome.UNCHANGED],
             dropped={str(reason): count for reason, count in sorted(self.dropped.items())},
             damaged_places=self.damaged_places,
+            forgotten=self.intake.forgotten,
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,

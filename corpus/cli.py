@@ -40,9 +40,14 @@ COMMANDS = {
     "history": Entry("corpus.commands.history", "What was told of a region, or by a person, day by day."),
     "contradictions": Entry("corpus.commands.contradictions", "Figures for one time that cannot both be right."),
     "serve": Entry("corpus.commands.serve", "A web desk on the database: search, check, review, with charts."),
+    "search": Entry("corpus.commands.search", "Words in articles and in the sentences of claims."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
     "review": Entry("corpus.commands.review", "Judge claims: accept, correct, reject; agreement of two people."),
     "score": Entry("corpus.commands.score", "Precision, recall and F1 against annotated articles."),
+    "verify": Entry("corpus.commands.verify", "Walk every claim back to the bytes it was read from."),
+    "forget": Entry("corpus.commands.forget", "Take an article out, as its publisher asks; figures and link stay."),
+    "prune": Entry("corpus.commands.prune", "Drop files of the archive that are older than they need be."),
+    "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 

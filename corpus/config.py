@@ -29,6 +29,10 @@ database = "cakupan.db"
 #                                                             CAKUPAN_ARCHIVE, --archive, --no-archive
 archive = "archive"
 
+# How old, in days, files of the archive may become before `cakupan prune` drops them; without it, none is.
+#                                                             CAKUPAN_ARCHIVE_DAYS, --older-than
+# archive_days = 730
+
 # How an outlet reaches you when your crawler troubles it: an e-mail address or a web page. It is sent with
 # every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
 # contact = "redaksi@example.org"
@@ -55,6 +59,7 @@ archive = "archive"
 """
 
 
+MOST_DAYS = 36_500
 # Sent in the user agent, so no blanks, brackets or signs that a header cannot carry.
 CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)+[!-~]*", re.ASCII)
 
@@ -69,6 +74,7 @@ class Config:
 
     database: Path = Path("cakupan.db")
     archive: Path | None = Path("archive")
+    archive_days: int | None = None
     contact: str | None = None
     pause_seconds: float = 2.0
     allow_local: bool = False
@@ -102,9 +108,10 @@ def parse_variable(name: str, value: str) -> object:
         return [part.strip() for part in value.split(",")]
     if name == "allow_local":
         return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower(), value)
-    if name == "pause_seconds":
+    kinds: dict[str, Callable[[str], object]] = {"pause_seconds": float, "archive_days": int}
+    if name in kinds:
         with contextlib.suppress(ValueError):
-            return float(value)
+            return kinds[name](value)
     return value
 
 
@@ -136,6 +143,10 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 3600:
                 raise ConfigError(f"{source}: 'pause_seconds' is to be a number of seconds, 3600 at the most")
             config = replace(config, pause_seconds=float(value))
+        elif key == "archive_days":
+            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
+                raise ConfigError(f"{source}: 'archive_days' is to be a whole number of days, 1 at the least")
+            config = replace(config, archive_days=value)
         elif not isinstance(value, str):
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":

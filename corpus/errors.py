@@ -73,6 +73,17 @@ class StorageFailed(CorpusError):  # noqa: N818
         self.problem = problem
 
 
+class EmptySearch(CorpusError):  # noqa: N818
+    """A search names no word that is to be found."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words!r} has no word to look for. Give at least one, such as `cakupan search peserta`; "
+            "-word only leaves out what another word finds."
+        )
+        self.words = words
+
+
 class ColumnsError(CorpusError):
     """columns.toml is broken; raised at load, naming table, column and what is wrong."""
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from corpus import addressbook
+from corpus import addressbook, removals, rows
 from corpus.addressbook import Fetch, FetchKind
 from corpus.errors import CorpusError
 from corpus.store import Outcome, Store
@@ -38,13 +38,20 @@ class Intake:
         self.store = store
         self.run = run
         self.outcomes: Counter[Outcome] = Counter()
+        self.forgotten = 0
+        """Articles that came although their publisher asked for removal, by way of an address not known before."""
         self.failure: CorpusError | sqlite3.Error | None = None
 
     def deliver(self, item: FetchedArticle) -> None:
-        """Store an article and the fetch that brought it."""
+        """Store an article and the fetch that brought it; of one that is to be forgotten, its addresses alone."""
         address = item.article.url or item.final_url
         article = replace(item.article, url=address, outlet=item.article.outlet or item.outlet)
         with self._guarded():
+            if removals.extend(self.store, (item.url, item.final_url, address)):
+                self.forgotten += 1
+                if item.archived is not None:
+                    self.log_forgotten(item)
+                return
             fetch = Fetch(
                 kind=FetchKind.ARTICLE,
                 url=item.url,
@@ -57,7 +64,7 @@ class Intake:
                 drift=item.drift,
             )
             number = addressbook.log_fetch(self.store, self.run, fetch)
-            if self.is_twin(item, address):
+            if self.is_twin(item, address) or self.is_old_text(item, article_id(address)):
                 key, outcome = article_id(address), Outcome.UNCHANGED
             else:
                 stored = self.store.save_article(article, seen_at=item.fetched_at, run=self.run, fetch=number)
@@ -75,6 +82,14 @@ class Intake:
             )
             self.outcomes[outcome] += 1
 
+    def log_forgotten(self, item: FetchedArticle) -> None:
+        """Note where the archive keeps what is to be forgotten, so that it is taken out there when the run ends."""
+        place, problem = item.archived, removals.AGAIN
+        fetch = Fetch(
+            FetchKind.LOST, item.url, item.fetched_at, item.final_url, item.outlet, archived=place, problem=problem
+        )
+        addressbook.log_fetch(self.store, self.run, fetch)
+
     def is_twin(self, item: FetchedArticle, address: str) -> bool:
         """Whether this is another view (AMP, telephone) of an article that is known by its own page.
 
@@ -84,6 +99,11 @@ class Intake:
             return False
         known = addressbook.known_page(self.store, address)
         return known is not None and known.state is PageState.ARTICLE
+
+    def is_old_text(self, item: FetchedArticle, key: str) -> bool:
+        """Whether a replay brings what the store has seen later: an old text is no new revision."""
+        found = self.store.db.execute("SELECT last_seen_at FROM articles WHERE id = ?", [key]).fetchone()
+        return found is not None and rows.utc(item.fetched_at) < found[0]
 
     # What the crawl knows, and has noted
 

@@ -24,10 +24,9 @@ KEPT = (
     *("metric", "modality", "segment", "value", "unit", "approx", "precision", "region", "as_of_start", "as_of_end"),
     *("as_of_basis", "speaker", "speaker_role", "start_char", "end_char", "text"),
 )
-
-
 TABLES = ("mentions", "quotes", "claims", "repairs", "checks", "check_claims")
 """The tables that hold what was read, parents first."""
+DUE = "INSERT OR IGNORE INTO comparisons_due VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,34 @@ class ArticleReading:
 
 def save_extraction(store: Store, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
     """Put what this extraction found in the place of all that was read from the article before, in one transaction."""
-    if past is None and rows.undecided_claims(extraction):
-        past = ""
+    save_readings(store, [ArticleReading(key, revision, extraction, past)])
+
+
+def save_readings(store: Store, readings: Sequence[ArticleReading]) -> None:
+    """Save the readings of several articles, each once, in one transaction: table by table, as SQLite likes it best."""
+    if not readings:
+        return
+    found: dict[str, list[rows.Row]] = {table: [] for table in TABLES}
     with store.transaction():
-        read = rows_of(ArticleReading(key, revision, extraction, past), text_of(store, key, revision))
-        keep_superseded(store, key, revision, extraction.version, read["claims"])
-        mark_due(store, key)
-        for table in ("checks", "claims", "quotes", "mentions"):
-            store.delete(table, "article_id", key)
+        for one in readings:
+            text, was_read = text_of(store, one.key, one.revision)
+            read = rows_of(one, text)
+            if was_read:
+                keep_superseded(store, one.key, one.revision, one.extraction.version, read["claims"])
+                forget_reading(store, one.key)
+            for table in TABLES:
+                found[table] += read[table]
         for table in TABLES:
-            store.insert(table, read[table])
-        restate(store, key)
-        store.update("articles", "id", key, {"extracted_revision": revision, "extractor": extraction.version})
-        store.delete("second_looks", "article_id", key)
-        if past is not None:
-            store.insert("second_looks", [{"article_id": key, "past": past}])
+            store.insert(table, found[table])
+        state(store, [one.key for one in readings])
+        store.db.conn.executemany(
+            "UPDATE articles SET extracted_revision = ?, extractor = ? WHERE id = ?",
+            [(one.revision, one.extraction.version, one.key) for one in readings],
+        )
+        for one in readings:
+            past = "" if one.past is None and rows.undecided_claims(one.extraction) else one.past
+            if past is not None:
+                store.insert("second_looks", [{"article_id": one.key, "past": past}])
 
 
 def rows_of(reading: ArticleReading, text: str) -> dict[str, list[rows.Row]]:
@@ -85,24 +97,46 @@ def rows_of(reading: ArticleReading, text: str) -> dict[str, list[rows.Row]]:
     }
 
 
+def forget_reading(store: Store, key: str) -> None:
+    """Delete all that was read from an article, and note whose comparisons that touches."""
+    mark_due(store, key)
+    for table in ("checks", "claims", "quotes", "mentions", "second_looks"):
+        store.delete(table, "article_id", key)
+
+
 def restate(store: Store, key: str) -> None:
     """Lay the verdicts over an article's claims anew, and note whose comparisons that touches."""
     with store.transaction():
         mark_due(store, key)
         store.delete("standing", "article_id", key)
-        store.db.execute("INSERT INTO standing SELECT * FROM restated WHERE article_id = ?", [key])
-        mark_due(store, key)
+        state(store, [key])
+
+
+def state(store: Store, keys: Sequence[str]) -> None:
+    """Lay the verdicts over the claims of articles that none stand for, and note whose comparisons that touches."""
+    stated: list[tuple[object, ...]] = []
+    columns: tuple[str, ...] = ()
+    for key in keys:
+        # Read first and added then: SQLite guards an INSERT of many rows against itself, which costs more than they do.
+        found = store.db.execute("SELECT * FROM restated WHERE article_id = ?", [key])
+        columns = tuple(name for name, *_ in found.description)
+        stated += found.fetchall()
+    store.insert_values("standing", columns, stated)
+    region, speaker = columns.index("region"), columns.index("speaker")
+    due: list[tuple[str, object]] = [("article", key) for key in keys]
+    due += [("region", code) for code in dict.fromkeys(row[region] for row in stated) if code is not None]
+    due += [("speaker", name) for name in dict.fromkeys(row[speaker] for row in stated) if name is not None]
+    store.db.conn.executemany(DUE, due)
 
 
 def mark_due(store: Store, key: str) -> None:
     """Note that an article, the regions it speaks of and the people it quotes are to be compared anew."""
-    store.db.execute("INSERT OR IGNORE INTO comparisons_due VALUES ('article', ?)", [key])
-    for kind, column in (("region", "region"), ("speaker", "speaker")):
-        store.db.execute(
-            f"""INSERT OR IGNORE INTO comparisons_due
-                SELECT DISTINCT '{kind}', {column} FROM standing WHERE article_id = ? AND {column} IS NOT NULL""",
-            [key],
+    store.db.execute(DUE, ["article", key])
+    for column in ("region", "speaker"):
+        found = store.db.execute(
+            f"SELECT DISTINCT {column} FROM standing WHERE article_id = ? AND {column} IS NOT NULL", [key]
         )
+        store.db.conn.executemany(DUE, [(column, name) for (name,) in found.fetchall()])
 
 
 def keep_superseded(store: Store, key: str, revision: int, version: str, claims: Sequence[rows.Row]) -> None:
@@ -130,9 +164,11 @@ def keep_superseded(store: Store, key: str, revision: int, version: str, claims:
     )
 
 
-def text_of(store: Store, key: str, revision: int) -> str:
-    """The text of a revision, as stored."""
-    found = store.db.execute(
-        "SELECT text FROM revisions WHERE article_id = ? AND revision = ?", [key, revision]
+def text_of(store: Store, key: str, revision: int) -> tuple[str, bool]:
+    """The text of a revision, as stored, and whether the article has been read before."""
+    text, was_read = store.db.execute(
+        """SELECT r.text, a.extracted_revision IS NOT NULL FROM revisions AS r JOIN articles AS a ON a.id = r.article_id
+           WHERE r.article_id = ? AND r.revision = ?""",
+        [key, revision],
     ).fetchone()
-    return str(found[0])
+    return str(text), bool(was_read)

@@ -14,7 +14,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 
 from corpus.quotes import Quote, distinct
 from crawler.urls import short_hash
@@ -26,6 +25,7 @@ from extract.models import (
     Figure,
     Mention,
     Period,
+    Reason,
     Region,
     Repair,
     Speaker,
@@ -35,6 +35,7 @@ from extract.repair.decide import UNDECIDED
 
 Row = dict[str, object]
 
+SMALL = 2**63
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,8 +69,15 @@ def revision_row(article: Article) -> Row:
 def revision_digest(article: Article) -> str:
     """SHA-256 of what the outlet wrote. How and when we read it stays out, or each new layout would be a revision."""
     published = article.published.isoformat() if article.published else None
-    said = [article.title, published, article.text, article.authors, article.editors]
-    return hashlib.sha256(_json(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of_fields(article.title, published, article.text, article.authors, article.editors)
+
+
+def digest_of_fields(
+    title: str | None, published: str | None, text: str, authors: Sequence[str], editors: Sequence[str]
+) -> str:
+    """The digest of a revision from its columns, so that it can be reckoned from what is stored."""
+    said = SURROGATE.sub("\ufffd", _json([title, published, text, authors, editors]))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def region_row(region: Region) -> Row:
@@ -139,7 +147,7 @@ JUDGED = (
 def iter_claim_rows(article_id: str, revision: int, extraction: Extraction, quotes: Sequence[Quote]) -> Iterator[Row]:
     """Every claim with its stable ID, in the order given; `quotes` are their sentences, in the same order."""
     figures = figure_ids(article_id, extraction)
-    ids = claim_ids(article_id, extraction)
+    ids = ids_of(figures, extraction.claims)
     for ordinal, (figure, claim, quote) in enumerate(zip(figures, extraction.claims, quotes, strict=True)):
         row: Row = {
             "id": ids[ordinal],
@@ -169,12 +177,23 @@ def iter_claim_rows(article_id: str, revision: int, extraction: Extraction, quot
             "printed_value": claim.printed_value,
             "suspect": claim.suspect,
             "rule": claim.rule,
-            "reasons": _json([asdict(reason) for reason in claim.reasons]),
+            "reasons": _json([reason_record(reason) for reason in claim.reasons]),
             "extractor": extraction.version,
             "quote_start": quote.start,
             "figure": figure,
         }
         yield row | {"fingerprint": fingerprint(row)}
+
+
+def reason_record(reason: Reason) -> Row:
+    """One field's reason, as `reasons` lists them."""
+    return {
+        "field": reason.field,
+        "rule": reason.rule,
+        "cue": reason.cue,
+        "start": reason.start,
+        "distance": reason.distance,
+    }
 
 
 def figure_ids(article_id: str, extraction: Extraction) -> list[str]:
@@ -194,9 +213,14 @@ def figure_ids(article_id: str, extraction: Extraction) -> list[str]:
 
 def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
     """Stable IDs, one a claim: its printed figure, metric, region."""
+    return ids_of(figure_ids(article_id, extraction), extraction.claims)
+
+
+def ids_of(figures: Sequence[str], claims: Sequence[Claim]) -> list[str]:
+    """The IDs of claims about these printed figures."""
     ids: list[str] = []
     twins: Counter[tuple[str, ...]] = Counter()
-    for figure, claim in zip(figure_ids(article_id, extraction), extraction.claims, strict=True):
+    for figure, claim in zip(figures, claims, strict=True):
         key = (figure, claim.metric, claim.region or "")
         twins[key] += 1
         # Two claims alike in all of this, such as two areas of several regions each, are told apart by order.
@@ -205,8 +229,13 @@ def claim_ids(article_id: str, extraction: Extraction) -> list[str]:
 
 
 def fingerprint(row: Mapping[str, object]) -> str:
-    """Hash of what a reviewer judges of a claim, from its row."""
-    return short_hash(*(_json(row[name]) for name in JUDGED))
+    """Hash of what a reviewer judges of a claim, from its row; the same from one that was read back."""
+    return short_hash(*(_as_read_back(row[name]) for name in JUDGED))
+
+
+def _as_read_back(value: object) -> str:
+    value = storable_value(value)
+    return "" if value is None else str(float(value) if isinstance(value, int) else value)
 
 
 def iter_quote_rows(article_id: str, text: str, quotes: Sequence[Quote]) -> Iterator[Row]:
@@ -226,7 +255,7 @@ def repair_row(claim_id: str, repair: Repair) -> Row:
         "claim_id": claim_id,
         "rule": repair.rule,
         "slips": _json(repair.slips),
-        "witnesses": _json([asdict(witness) for witness in repair.witnesses]),
+        "witnesses": _json([{"name": witness.name, "message": witness.message} for witness in repair.witnesses]),
         "confidence": repair.confidence,
         "alternatives": _json(repair.alternatives),
     }
@@ -267,17 +296,34 @@ def check_row(article_id: str, ordinal: int, check: Check) -> Row:
 
 def storable(row: Row) -> Row:
     """The row as SQLite can hold it: text without lone surrogates, numbers of no more than 64 bits."""
-    return {column: _storable(value) for column, value in row.items()}
+    return {column: storable_value(value) for column, value in row.items()}
 
 
-def _storable(value: object) -> object:
+def storable_values(row: Row) -> list[object]:
+    """The values of a row as SQLite can hold them, in order."""
+    values = list(row.values())
+    for place, value in enumerate(values):
+        # Nearly all are fine as they are, and there are half a million a second: no call for those.
+        kind = type(value)
+        if value is None or kind is float or (kind is str and value.isascii()):  # type: ignore[attr-defined]
+            continue
+        if kind is int and -SMALL < value < SMALL:  # type: ignore[operator]
+            continue
+        values[place] = storable_value(value)
+    return values
+
+
+def storable_value(value: object) -> object:
+    """One value as SQLite can hold it."""
+    # Plain str and int: those of an enumeration, and bool, take the sqlite3 module three times as long.
     if isinstance(value, str):
-        return value if value.isascii() else SURROGATE.sub("\ufffd", value)
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return str(value) if value.isascii() else SURROGATE.sub("\ufffd", value)
+    if isinstance(value, int):
+        if -SMALL <= value < SMALL:
+            return int(value)
         # Four hundred digits in a row are no figure, but no reason to lose the article either.
         return float(value) if abs(value) < sys.float_info.max else math.inf if value > 0 else -math.inf
     return value
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -8,6 +8,7 @@ figure stays undecided, its article is read once more beside what earlier articl
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -18,9 +19,10 @@ from corpus.compare import refresh
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
-from corpus.readings import save_extraction
+from corpus.readings import ArticleReading, save_extraction, save_readings
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
+from corpus.trust.again import take_out_again
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 NOT_MODIFIED = 304
+READ_TOGETHER = 50
+"""So many articles are loaded in one transaction; a run that is killed reads no more than these again."""
 # What is summed up over the outlets of a crawl under the same name.
 COUNTED = ("irrelevant", "outside_window", "elsewhere", "search_ignored", "resumed", "postponed")
 
@@ -103,6 +107,7 @@ class RunSummary:
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
     garbled figures without a settled reading, `disputed` are figures that a check holds against others;
     `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
+    `forgotten` are articles that their publisher asked to be removed, and that are not stored again.
     `postponed` listings are left alone until their time comes; `drift` counts pages on which a layout no longer finds a
     field, and `silent` are the listings that can be read and bring nothing new, with the day since when.
     """
@@ -120,6 +125,7 @@ class RunSummary:
     irrelevant: int = 0
     outside_window: int = 0
     elsewhere: int = 0
+    forgotten: int = 0
     search_ignored: int = 0
     resumed: int = 0
     postponed: int = 0
@@ -189,6 +195,8 @@ def run(
             raise intake.failure
         record.reading = read_new(store, progress)
         record.settled_by_history = look_again(store)
+        if recording is not None:
+            take_out_again(store, recording.folder)
         compare_new(store, progress)
         record.status = describe_outcome(record.crawl)
     except KeyboardInterrupt:
@@ -228,16 +236,20 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     total = store.count_unread(extractor_version)
     progress(Stage.EXTRACT, 0, total)
     articles = claims = repaired = suspect = disputed = 0
-    # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
-    for revision, article in store.iter_unread(extractor_version):
-        extraction = extract(article)
-        save_extraction(store, article.id, revision, extraction)
-        articles += 1
-        claims += len(extraction.claims)
-        repaired += sum(map(is_repaired, extraction.claims))
-        suspect += sum(claim.suspect for claim in extraction.claims)
-        disputed += len(disputed_claims(extraction))
-        progress(Stage.EXTRACT, articles, total)
+    unread = store.iter_unread(extractor_version)
+    while some := list(itertools.islice(unread, READ_TOGETHER)):
+        readings = []
+        # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
+        for revision, article in some:
+            extraction = extract(article)
+            readings.append(ArticleReading(article.id, revision, extraction))
+            articles += 1
+            claims += len(extraction.claims)
+            repaired += sum(map(is_repaired, extraction.claims))
+            suspect += sum(claim.suspect for claim in extraction.claims)
+            disputed += len(disputed_claims(extraction))
+            progress(Stage.EXTRACT, articles, total)
+        save_readings(store, readings)
     return Reading(articles, claims, repaired, suspect, disputed)
 
 
@@ -301,6 +313,7 @@ class _Record:
             articles_revised=outcomes[Outcome.REVISED],
             articles_unchanged=outcomes[Outcome.UNCHANGED],
             **({name: crawl.total(name) for name in COUNTED} if crawl else {}),
+            forgotten=self.intake.forgotten + (crawl.total("forgotten") if crawl else 0),
             articles_read=self.reading.articles,
             claims=self.reading.claims,
             repaired=self.reading.repaired,

@@ -30,6 +30,8 @@ from corpus.migrations import STEPS, migrations
 
 COLUMNS = Path(__file__).with_name("columns.toml")
 BUSY_TIMEOUT_SECONDS = 30.0
+CACHE_KIB = 64 * 1024
+"""SQLite's own 2 MB hold no index of a large database: each row would have pages read and written many times over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def open_database(
                 _use_wal(db)
                 _describe(db)
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
         except BaseException:
             connection.close()
             raise

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
+import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +27,11 @@ from crawler.urls import article_id, short_hash
 from extract.models import Article, Region
 from extract.records import parse_published
 from extract.repair.decide import UNDECIDED
+
+UNREAD = """
+    articles WHERE (extracted_revision IS NOT revision OR extractor IS NOT ?)
+    AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
+"""
 
 
 class Outcome(StrEnum):
@@ -62,6 +69,7 @@ class Store:
         self.db = db
         self.path = path
         self.busy_timeout_seconds = busy_timeout_seconds
+        self._spoilt = False
 
     @classmethod
     def open(cls, path: Path | str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Self:
@@ -83,16 +91,27 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block or none of it. Raises DatabaseBusy where another process writes for too long."""
+        """All of the block or none of it; a block within a block is part of the outermost.
+
+        Where an inner block failed nothing of the outermost is kept, even if the error was caught between the two:
+        RuntimeError says so at its end. Raises DatabaseBusy where another process writes for too long.
+        """
         with explain(self.path, self.busy_timeout_seconds):
             if self.db.conn.in_transaction:
-                with self.db.atomic():
+                # No savepoint: at each of them full-text search would write what it could gather for many rows.
+                try:
                     yield
+                except BaseException:
+                    self._spoilt = True
+                    raise
                 return
+            self._spoilt = False
             # Immediate: a deferred transaction that reads first fails at once, unwaited, when it comes to write.
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                if self._spoilt:
+                    raise RuntimeError("a part of this transaction failed, so nothing of it can be kept")
                 self.db.commit()
             except BaseException:
                 self.db.rollback()
@@ -166,7 +185,8 @@ class Store:
                 "SELECT revision, digest FROM revisions WHERE article_id = ? ORDER BY revision DESC LIMIT 1", [key]
             ).fetchone()
             if newest and newest[1] == revision["digest"]:
-                self.db.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", [at, key])
+                # A replay may bring what was seen before.
+                self.db.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", [at, key])
                 return Stored(key, newest[0], Outcome.UNCHANGED)
             number = newest[0] + 1 if newest else 1
             self.know_outlet(article.outlet)
@@ -185,23 +205,24 @@ class Store:
         return Stored(key, number, Outcome.REVISED if newest else Outcome.NEW)
 
     def iter_unread(self, version: str) -> Iterator[tuple[int, Article]]:
-        """Every article whose claims are not those of its newest revision under this extractor, with that revision."""
-        keys = self.db.execute(
-            "SELECT id FROM articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ? ORDER BY number",
-            [version],
-        ).fetchall()
+        """Every article whose claims are not those of its newest revision under this extractor, with that revision.
+
+        One that was forgotten has no text to be read, and keeps the claims that it had.
+        """
+        keys = self.db.execute(f"SELECT id FROM {UNREAD} ORDER BY number", [version]).fetchall()
         for (key,) in keys:
             yield self.newest(key)
 
     def count_unread(self, version: str) -> int:
         """How many articles `iter_unread` gives."""
-        return self.count("articles WHERE extracted_revision IS NOT revision OR extractor IS NOT ?", [version])
+        return self.count(UNREAD, [version])
 
     def undecided_articles(self, version: str) -> list[tuple[str, str]]:
         """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
         return self.db.execute(
             """SELECT id, past FROM second_looks JOIN articles ON id = article_id
-               WHERE extractor IS ? ORDER BY number""",
+               WHERE extractor IS ? AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
+               ORDER BY number""",
             [version],
         ).fetchall()
 
@@ -250,11 +271,21 @@ class Store:
     def know_outlet(self, domain: str | None) -> None:
         """Make sure that an outlet can be referred to."""
         if domain is not None:
-            self.db.table("outlets").insert(rows.storable({"domain": domain}), ignore=True)
+            self.db.execute("INSERT OR IGNORE INTO outlets (domain) VALUES (?)", [rows.storable_value(domain)])
 
     def insert(self, table: str, new: Iterable[rows.Row]) -> None:
-        """Add rows."""
-        self.db.table(table).insert_all(map(rows.storable, new))
+        """Add rows, which all have the columns of the first, in the same order."""
+        new = iter(new)
+        first = next(new, None)
+        if first is None:
+            return
+        self.insert_values(table, tuple(first), map(rows.storable_values, itertools.chain([first], new)))
+
+    def insert_values(self, table: str, columns: tuple[str, ...], new: Iterable[Sequence[object]]) -> None:
+        """Add rows of values that SQLite can hold, in the order of these columns."""
+        # Not through sqlite-utils, which reckons columns and batches anew each time: that took longer than SQLite does.
+        with contextlib.nullcontext() if self.db.conn.in_transaction else self.transaction():
+            self.db.conn.executemany(insertion(table, columns), new)
 
     def upsert(self, table: str, new: Iterable[rows.Row]) -> None:
         """Add rows, or change the given columns of those that are there."""
@@ -279,3 +310,9 @@ class Store:
         """How many rows there are of what follows FROM."""
         found: int = self.db.execute(f"SELECT count(*) FROM {what}", list(parameters)).fetchone()[0]
         return found
+
+
+@functools.cache
+def insertion(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that adds one row."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.table import Table
@@ -178,6 +179,8 @@ def describe_run(summary: RunSummary, path: Path) -> str:
         lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
     if summary.outside_window:
         lines.append(f"Left out for their day, older than news or not of the days asked for: {summary.outside_window}.")
+    if summary.forgotten:
+        lines.append(f"Not asked for or stored, as their publishers asked: {counted(summary.forgotten, 'article')}.")
     if summary.postponed:
         lines.append(
             f"Left alone until later: {counted(summary.postponed, 'listing')} that failed again and again, or whose "
@@ -186,11 +189,18 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     if summary.drift:
         lines.append("Layouts that no longer fit: " + list_counts(summary.drift) + " (read without them meanwhile).")
     if summary.silent and summary.kind == "run":
-        since = (f"{url} since {day}" for url, day in summary.silent.items())
-        lines.append("Nothing new for long: " + ", ".join(since) + ".")
+        lines.append(f"Nothing new for long (`cakupan outlets show` tells more): {list_silent(summary.silent)}.")
     if summary.errors:
         lines.append("Trouble: " + list_counts(summary.errors) + ".")
     return "\n".join(lines)
+
+
+def list_silent(silent: Mapping[str, str]) -> str:
+    """The hosts of listings that bring nothing new, with the newest day of each; a search's address fills a screen."""
+    days: dict[str, list[str]] = {}
+    for url, day in silent.items():
+        days.setdefault(urlsplit(url).netloc, []).append(day)
+    return ", ".join(f"{host} since {max(of)} ({counted(len(of), 'listing')})" for host, of in days.items())
 
 
 def counted(number: int, noun: str) -> str:

@@ -22,7 +22,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.error import ReactorNotRunning
 
-from crawler.archive.tape import Tape, Wire
+from crawler.archive.tape import NETWORKS_AT_ONCE, Tape, Wire
 from crawler.errors import AlreadyCrawled
 from crawler.items import FetchedArticle
 from crawler.manners.networks import network_of
@@ -33,7 +33,6 @@ from crawler.spiders import SPIDERS
 
 logger = logging.getLogger(__name__)
 
-NETWORKS_AT_ONCE = 8
 FINISHED = "finished"
 SHUTDOWN = "shutdown"
 PREFIX = "cakupan/"
@@ -58,8 +57,8 @@ class OutletStats:
 
     `unchanged` counts articles that the server or the listing said are as they were, or that were looked at not long
     ago. `irrelevant` are those about something else, `outside_window` those of other days, `elsewhere` links to other
-    sites, `search_ignored` searches that found what nobody wrote. `resumed` were left over from an earlier crawl,
-    `postponed` listings are left alone until their time comes.
+    sites, `forgotten` those whose publisher asked for removal, `search_ignored` searches that found what nobody wrote.
+    `resumed` were left over from an earlier crawl, `postponed` listings are left alone until their time comes.
     `drift` counts the fields that the outlet's layout no longer finds.
     """
 
@@ -71,6 +70,7 @@ class OutletStats:
     irrelevant: int = 0
     outside_window: int = 0
     elsewhere: int = 0
+    forgotten: int = 0
     search_ignored: int = 0
     resumed: int = 0
     postponed: int = 0
@@ -213,7 +213,7 @@ class _Crawl:
 
     async def run(self, outlets: Sequence[Outlet]) -> None:
         """Work all outlets, a few networks at once."""
-        gate = asyncio.Semaphore(NETWORKS_AT_ONCE)
+        gate = asyncio.Semaphore(self.wire.networks_at_once if self.wire else NETWORKS_AT_ONCE)
         networks: dict[str, list[Outlet]] = {}
         for outlet in outlets:
             networks.setdefault(network_of(outlet.domain), []).append(outlet)
@@ -272,6 +272,7 @@ class _Crawl:
             irrelevant=total[PREFIX + "irrelevant/listing"] + total[PREFIX + "irrelevant/page"],
             outside_window=total[PREFIX + "outside_window"],
             elsewhere=total[PREFIX + "elsewhere"],
+            forgotten=total[PREFIX + "forgotten"],
             search_ignored=total[PREFIX + "search_ignores_query"],
             resumed=total[PREFIX + "resumed"],
             postponed=total[PREFIX + "postponed"],

@@ -71,6 +71,10 @@ class ArchiveFailed(CrawlerError):  # noqa: N818 - named by the fact, not by the
         self.problem = problem
 
 
+class NotRemovable(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
+    """A record cannot be taken out of an archive, because of how its file is zipped or damaged; says which."""
+
+
 class NotReplayable(CrawlerError):  # noqa: N818 - named by the fact, not by the mechanism
     """A file was not recorded by a run of ours."""
 

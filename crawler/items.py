@@ -62,11 +62,16 @@ class PageState(StrEnum):
     """robots.txt asks that it be left alone."""
     FAILED = "failed"
     """Tried too often in vain."""
+    FORGOTTEN = "forgotten"
+    """Its publisher asked for removal: never to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """What came of an announced page that gave no new article: found unchanged (status 304), read in vain, or lost."""
+    """What came of an announced page that gave no new article: found unchanged (status 304), read in vain, or lost.
+
+    One that is `PENDING` without a problem is an article of other days than those asked for.
+    """
 
     url: str
     state: PageState
@@ -76,6 +81,8 @@ class PageVisit:
     etag: str | None = None
     last_modified: str | None = None
     modified: str | None = None
+    published: dt.date | dt.datetime | None = None
+    """As the page tells, or as it was announced."""
     problem: str | None = None
     archived: Archived | None = None
 
@@ -107,6 +114,8 @@ class ListingVisit:
     problem: str | None = None
     retry_at: dt.datetime | None = None
     """When the server asked to be tried again."""
+    brings_forgotten: bool = False
+    """Whether it holds words of an article whose publisher asked for removal."""
     archived: Archived | None = None
 
     @property

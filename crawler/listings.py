@@ -20,6 +20,7 @@ from lxml import etree
 from crawler.pages.body import lines_of
 from crawler.pages.dates import parse_stamp
 from crawler.pages.read import parse
+from crawler.zones import day_in
 
 MAX_SITEMAP_BYTES = 64 * 1024 * 1024
 
@@ -36,11 +37,10 @@ class Entry:
     published: dt.date | dt.datetime | None = None
     modified: str | None = None
 
-    @property
-    def newest(self) -> dt.date | None:
-        """The last day on which this entry is known to have been published or changed."""
+    def newest(self, zone: dt.tzinfo | None = None) -> dt.date | None:
+        """The last day on which this entry is known to have been published or changed, as counted in a zone."""
         stamps = [self.published, parse_stamp(self.modified or "")]
-        return max((s.date() if isinstance(s, dt.datetime) else s for s in stamps if s is not None), default=None)
+        return max((day_in(zone, stamp) for stamp in stamps if stamp is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def iter_wordpress(posts: list[dict[str, Any]], base: str) -> Iterator[Entry]:
             teaser=plain_text(rendered(post.get("excerpt"))),
             content=rendered(post.get("content")) or None,
             published=wordpress_stamp(post),
-            modified=str(post.get("modified_gmt") or post.get("modified") or "") or None,
+            modified=wordpress_change(post),
         )
 
 
@@ -229,6 +229,12 @@ def wordpress_stamp(post: dict[str, Any]) -> dt.date | dt.datetime | None:
         if abs(offset) < dt.timedelta(hours=24):
             return local.replace(tzinfo=dt.timezone(offset))
     return local
+
+
+def wordpress_change(post: dict[str, Any]) -> str | None:
+    """When a post was last changed. Greenwich's time comes without saying so: at 6 in Jakarta it is still yesterday."""
+    universal = str(post.get("modified_gmt") or "")
+    return f"{universal}+00:00" if universal else str(post.get("modified") or "") or None
 
 
 def rendered(value: object) -> str:

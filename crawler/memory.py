@@ -23,10 +23,10 @@ ATTEMPTS = 5
 # The page itself was not asked: nobody answered, which may be the network here, or the crawl left the host alone.
 NOT_ASKED = frozenset(
     {"unreachable", "unknown_host", "connection_refused", "told_to_wait", "given_up", "robots_unreadable"}
-    | {"no_contact", "private_address", "not_archived"}
+    | {"no_contact", "private_address", "not_archived", "forgotten"}
 )
-# Asking again costs a site nothing.
-NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact"})
+# Asking again costs a site nothing: it was not reached, or a replay asked for what a broken-off run did not.
+NOBODY_THERE = frozenset({"unreachable", "unknown_host", "connection_refused", "no_contact", "not_archived"})
 # Ours to mend or theirs to bring back: not soon.
 LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable_listing", "forbidden_by_robots"})
 # The server itself asks to be left alone for now.
@@ -69,12 +69,16 @@ class KnownPage:
     modified: str | None
     first_seen_at: dt.datetime
     fetched_at: dt.datetime | None
+    published: dt.date | dt.datetime | None = None
+    """As announced, or as the page told, if it was read for a crawl of other days."""
 
     def is_due(self, modified: str | None, now: dt.datetime) -> bool:
         """Whether it is worth another request when a listing announces it again.
 
         A stamp says so itself. Without one, the pause doubles each time: a story changes in its first days if ever.
         """
+        if self.state is PageState.FORGOTTEN:
+            return False
         if self.state is PageState.PENDING or self.fetched_at is None:
             return True
         if modified is not None and self.modified is not None:

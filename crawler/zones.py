@@ -15,6 +15,13 @@ _WITA = ("51", "52", "53", "63", "64", "65", "7")
 _WIT = ("8", "9")
 
 
+def day_in(zone: dt.tzinfo | None, moment: dt.date | dt.datetime) -> dt.date:
+    """The day of a stamp where clocks show this zone; one without a zone, or where none is asked for, as it stands."""
+    if not isinstance(moment, dt.datetime):
+        return moment
+    return (moment.astimezone(zone) if zone and moment.tzinfo else moment).date()
+
+
 def zone_of(code: str) -> str | None:
     """The zone that a province, kabupaten or kota lies in; None for the nation, which has all three."""
     if code == "0":

@@ -131,14 +131,17 @@ def progress_line(progress: FileProgress, seconds: float) -> str:
 def describe(summary: BackfillSummary, path: Path) -> str:
     """The counts of a backfill as text."""
     passed = f" ({summary.files_passed_over} read before)" if summary.files_passed_over else ""
+    files = f"{summary.files} {'file' if summary.files == 1 else 'files'}{passed}"
     lines = [
-        f"Backfill {summary.run} {summary.status.value}: {summary.files} files{passed}, {summary.records} records at "
+        f"Backfill {summary.run} {summary.status.value}: {files}, {summary.records} records at "
         f"{summary.megabytes_per_second:.1f} MB/s; {summary.articles_new} new articles, {summary.articles_revised} "
         f"revised, {summary.articles_unchanged} as before; {summary.claims} claims read from them. All in {path}."
     ]
     if summary.dropped:
         reasons = sorted(summary.dropped.items(), key=lambda item: -item[1])
         lines.append("Passed over: " + ", ".join(f"{reason} {count}" for reason, count in reasons) + ".")
+    if summary.forgotten:
+        lines.append(f"Not stored again, as their publishers asked: {summary.forgotten}.")
     if summary.damaged_places:
         lines.append(f"Damaged places: {summary.damaged_places}; reading went on behind each.")
     return "\n".join(lines)

@@ -26,6 +26,7 @@ def derive_anew(path: Path, *, verbose: bool, as_json: bool) -> None:
     if not path.exists():
         raise MissingDatabase(path)
     with start_up():
+        from corpus.compare import refresh
         from corpus.reextract import reextract
         from corpus.store import Store
         from extract.language import load_pipeline
@@ -38,6 +39,7 @@ def derive_anew(path: Path, *, verbose: bool, as_json: bool) -> None:
         store.save_regions(region for code, region in load_gazetteer().regions.items() if code not in known)
         with watching() as watch:
             changes = reextract(store, watch=watch)
+            refresh(store, watch)
     if as_json:
         write_line(changes.to_json())
         return

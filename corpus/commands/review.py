@@ -119,6 +119,7 @@ def judge(path: Path, name: str | None, filters: Filters, second: bool) -> None:
     """A session at the terminal, or with answers from stdin."""
     from rich.console import Console
 
+    from corpus.compare import refresh
     from corpus.review.keyboard import open_keyboard
     from corpus.review.queue import count_queue, iter_queue, iter_second
     from corpus.review.session import Session
@@ -149,6 +150,7 @@ def judge(path: Path, name: str | None, filters: Filters, second: bool) -> None:
         except KeyboardInterrupt:
             click.echo(f"\n{session.tally()} Everything is kept in {path}.")
             sys.exit(INTERRUPTED)
+        refresh(store)
         left = "" if second else f" Left in the queue: {count_queue(store.db, filters)}."
         click.echo(f"{session.tally()}{left}")
 
@@ -191,6 +193,7 @@ def export_file(path: Path, file: Path, filters: Filters, sample: int | None, se
 
 def import_file(path: Path, file: Path, name: str | None, as_json: bool) -> None:
     """Take in verdicts; lines that are none are told, and end the command with exit code 1."""
+    from corpus.compare import refresh
     from corpus.review.exchange import Taken, import_reviews
     from corpus.runs import utc_now
     from corpus.store import Store
@@ -209,6 +212,7 @@ def import_file(path: Path, file: Path, name: str | None, as_json: bool) -> None
             reviewer=name,
             now=utc_now(),
         )
+        refresh(store)
     counts = {kind.value: summary.taken[kind] for kind in Taken}
     if as_json:
         write_line({**counts, "bad": summary.bad})

@@ -64,6 +64,9 @@ def command(
         raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
     config = load_config(config_file)
     if replay:
+        asked = {"--since": since, "--until": until, "--limit": limit, "--archive": archive, "--no-archive": no_archive}
+        if given := [option for option, value in asked.items() if value]:
+            raise click.UsageError(f"--replay asks for what the run did; {', '.join(given)} cannot be given with it.")
         replay_files(tuple(map(Path, outlets)), database or config.database, as_json=as_json, verbose=verbose)
         return
     names = outlets or config.outlets

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from corpus.store import Store
 
-BATCHES = (("article", 50), ("speaker", 50), ("region", 10))
+BATCHES = (("article", 50), ("speaker", 500), ("region", 10))
 """What is compared, in order, and how many at a time: articles first, for copies decide how sources are counted."""
 
 Watch = Callable[[int, int], None]

@@ -64,8 +64,9 @@ def refresh_clusters(store: Store, keys: Sequence[str], rules: Rules) -> None:
     """
     shelf = _Shelf(store, rules.copies)
     before = {key: shelf.state_of(key) for key in keys}
-    for key in keys:
-        _sign_anew(store, key, rules)
+    signed = [row for key in keys if (row := _sign_anew(store, key, rules)) is not None]
+    store.insert("syndication", signed)
+    store.insert("signature_bands", [band for row in signed for band in _band_rows(row, rules.copies)])
     copies = {copy for key in keys for copy in shelf.iter_copies(key)}
     linked = {key for copy in copies for key in (copy.one, copy.other)}
     clusters = {cluster for cluster, _ in before.values()} | {shelf.state_of(key)[0] for key in linked}
@@ -142,8 +143,8 @@ class _Shelf:
         return [key for (key,) in rows.fetchall()]
 
 
-def _sign_anew(store: Store, key: str, rules: Rules) -> None:
-    """Store the signature of an article's newest text; an article without a claim has nothing to be counted."""
+def _sign_anew(store: Store, key: str, rules: Rules) -> Row | None:
+    """Take out what is stored of an article and sign its newest text; one without a claim has nothing to be counted."""
     store.delete("signature_bands", "article_id", key)
     store.delete("syndication", "article_id", key)
     row = store.db.execute(
@@ -152,19 +153,18 @@ def _sign_anew(store: Store, key: str, rules: Rules) -> None:
         [key],
     ).fetchone()
     if row is None:
-        return
+        return None
     text, outlet = row
-    signature = sign(text, rules.copies)
-    wire = find_wire(text, outlet, rules.wires)
-    if signature is None:
-        # Too short to be compared, but whom it credits still counts.
-        signature = b""
-    store.insert("syndication", [{"article_id": key, "wire": wire, "signature": signature}])
-    bands: list[Row] = [
-        {"band": band, "hash": found, "article_id": key}
-        for band, found in enumerate(cut_bands(signature, rules.copies))
-    ]
-    store.insert("signature_bands", bands)
+    # A text too short to be compared has no signature, but whom it credits still counts.
+    signature = sign(text, rules.copies) or b""
+    return {"article_id": key, "wire": find_wire(text, outlet, rules.wires), "signature": signature}
+
+
+def _band_rows(signed: Row, rules: CopyRules) -> Iterator[Row]:
+    signature = signed["signature"]
+    assert isinstance(signature, bytes)
+    for band, found in enumerate(cut_bands(signature, rules)):
+        yield {"band": band, "hash": found, "article_id": signed["article_id"]}
 
 
 def _replace_clusters(

@@ -145,7 +145,7 @@ def _links_in_office(block: Iterable[Spelling], rules: PeopleRules) -> Iterator[
     # For each name, those that it may be a short form or a misspelling of.
     meant: dict[str, set[str]] = defaultdict(set)
     alike: dict[tuple[str, str], str] = {}
-    for one, other in combinations(keys, 2):
+    for one, other in sorted(_worth_comparing(keys)):
         short, long = sorted((one, other), key=lambda key: (len(key.split()), key))
         if is_contained(short.split(), long.split()):
             alike[short, long] = CONTAINED
@@ -158,6 +158,16 @@ def _links_in_office(block: Iterable[Spelling], rules: PeopleRules) -> Iterator[
     for (short, long), rule in alike.items():
         if short in clear and (rule == CONTAINED or long in clear):
             yield Link(keys[short][0], keys[long][0], rule)
+
+
+def _worth_comparing(keys: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs of names that have a word in common, or are of one word: no others can be forms of one name."""
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        words = key.split()
+        for word in {*words, ""} if len(words) == 1 else set(words):
+            sharing[word].append(key)
+    return {pair for same in sharing.values() for pair in combinations(same, 2)}
 
 
 def _is_one_person(names: Iterable[str], alike: Mapping[tuple[str, str], str]) -> bool:

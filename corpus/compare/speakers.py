@@ -30,11 +30,14 @@ def refresh_speakers(store: Store, names: Sequence[str], lookup: Lookup, rules: 
     everyone = set(touched) | {spelling for owner in owners for spelling in directory.of_person(owner)}
     links = find_links(sorted(directory.in_blocks_of(everyone), key=lambda spelling: spelling.order), rules.people)
     people = gather_people(list(everyone), [link for link in links if {link.one, link.other} <= everyone])
-    for owner in owners:
+    changed = [person for person in people if not directory.is_stored(person)]
+    kept = {person[0].spelling.id for person in people} - {person[0].spelling.id for person in changed}
+    for owner in set(owners) - kept:
         store.delete("speakers", "id", owner)
         store.db.execute("DELETE FROM jumps WHERE subject = 'speaker' AND key = ?", [owner])
-    for person in people:
-        _save_person(store, person, lookup, rules)
+    store.insert("speakers", map(_person_row, changed))
+    store.insert("speaker_names", (_spelling_row(person, linked) for person in changed for linked in person))
+    store.insert("jumps", [row for person in changed for row in _jumps_of(store, person, lookup, rules)])
 
 
 class _Directory:
@@ -62,6 +65,15 @@ class _Directory:
         rows = self.db.execute("SELECT speaker_id FROM speaker_names WHERE id = ?", [spelling.id])
         return [owner for (owner,) in rows.fetchall()]
 
+    def is_stored(self, person: Sequence[Linked]) -> bool:
+        """Whether the person is stored like this, and none of the names is due: then nothing about them has changed."""
+        if any(linked.spelling.name in self.due for linked in person):
+            return False
+        rows = self.db.execute(
+            "SELECT id, rule, evidence FROM speaker_names WHERE speaker_id = ?", [person[0].spelling.id]
+        )
+        return set(rows.fetchall()) == {(linked.spelling.id, linked.rule, linked.evidence) for linked in person}
+
     def of_person(self, owner: str) -> Iterator[Spelling]:
         """The stored spellings of a person that are not due."""
         return (one for one in self._stored("speaker_id", owner) if one.name not in self.due)
@@ -84,37 +96,36 @@ def _read_spellings(store: Store, name: str, rules: Rules) -> Iterator[Spelling]
         yield Spelling(name, role, region, statements, key, office)
 
 
-def _save_person(store: Store, person: Sequence[Linked], lookup: Lookup, rules: Rules) -> None:
-    key = person[0].spelling.id
-    row: Row = {
-        "id": key,
+def _person_row(person: Sequence[Linked]) -> Row:
+    return {
+        "id": person[0].spelling.id,
         "name": _most_used(person, "name"),
         "role": _most_used(person, "role"),
         "region": _most_used(person, "region"),
         "statements": sum(linked.spelling.statements for linked in person),
     }
-    store.insert("speakers", [row])
-    store.insert(
-        "speaker_names",
-        [
-            {
-                "id": linked.spelling.id,
-                "name": linked.spelling.name,
-                "role": linked.spelling.role,
-                "region": linked.spelling.region,
-                "speaker_id": key,
-                "name_key": linked.spelling.name_key,
-                "office": linked.spelling.office,
-                "statements": linked.spelling.statements,
-                "rule": linked.rule,
-                "evidence": linked.evidence,
-            }
-            for linked in person
-        ],
-    )
+
+
+def _spelling_row(person: Sequence[Linked], linked: Linked) -> Row:
+    return {
+        "id": linked.spelling.id,
+        "name": linked.spelling.name,
+        "role": linked.spelling.role,
+        "region": linked.spelling.region,
+        "speaker_id": person[0].spelling.id,
+        "name_key": linked.spelling.name_key,
+        "office": linked.spelling.office,
+        "statements": linked.spelling.statements,
+        "rule": linked.rule,
+        "evidence": linked.evidence,
+    }
+
+
+def _jumps_of(store: Store, person: Sequence[Linked], lookup: Lookup, rules: Rules) -> Iterator[Row]:
+    """Jumps in what a person said of each region and measure."""
     spellings = [(linked.spelling.name, linked.spelling.role, linked.spelling.region) for linked in person]
     for claims in by_measure(told_by(store.db, spellings)):
-        store.insert("jumps", jump_rows("speaker", key, find_jumps(claims, lookup, rules.jumps)))
+        yield from jump_rows("speaker", person[0].spelling.id, find_jumps(claims, lookup, rules.jumps))
 
 
 def _most_used(person: Sequence[Linked], field: str) -> str | None:

@@ -47,7 +47,8 @@ def guard(app: App) -> App:
                 names = {name.lower() for name, _ in headers}
                 if b"content-security-policy" not in names:
                     headers.append((b"content-security-policy", DATASETTE_POLICY.encode()))
-                message = {**message, "headers": [*headers, *HEADERS]}
+                headers += [(name, value) for name, value in HEADERS if name not in names]
+                message = {**message, "headers": headers}
             await send(message)
 
         if refusal := refuse(scope):

@@ -166,7 +166,7 @@ def parse_review(db: Database, record: Mapping[str, Any], reviewer: str | None) 
     """The row of a line without its time, checked against the claim that it judges. Raises ReviewError."""
     claim_id = text_at(record, "claim_id")
     word, reason, corrections = record["verdict"], record.get("reason"), record.get("corrections") or {}
-    if word not in set(Verdict):
+    if not isinstance(word, str) or word not in set(Verdict):
         raise BadReview(f"'verdict' is {word!r}, none of {', '.join(Verdict)}.")
     if reason is not None and not isinstance(reason, str):
         raise BadReview("'reason' is no text.")

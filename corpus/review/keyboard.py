@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
 from typing import Protocol, TextIO
 
 import click
+
+UNKNOWN = "\ufffd"
+ESCAPE = b"\x1b"
+
+
+def read_key() -> str:
+    """The next key of the terminal; what was typed ahead of the question counts, which click.getchar would discard."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    # Ctrl-C stays a signal.
+    tty.setcbreak(terminal, termios.TCSANOW)
+    try:
+        first = os.read(terminal, 1)
+        if not first:
+            raise EOFError
+        if first == ESCAPE:
+            while select.select([terminal], [], [], 0)[0]:
+                os.read(terminal, 1)
+            return UNKNOWN
+        # UTF-8 tells by the first byte how many follow.
+        more = os.read(terminal, 1 if first[0] < 0xE0 else 2 if first[0] < 0xF0 else 3) if first[0] >= 0xC0 else b""
+        return (first + more).decode("utf-8", "replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 class Keyboard(Protocol):
@@ -23,13 +54,12 @@ class Terminal:
 
     def key(self) -> str:
         """One key, shown behind the question; of arrows and the like, which send several signs, a sign of no answer."""
-        pressed = click.getchar()
-        # Ctrl-D and Ctrl-C reach some systems as signs.
+        pressed = read_key()
         if pressed.startswith("\x04"):
             raise EOFError
         if pressed.startswith("\x03"):
             raise KeyboardInterrupt
-        known = "" if pressed in {"\r", "\n"} else pressed.lower() if len(pressed) == 1 else "\ufffd"
+        known = "" if pressed in {"\r", "\n"} else pressed.lower() if len(pressed) == 1 else UNKNOWN
         click.echo(known if known.isprintable() else "")
         return known
 

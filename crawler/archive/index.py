@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.read import DamagedRecord, TooLarge, iter_records, read_block
+from crawler.archive.removal import removed_kind
 from crawler.archive.session import Session, parse_fields, parse_session
 from crawler.archive.write import ENDING, NOT_MODIFIED, OPEN
 from crawler.errors import NotReplayable
@@ -110,8 +111,10 @@ def read_answers(path: Path, originals: dict[str, Place]) -> dict[str, tuple[Ans
         if kind not in ANSWERS or url is None or at is None:
             continue
         try:
-            read_block(record)
+            block = read_block(record)
         except (DamagedRecord, TooLarge):
+            continue
+        if kind == "metadata" and removed_kind(block) == "request":
             continue
         place = Place(path, offset)
         if kind == "response":

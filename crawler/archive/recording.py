@@ -24,7 +24,7 @@ from scrapy.http import Response
 
 from crawler.archive.earlier import Original, close_left_open, iter_originals
 from crawler.archive.session import Session, folder_of, session_fields, with_search
-from crawler.archive.tape import Download, tape_of
+from crawler.archive.tape import NETWORKS_AT_ONCE, Download, tape_of
 from crawler.archive.write import (
     FIELDS,
     HTTP_REQUEST,
@@ -70,6 +70,7 @@ class Recording:
     `failure` is why the archive could not be written any more; from then on every request is refused.
     """
 
+    networks_at_once = NETWORKS_AT_ONCE
     settings: Mapping[str, Any] = {
         "DOWNLOAD_HANDLERS": {
             **dict.fromkeys(("http", "https"), "crawler.archive.recording.RecordingHandler"),

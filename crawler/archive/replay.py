@@ -14,6 +14,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -29,6 +30,7 @@ from crawler.archive.index import Answer, Place, RecordedRun
 from crawler.archive.payload import HttpResponse, parse_response
 from crawler.archive.read import DamagedRecord, TooLarge, read_at
 from crawler.archive.recording import WISH
+from crawler.archive.removal import REMOVED
 from crawler.archive.session import parse_fields
 from crawler.archive.tape import Download, tape_of
 from crawler.archive.write import OPEN
@@ -51,8 +53,8 @@ FAILURES: tuple[type[Exception], ...] = (
     PrivateAddress,
     ResponseDataLossError,
 )
-SOON = 0.002
-"""Seconds."""
+TURNS_BEFORE_ANSWER = 50
+"""Of the event loop: many more than a request takes from a spider to the line."""
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -62,8 +64,16 @@ class NotArchived(Refusal):
     kind = "not_archived"
 
 
+class Removed(Refusal):
+    """What was answered has been taken out of the archive, as the publisher asked."""
+
+    kind = "forgotten"
+
+
 class Replay:
-    """A `Wire` that answers from one recorded run."""
+    """A `Wire` that answers from one recorded run. Outlets are worked in turn: rows come in one order."""
+
+    networks_at_once = 1
 
     def __init__(self, run: RecordedRun) -> None:
         self.run = run
@@ -124,6 +134,8 @@ def respond(request: Request, answer: Answer) -> Response:
     record, block = read_at(answer.place.file, answer.place.offset)
     if answer.kind == "metadata":
         fields = parse_fields(block)
+        if REMOVED in fields:
+            raise Removed(f"{request.url} was taken out of the archive")
         raise failure(fields.get("failure", ""), fields.get("message", ""))
     head = parse_response(block)
     if head is None:
@@ -171,15 +183,26 @@ class ReplayHandler(BaseDownloadHandler):
 
     lazy = False
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.queue = asyncio.Lock()
+
     async def download_request(self, request: Request) -> Response:
-        """The recorded answer, at once: nobody is spared by waiting for a file."""
+        """The recorded answer: one after another, and nobody is spared by waiting longer for a file."""
+        async with self.queue:
+            # As over a network, what is ready to be asked is in line before an answer comes; so the order is the same.
+            # Turns of the loop are counted and no time, for a busy machine is slower by the clock.
+            for _ in range(TURNS_BEFORE_ANSWER):
+                await asyncio.sleep(0)
+            return await self.answer(request)
+
+    async def answer(self, request: Request) -> Response:
+        """The recorded answer, and what it means for the rest of the crawl."""
         tape = tape_of(self.crawler)
         turns = turns_of(self.crawler.settings)
         try:
             if tape is None:
                 raise NotArchived(f"{request.url} was not recorded")
-            # As over a network, what is ready to be asked is in line before an answer comes; so the order is the same.
-            await asyncio.sleep(SOON)
             turns.check(request.url)
             response = await tape.exchange(request, None)
         except ToldToWait as refusal:

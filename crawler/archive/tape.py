@@ -16,6 +16,7 @@ from scrapy.http import Response
 
 from crawler.outlets import Outlet
 
+NETWORKS_AT_ONCE = 8
 Download = Callable[[Request], Awaitable[Response]]
 
 
@@ -28,6 +29,10 @@ class Tape(Protocol):
 
 class Wire(Protocol):
     """What a crawl's requests go through."""
+
+    @property
+    def networks_at_once(self) -> int:
+        """How many networks are worked side by side."""
 
     @property
     def settings(self) -> Mapping[str, Any]:

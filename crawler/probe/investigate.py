@@ -162,7 +162,7 @@ class Investigation:
             entries = parse_feed(answer.body, answer.url) if not answer.problem else None
             if not entries:
                 continue
-            days = [entry.newest for entry in entries if entry.newest]
+            days = [day for entry in entries if (day := entry.newest())]
             useless = lead_home(entries)
             self.findings.feeds.append(FeedFound(url, len(entries), max(days, default=None), useless))
             self.findings.zone_of_feed = zone_of_offsets([entry.published for entry in entries])

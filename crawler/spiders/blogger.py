@@ -26,9 +26,9 @@ class BloggerSpider(SearchSpider):
         query["start-index"] = (page - 1) * self.per_page + 1
         if words:
             query["q"] = words
-        if self.since:
+        if begins := self.window.begins_at():
             # updated-min counts only where the order is by update, and then it brings revisions too.
-            query |= {"updated-min": f"{self.since}T00:00:00Z", "orderby": "updated"}
+            query |= {"updated-min": begins, "orderby": "updated"}
         if self.until:
             query["published-max"] = f"{self.until + dt.timedelta(days=1)}T00:00:00Z"
         return f"{api}?{urlencode(query)}"

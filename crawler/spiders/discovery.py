@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
@@ -15,7 +16,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.indexes import words_of_slug
-from crawler.items import NOT_MODIFIED, ListingVisit
+from crawler.items import NOT_MODIFIED, ListingVisit, PageState
 from crawler.listings import Entry, plain_text
 from crawler.manners.networks import same_network
 from crawler.manners.refusals import Stopped
@@ -29,6 +30,7 @@ from crawler.spiders.reading import (
     validators_of,
 )
 from crawler.urls import canonical_url, short_hash
+from crawler.zones import day_in
 
 
 class DiscoverySpider(ArticleSpider):
@@ -49,7 +51,7 @@ class DiscoverySpider(ArticleSpider):
         left_until = self.memory.left_until(self.outlet.domain)
         is_left = left_until is not None and self.now < left_until
         for entry in () if is_left else self.memory.pending(self.outlet.domain):
-            if self.in_window(entry) and self.take(entry):
+            if self.window.holds(entry) and self.take(entry):
                 self.count("resumed")
                 yield self.article_request(entry)
         for discovery in self.outlet.ways:
@@ -112,7 +114,7 @@ class DiscoverySpider(ArticleSpider):
         assert response.request is not None
         entries = entries or []
         tags = validators_of(response) if self.tells_all(entries) else None
-        days = [day_of(entry.published) for entry in entries if entry.published is not None]
+        days = [day_in(self.window.zone, entry.published) for entry in entries if entry.published is not None]
         # A story dated ahead would hide for as long that nothing new comes.
         days = [day for day in days if day <= self.now.date() + dt.timedelta(days=1)]
         return ListingVisit(
@@ -128,8 +130,16 @@ class DiscoverySpider(ArticleSpider):
             fingerprint=short_hash(*sorted(entry.url for entry in entries)),
             wanted=wanted,
             problem=problem,
+            brings_forgotten=any(map(self.brings_forgotten, entries)),
             archived=archived(response),
         )
+
+    def brings_forgotten(self, entry: Entry) -> bool:
+        """Whether a listing tells more than address and headline of an article whose publisher asked for removal."""
+        if entry.content is None and entry.teaser is None:
+            return False
+        known = self.memory.page(entry.url)
+        return known is not None and known.state is PageState.FORGOTTEN
 
     def entries(self, response: Response) -> list[Entry] | None:
         """The articles that a listing announces; None where it is no such listing."""
@@ -163,7 +173,9 @@ class DiscoverySpider(ArticleSpider):
         """Why its page need not be fetched, as it is counted; None where it is to be."""
         if not same_network(entry.url, f"//{self.outlet.domain}"):
             return "elsewhere"
-        if not self.in_window(entry):
+        known = self.memory.page(entry.url)
+        # An undated entry has the day that its page told when it was read.
+        if not self.window.holds(replace(entry, published=entry.published or (known.published if known else None))):
             return "outside_window"
         if entry.content is not None:
             relevant = self.relevance.is_relevant(entry.title, entry.teaser, plain_text(entry.content))
@@ -173,18 +185,13 @@ class DiscoverySpider(ArticleSpider):
             relevant = self.outlet.judge is Judge.PAGE or not any(heading) or self.relevance.is_promising(*heading)
         if not relevant:
             return "irrelevant/listing"
-        known = self.memory.page(entry.url)
-        return None if known is None or known.is_due(entry.modified, self.now) else "unchanged"
-
-    def in_window(self, entry: Entry) -> bool:
-        """Whether it was published, or changed, within the days asked for; an undated entry is given a chance."""
-        if self.until and entry.published and day_of(entry.published) > self.until:
-            return False
-        return not (self.since and entry.newest and entry.newest < self.since)
+        if known is None or known.is_due(entry.modified, self.now):
+            return None
+        return "forgotten" if known.state is PageState.FORGOTTEN else "unchanged"
 
     def is_past(self, entries: list[Entry]) -> bool:
         """Whether all that a page of a listing announces is older than what is asked for, so that the next is too."""
-        return bool(entries) and all(self.since and e.newest and e.newest < self.since for e in entries)
+        return bool(entries) and all(map(self.window.is_before, entries))
 
     def listing_failed(self, failure: Any) -> None:  # noqa: ANN401 - Twisted's Failure
         """Count and note a listing that could not be had."""
@@ -211,7 +218,3 @@ def asked_for(request: scrapy.Request) -> str:
     """The address that was first asked for, before redirects."""
     led = request.meta.get("redirect_urls")
     return str(led[0]) if led else request.url
-
-
-def day_of(moment: dt.date | dt.datetime) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment

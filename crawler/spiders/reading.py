@@ -36,6 +36,8 @@ from crawler.pages.paging import join
 from crawler.pages.read import Reading, read
 from crawler.relevance import load_relevance
 from crawler.urls import article_address, canonical_url, is_front_page
+from crawler.window import Window, dated
+from crawler.zones import ZONES
 from extract.models import Article
 
 GONE = (404, 410)
@@ -88,6 +90,7 @@ class ArticleSpider(scrapy.Spider):
         self.seen: MutableSet[str] = set() if seen is None else seen
         self.since = dt.date.fromisoformat(since) if isinstance(since, str) else since
         self.until = dt.date.fromisoformat(until) if isinstance(until, str) else until
+        self.window = Window(self.since, self.until, ZONES[self.outlet.zone])
         self.limit = int(limit) if limit is not None else None
         self.now = now or dt.datetime.now(dt.UTC)
         self.deliver = deliver
@@ -162,7 +165,8 @@ class ArticleSpider(scrapy.Spider):
             drift=reading.drift,
         )
         title = article.title or entry.title
-        further = self.further_pages(reading, response.url)
+        # Of a story of other days the first page is enough.
+        further = self.further_pages(reading, response.url) if self.window.holds(dated(entry, article)) else None
         if further is not None and (self.relevance.is_promising(title) or self.relevance.is_relevant(article.text)):
             yield self.further_request(Split(entry, item, further[0], is_whole=further[1]))
         else:
@@ -175,12 +179,17 @@ class ArticleSpider(scrapy.Spider):
         )
 
     def keep(self, item: FetchedArticle, entry: Entry, response: Response | None) -> Iterator[FetchedArticle]:
-        """The article if it is relevant, else a note."""
-        if self.relevance.is_relevant(item.article.title or entry.title, item.article.text):
+        """The article if it is relevant and of the days asked for, else a note."""
+        entry = dated(entry, item.article)
+        if not self.relevance.is_relevant(item.article.title or entry.title, item.article.text):
+            self.count("irrelevant/page")
+            self.note(entry, PageState.IRRELEVANT, response, Validators(item.etag, item.last_modified))
+        elif not self.window.holds(entry):
+            # Its listing told no day. A crawl of other days may want it, and knows its day by then.
+            self.count("outside_window")
+            self.note(entry, PageState.PENDING, response)
+        else:
             yield item
-            return
-        self.count("irrelevant/page")
-        self.note(entry, PageState.IRRELEVANT, response, Validators(item.etag, item.last_modified))
 
     # An article in several pages
 
@@ -303,6 +312,7 @@ class ArticleSpider(scrapy.Spider):
                 etag=tags.etag,
                 last_modified=tags.last_modified,
                 modified=entry.modified,
+                published=entry.published,
                 problem=problem,
                 archived=archived(response, request),
             )

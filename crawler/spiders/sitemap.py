@@ -63,7 +63,8 @@ class SitemapSpider(DiscoverySpider):
         if named is not None:
             return named[1] >= first and (self.until is None or named[0] <= self.until)
         if changed is not None:
-            return changed >= first
+            # In Greenwich, where most systems print it, the day begins hours later.
+            return changed >= first - dt.timedelta(days=1)
         return self.since is not None or "news" in name
 
     def tells_all(self, entries: list[Entry]) -> bool:
@@ -72,7 +73,8 @@ class SitemapSpider(DiscoverySpider):
 
     def reason_against(self, entry: Entry) -> str | None:
         old = self.now.date() - RECENT
-        if not self.since and entry.published is None and entry.newest and entry.newest < old:
+        newest = entry.newest(self.window.zone)
+        if not self.since and entry.published is None and newest and newest < old:
             return "outside_window"
         return super().reason_against(entry)
 

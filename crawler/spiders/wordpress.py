@@ -26,10 +26,10 @@ class WordpressSpider(SearchSpider):
     def search_url(self, api: str, words: str | None, page: int) -> str:
         query: dict[str, str | int] = {"search": words} if words else {}
         query |= {"per_page": self.per_page, "page": page, "_fields": FIELDS}
-        if self.since:
+        if begins := self.window.begins_at():
             # Everything changed since then, so also everything published since then, which is what `after` would give;
             # before 5.7 WordPress did not know the word, and lists all.
-            query["modified_after"] = f"{self.since}T00:00:00"
+            query["modified_after"] = begins
         if self.until:
             query["before"] = f"{self.until + dt.timedelta(days=1)}T00:00:00"
         return f"{api}?{urlencode(query)}"

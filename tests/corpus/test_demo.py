@@ -210,10 +210,10 @@ def test_an_interrupted_demo_says_what_is_kept_and_nothing_of_a_next_time(tmp_pa
 
 def test_ctrl_c_while_articles_are_read_is_heard(tmp_path: Path):
     code = (
-        "import os, signal\n"
+        "import signal\n"
         "import corpus.runs\n"
         "def read_new(store, progress):\n"
-        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
         "corpus.runs.read_new = read_new\n"
         "from corpus.cli import main\n"
         "main(['demo'])\n"

@@ -112,6 +112,24 @@ def test_an_article_without_its_further_pages_is_kept_and_asked_for_again(intake
     assert intake.page(fetched.url).state is PageState.ARTICLE
 
 
+def test_a_page_of_other_days_than_asked_for_stays_to_be_had_with_the_day_that_it_told(store, intake, feed, noon):
+    undated = replace(feed, wanted=(Entry("https://kabar.id/jkn-lama", "JKN di Malra"),))
+    intake.listing_visited(undated)
+    visit = PageVisit("https://kabar.id/jkn-lama", PageState.PENDING, noon, "kabar.id", 200, published=noon)
+    intake.page_visited(visit)
+    assert [entry.published for entry in intake.pending("kabar.id")] == [noon]
+    intake.listing_visited(undated)
+    assert intake.page("https://kabar.id/jkn-lama").published == noon, "a listing without days takes none away"
+    assert [row["kind"] for row in store.db.query("select kind from fetches where url like '%lama'")] == ["article"]
+
+
+def test_an_article_seen_again_in_a_run_of_other_days_is_what_it_was(intake, fetched, noon):
+    intake.deliver(fetched)
+    before = intake.page(fetched.url)
+    intake.page_visited(PageVisit(fetched.url, PageState.PENDING, noon, "kabar.id", 200, published=noon))
+    assert intake.page(fetched.url) == replace(before, published=noon)
+
+
 # Listings
 
 
@@ -146,9 +164,11 @@ def test_a_listing_that_fails_again_and_again_is_left_alone_for_longer_and_longe
     assert next(store.db.table("feeds").rows)["failures"] == 0
 
 
-def test_a_network_that_is_down_here_does_not_count_against_a_site(intake, feed, noon):
+@pytest.mark.parametrize("problem", ["unreachable", "not_archived"])
+def test_a_network_that_is_down_here_does_not_count_against_a_site(intake, feed, noon, problem):
+    """Nor does a run that broke off: the replay of the next one has the answer that this one has not."""
     for _ in range(5):
-        intake.listing_visited(ListingVisit(feed.url, "feed", "kabar.id", noon, problem="unreachable"))
+        intake.listing_visited(ListingVisit(feed.url, "feed", "kabar.id", noon, problem=problem))
     assert intake.listing(feed.url).next_attempt_at is None
 
 

@@ -98,3 +98,41 @@ def test_replayed_runs_give_the_same_rows(recorded, tmp_path):
         assert mine[table] == again[table], table
     kinds = open_database(tmp_path / "again.db", read_only=True).execute("select distinct kind from runs").fetchall()
     assert kinds == [("replay",)]
+
+
+OF_THE_RUN_ITSELF = {
+    "runs": ("started_at", "ended_at"),
+    "_sqlite_migrations": ("applied_at",),
+}
+"""The only columns in which two replays of one archive may differ."""
+
+
+def everything(database, without=OF_THE_RUN_ITSELF):
+    """Every table with every row in the order of its key, the numbers of rows and derived tables included."""
+    db = open_database(database, read_only=True)
+    found = {}
+    for table in db.table_names():
+        columns = [column for column in db.table(table).columns_dict if column not in without.get(table, ())]
+        named = ", ".join(f"[{column}]" for column in columns)
+        found[table] = sorted(map(repr, db.execute(f"select {named} from [{table}]").fetchall()))
+    return found
+
+
+def test_two_replays_give_the_same_rows_to_the_number(recorded, tmp_path):
+    for name in ("one.db", "two.db"):
+        list(replay([recorded / "archive"], tmp_path / name))
+    one, two = everything(tmp_path / "one.db"), everything(tmp_path / "two.db")
+    assert {"articles", "fetches", "standing", "comparisons_due", "articles_fts_data", "quotes_fts_data"} <= set(one)
+    for table in one:
+        assert one[table] == two[table], table
+    assert one["articles"] and one["fetches"] and one["standing"]
+
+
+def test_a_second_replay_into_the_same_database_adds_runs_and_fetches_only(recorded, tmp_path):
+    database = tmp_path / "again.db"
+    list(replay([recorded / "archive"], database))
+    once = everything(database)
+    list(replay([recorded / "archive"], database))
+    twice = everything(database)
+    assert {table for table in once if once[table] != twice[table]} <= {"runs", "fetches"}
+    assert len(twice["runs"]) == 4 and set(once["fetches"]) < set(twice["fetches"])

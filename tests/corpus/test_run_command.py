@@ -124,6 +124,13 @@ def replay(folder):
     return [json.loads(line) for line in out.splitlines()]
 
 
+@pytest.mark.parametrize("option", [["--since", "2025-01-01"], ["--limit", "3"], ["--no-archive"]])
+def test_a_replay_is_not_asked_for_anything_else(folder, option):
+    with start(folder, "--replay", ".", *option) as process:
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, f"{option[0]} cannot be given with it" in err) == (2, True)
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_is_gone_on_with_by_the_next(folder, how):
     """Whatever stops it, each story is asked for once; only one that was just being fetched may be asked for twice."""

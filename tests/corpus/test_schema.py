@@ -238,3 +238,10 @@ def test_what_the_log_of_fetches_remembered_of_pages_is_not_forgotten(path):
     assert (known[1]["state"], known[1]["article_id"]) == ("irrelevant", None)
     assert db.execute("select count(*) from fetches").fetchone() == (4,)
     db.close()
+
+
+def test_the_data_dictionary_is_what_columns_toml_says():
+    """If this fails: make docs."""
+    from dictionary_page import PAGE, page
+
+    assert PAGE.read_text(encoding="utf-8") == page()

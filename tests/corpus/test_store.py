@@ -1,5 +1,6 @@
 """The memory: what is stored twice is there once, and nothing that came in is lost."""
 
+import contextlib
 import datetime as dt
 import json
 import sqlite3
@@ -10,7 +11,8 @@ from dataclasses import replace
 import pytest
 
 from corpus.errors import DatabaseBusy, StorageFailed
-from corpus.readings import save_extraction
+from corpus.readings import ArticleReading, save_extraction, save_readings
+from corpus.schema import load_columns
 from corpus.store import Outcome, RunStatus, Store
 from crawler.outlets import Discovery, Outlet, State, Way
 from extract.models import Article, Check, Extraction, Verdict
@@ -196,6 +198,81 @@ def test_only_articles_not_yet_read_with_these_rules_are_read(store, article, re
     assert store.count_unread("rules 2") == 1
     store.save_article(replace(article, text="baru"), seen_at=noon)
     assert [number for number, _ in store.iter_unread("rules 1")] == [2]
+
+
+# Many articles at once
+
+
+def everything(store):
+    """Every row of every table that is described, but for the numbers by which search finds quotes."""
+    columns = {table.name: [column.name for column in table.columns] for table in load_columns().values()}
+    columns["quotes"].remove("number")
+    return {
+        name: store.db.execute(f"select {', '.join(columns[name])} from {name} order by 1, 2").fetchall()
+        for name in store.db.table_names()
+        if name in columns
+    }
+
+
+@pytest.mark.parametrize("size", [2, 4])
+def test_articles_loaded_together_are_stored_as_if_each_had_come_alone(tmp_path, regions, article, read, noon, size):
+    several = [replace(article, url=f"https://kabar.id/{number}") for number in range(4)]
+    # The second batch revises all of them, and one says something else now.
+    again = [replace(one, text=f"Ralat. {one.text}") for one in several]
+    again[1] = replace(again[1], text=again[1].text.replace("97,89 persen", "95,10 persen"))
+
+    def read_either(one):
+        found = read(replace(one, text=one.text.replace("95,10", "97,89")))
+        return replace(found, claims=found.claims[:1], checks=()) if "95,10" in one.text else found
+
+    with Store.open(tmp_path / "alone.db") as alone, Store.open(tmp_path / "together.db") as together:
+        for store in (alone, together):
+            store.save_regions(regions)
+        for one in (*several, *again):
+            load(alone, one, read_either, noon)
+        for batch in (several[:size], several[size:], again[:size], again[size:]):
+            with together.transaction():
+                stored = [together.save_article(one, seen_at=noon) for one in batch]
+                save_readings(
+                    together,
+                    [
+                        ArticleReading(kept.article_id, kept.revision, read_either(one))
+                        for kept, one in zip(stored, batch, strict=True)
+                    ],
+                )
+        assert everything(together) == everything(alone)
+        assert [row["change"] for row in together.db.table("superseded_claims").rows] == ["gone"]
+        for search in ("articles_fts", "quotes_fts"):
+            together.db.execute(f"INSERT INTO {search}({search}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_of_articles_loaded_together_all_are_kept_or_none(store, article, read, noon):
+    first, second = (store.save_article(replace(article, url=f"https://kabar.id/{n}"), seen_at=noon) for n in (1, 2))
+    strange = replace(read(article), claims=(replace(read(article).claims[0], region="99.99"),), checks=())
+    before = dump(store)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        save_readings(
+            store,
+            [ArticleReading(first.article_id, 1, read(article)), ArticleReading(second.article_id, 1, strange)],
+        )
+    assert dump(store) == before
+
+
+def test_a_transaction_of_which_a_part_failed_keeps_nothing_even_if_the_error_was_caught(store, article, noon):
+    with pytest.raises(RuntimeError, match="a part of this transaction failed"), store.transaction():
+        store.save_article(article, seen_at=noon)
+        with contextlib.suppress(sqlite3.IntegrityError), store.transaction():
+            store.insert("outlets", [{"domain": "baru.id"}, {"domain": "baru.id"}])
+    assert store.counts()["articles"] == 0
+    assert store.save_article(article, seen_at=noon).outcome is Outcome.NEW
+
+
+def test_only_plain_values_reach_the_database(store, article, read, noon):
+    load(store, article, read, noon)
+    ((metric, suspect, value),) = store.db.execute(
+        "select typeof(metric), typeof(suspect), typeof(value) from claims limit 1"
+    )
+    assert (metric, suspect, value) == ("text", "integer", "real")
 
 
 def test_a_claim_about_a_region_outside_the_gazetteer_is_refused_whole(store, article, read, noon):

@@ -37,6 +37,14 @@ def test_listings_left_alone_are_told_with_both_reasons(postponed, told):
     )
 
 
+def test_listings_that_bring_nothing_new_are_told_by_their_site():
+    search = "https://kabar.id/wp-json/wp/v2/posts?search="
+    silent = {f"{search}JKN": "2025-02-01", f"{search}UHC": "2025-02-03", "https://warta.id/feed/": "2025-04-01"}
+    told = describe_run(RunSummary(1, "run", RunStatus.FINISHED, NOON, NOON, silent=silent), Path("s.db"))
+    assert "kabar.id since 2025-02-03 (2 listings), warta.id since 2025-04-01 (1 listing)." in told
+    assert "wp-json" not in told
+
+
 def test_what_the_days_asked_for_leave_out_is_told():
     summary = RunSummary(1, "run", RunStatus.FINISHED, NOON, NOON, outside_window=53)
     assert "Left out for their day, older than news or not of the days asked for: 53." in describe_run(

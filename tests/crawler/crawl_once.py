@@ -52,11 +52,12 @@ class Notebook:
             return None
         tags = Validators(known.get("etag"), known.get("last_modified"))
         at = moment(known.get("at"))
-        return KnownPage(PageState(known["state"]), tags, known.get("modified"), moment(known["first"]), at)
+        first, published = moment(known["first"]), moment(known.get("published"))
+        return KnownPage(PageState(known["state"]), tags, known.get("modified"), first, at, published)
 
     def pending(self, outlet: str) -> list[Entry]:
         mine = (page for page in self.pages.values() if (page["state"], page["outlet"]) == ("pending", outlet))
-        return [Entry(page["url"], title=page.get("title")) for page in mine]
+        return [Entry(page["url"], title=page.get("title"), published=moment(page.get("published"))) for page in mine]
 
     def left_until(self, outlet: str) -> dt.datetime | None:
         wishes = (one for one in self.listings.values() if one["outlet"] == outlet and one["problem"] in WISHES)
@@ -78,6 +79,8 @@ class Notebook:
 
     def page_visited(self, visit: PageVisit) -> None:
         told = {name: value for name, value in plain(visit).items() if name not in {"url", "archived"}}
+        if visit.published is None:
+            del told["published"]
         self.note(visit.url, visit.at, **told)
 
     def article_fetched(self, item: FetchedArticle) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.indexes import is_story, parse_index, words_of_slug
+from crawler.indexes import is_story, parse_index, story_forms, words_of_slug
+from crawler.outlets import load_outlets, outlet_of
 from crawler.pages.dates import parse_visible
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages" / "indexes"
@@ -102,3 +103,26 @@ def test_a_recorded_index_gives_its_stories(name):
     assert len(entries) >= least
     titled = [entry.title for entry in entries if entry.title and not parse_visible(entry.title)]
     assert len(titled) >= 0.9 * len(entries)
+
+
+# The same, as a crawl of the outlet reads them, which knows the form of its stories' addresses: no videos.
+BY_FORM = {
+    "detik-INDEX-detik-indeks-2024-10.html": ("https://news.detik.com/indeks", 16),
+    "harianfajar-INDEX-category-kesehatan.html": ("https://harian.fajar.co.id/category/kesehatan/", 10),
+    "kompas-INDEX-kompas-mainpage.html": ("http://indeks.kompas.com/", 10),
+    "liputan6-INDEX-liputan6-mainpage.html": ("http://www.liputan6.com/indeks", 20),
+    "tempo-INDEX-tempo-mainpage.html": ("http://www.tempo.co/", 22),
+    "tempo-english-INDEX-tempoen-mainpage.html": ("http://en.tempo.co/index", 37),
+    "viva-INDEX-viva-mainpage.html": ("http://www.viva.co.id/indeks", 20),
+}
+
+
+@pytest.mark.skipif(not PAGES.is_dir(), reason="no recorded pages beside the repository")
+@pytest.mark.parametrize("name", BY_FORM)
+def test_stories_of_a_recorded_index_have_the_form_that_their_outlet_tells(name):
+    base, least = BY_FORM[name]
+    outlet = outlet_of(base, load_outlets())
+    assert outlet is not None
+    articles = story_forms(outlet)
+    assert articles
+    assert len(parse_index(gzip.decompress((PAGES / f"{name}.gz").read_bytes()), base, articles)) >= least

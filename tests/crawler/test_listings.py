@@ -36,7 +36,7 @@ def test_atom():
         BASE,
     )
     assert (entry.url, entry.teaser, entry.modified) == ("https://kabar.example/a", "Ringkas", "2023-03-12T00:00:00Z")
-    assert entry.newest == dt.date(2023, 3, 12)
+    assert entry.newest() == dt.date(2023, 3, 12)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,14 @@ def test_wordpress_posts_tell_their_own_offset():
     (entry,) = parse_wordpress(json.dumps([post, {"link": None}, "x"]).encode(), BASE)
     assert entry.title == "UHC – Capaian"
     assert entry.published == dt.datetime(2025, 5, 6, 17, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
-    assert entry.modified == "2025-05-07T01:00:00"
+    assert entry.modified == "2025-05-07T01:00:00+00:00"
+
+
+def test_a_change_on_an_indonesian_morning_is_of_that_day():
+    """WordPress prints Greenwich's time without a zone: 22.30 there is 7 May, 05.30, in Jakarta."""
+    post = {"link": "https://kabar.example/a/", "date": "2025-05-01T09:00:00", "modified_gmt": "2025-05-06T22:30:00"}
+    (entry,) = parse_wordpress(json.dumps([post]).encode(), BASE)
+    assert entry.newest(dt.timezone(dt.timedelta(hours=7))) == dt.date(2025, 5, 7)
 
 
 def test_blogger_posts():

@@ -387,6 +387,65 @@ def test_a_part_of_a_known_article_is_no_new_text_of_it(crawl, known, serving, o
     assert [known["state"] for known in again["pages"].values()] == ["pending"]
 
 
+# The days asked for
+
+
+def older(path, headers):
+    """Index pages that tell no day, of two stories that do: one of March, one of May."""
+    day = "2025-03-01" if path == "/berita/1/jkn-lama" else "2025-05-06"
+    stamp = f'<meta property="article:published_time" content="{day}T10:00:00+07:00">'
+    links = "".join(f'<a href="/berita/{n}/jkn-{word}">JKN {word}</a>' for n, word in ((1, "lama"), (2, "baru")))
+    return (200, {}, f"<html><body>{links}</body></html>".encode()) if path == "/indeks" else page(path, head=stamp)
+
+
+def test_a_story_whose_day_only_its_page_tells_is_left_to_a_crawl_of_other_days(crawl, known, serving, outlet_toml):
+    with serving(older) as (host, asked):
+        table = outlet_toml(host, "index", "/indeks", article="/berita/")
+        first = crawl(outlets=table, since="2025-05-01", now=NOW)
+        asked.clear()
+        again = crawl(outlets=table, known=known(first), since="2025-05-01", now=NOW)
+        assert "/berita/1/jkn-lama" not in asked, "its day is known by now"
+        later = crawl(outlets=table, known=known(again), now=NOW)
+    assert [article["title"] for article in first["articles"]] == ["Peserta JKN bertambah"]
+    assert [urlsplit(article["url"]).path for article in first["articles"]] == ["/berita/2/jkn-baru"]
+    assert (first["outlets"][0]["outside_window"], again["outlets"][0]["outside_window"]) == (1, 1)
+    assert (again["articles"], first["irrelevant"]) == ([], 0)
+    assert [urlsplit(article["url"]).path for article in later["articles"]] == ["/berita/1/jkn-lama"]
+
+
+def test_a_morning_in_indonesia_that_a_feed_dates_in_greenwich_is_of_its_own_day(crawl, serving, outlet_toml):
+    stamps = {"/a": "Tue, 06 May 2025 16:59:59 +0000", "/b": "Tue, 06 May 2025 17:00:00 +0000"}
+
+    def answer(path, headers):
+        items = "".join(
+            f"<item><title>JKN</title><link>http://{headers['Host']}{link}</link><pubDate>{stamp}</pubDate></item>"
+            for link, stamp in stamps.items()
+        )
+        feed = (200, {}, f"<rss><channel>{items}</channel></rss>".encode())
+        return feed if path == "/feed" else page(path) if path in stamps else NOT_THERE
+
+    with serving(answer) as (host, _):
+        table = outlet_toml(host, "feed", "/feed")
+        new = crawl(outlets=table, since="2025-05-07", now=NOW)
+        old = crawl(outlets=table, until="2025-05-06", now=NOW)
+    assert [urlsplit(article["url"]).path for article in new["articles"]] == ["/b"]
+    assert [urlsplit(article["url"]).path for article in old["articles"]] == ["/a"]
+
+
+@pytest.mark.parametrize(("way", "name"), [("wordpress", "modified_after"), ("blogger", "updated-min")])
+def test_searches_are_asked_for_days_as_the_outlet_counts_them(crawl, serving, outlet_toml, way, name):
+    def answer(path, headers):
+        if path.startswith("/wp-json/"):
+            return 200, {"Content-Type": "application/json"}, b"[]"
+        return (200, {"Content-Type": "application/json"}, b'{"feed": {}}') if path.startswith("/feeds/") else NOT_THERE
+
+    with serving(answer) as (host, asked):
+        table = outlet_toml(host, way, "/").replace("WIB", "WIT")
+        crawl(outlets=table, since="2025-05-06", now=NOW)
+    days = {day for path in asked for day in parse_qs(urlsplit(path).query).get(name, [])}
+    assert days == {"2025-05-06T00:00:00+09:00"}
+
+
 # Layouts that no longer fit
 
 

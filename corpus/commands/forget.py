@@ -1,0 +1,79 @@
+"""`cakupan forget`: an article is taken out as its publisher asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.config import load_config, with_config
+from corpus.confirmation import confirm
+from corpus.progress import keeping
+
+if TYPE_CHECKING:
+    from corpus.trust.forget import Plan
+
+FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
+
+
+@click.command("forget")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@with_config
+@click.option("--reason", help="Why, to be kept with the tombstone.")
+@click.option("--archive", type=FOLDER, help="The folder of the archive.")
+@click.option("--yes", is_flag=True, help="Take out without asking.")
+def command(
+    urls: tuple[str, ...],
+    config_file: Path | None,
+    database: Path | None,
+    reason: str | None,
+    archive: Path | None,
+    yes: bool,
+) -> None:
+    """Take the articles at these addresses out: title, text, quotes and archived bytes. Figures and link stay.
+
+    A tombstone keeps every address of the article from being asked for or stored again. A removal that broke off is
+    made good by calling it again. It cannot be undone.
+    """
+    for url in urls:
+        if not url.startswith(("http://", "https://")):
+            raise click.BadParameter(f"{url} is no web address (https://...).", param_hint="URL")
+    config = load_config(config_file)
+    folder = archive or config.archive
+
+    from corpus.schema import open_database
+    from corpus.store import Store
+    from corpus.trust.forget import carry_out, plan_removal
+
+    path = database or config.database
+    # A command that takes away is not to make a database where the name of one was mistyped.
+    open_database(path, read_only=True).close()
+    with keeping(path), Store.open(path) as store:
+        plan = plan_removal(store, urls, folder)
+        click.echo(describe(plan))
+        if folder is None or not folder.is_dir():
+            click.echo("There is no archive at hand; name its folder with --archive if there is one.", err=True)
+        confirm("Take this out for good?", yes=yes)
+        is_swept = carry_out(store, plan, reason)
+    if not is_swept:
+        raise click.ClickException(
+            f"another process still reads {path}, so its log keeps the text. Let it finish, then call this once more."
+        )
+    click.echo(f"Taken out. Its figures and addresses stay in {path}; copies published before are not ours to change.")
+
+
+def describe(plan: Plan) -> str:
+    """What is to be taken out."""
+    lines = [f"{url} was never met; a tombstone will keep it out." for url in plan.unknown]
+    if plan.articles:
+        lines.append(
+            f"To be taken out: {len(plan.articles)} articles with {plan.revisions} revisions and {plan.quotes} quotes. "
+            f"{plan.claims} claims stay, as figures."
+        )
+    lines.append("Tombstones on: " + ", ".join(plan.addresses) + ".")
+    for path, found in plan.records.items():
+        lines.append(f"{len(found)} records of {path}")
+    if plan.others:
+        lines.append(f"Pages of other articles that print a sentence of it, and stay: {plan.others}.")
+    return "\n".join(lines)

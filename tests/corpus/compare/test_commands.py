@@ -1,0 +1,113 @@
+"""`cakupan history` and `cakupan contradictions`, as a person calls them."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.cli import cli
+from corpus.compare.rules import RULES, load_rules
+from corpus.errors import RulesError
+
+SAID = (
+    "Cakupan kepesertaan JKN di Kabupaten Maluku Tenggara mencapai {} persen per {}, kata Bupati Malra Thaher Hanubun."
+)
+
+
+@pytest.fixture
+def call(room):
+    """Calls cakupan on a database of four articles: two agree, one contradicts them, one jumps."""
+    for outlet, day, value, when in (
+        ("kabar.id", "2025-05-06", "98,29", "1 Mei 2025"),
+        ("siwalima.id", "2025-05-07", "98,29", "1 Mei 2025"),
+        ("teras.id", "2025-05-08", "97,89", "1 Mei 2025"),
+        ("tual.id", "2025-06-08", "61,02", "1 Juni 2025"),
+    ):
+        room.print(outlet, day, SAID.format(value, when))
+    room.compare()
+
+    def call(*arguments):
+        return CliRunner().invoke(cli, [*arguments, "--db", str(room.store.path)])
+
+    return call
+
+
+def test_a_history_fits_a_screen_and_marks_what_cannot_be(call):
+    shown = call("history", "Malra").stdout.splitlines()
+    assert max(map(len, shown)) <= 80
+    assert [" ".join(line.split()) for line in shown if line.startswith("2025")] == [
+        "2025-05-01 97.89 % ! 1 source Thaher Hanubun teras.id",
+        "2025-05-01 98.29 % ! 2 sources Thaher Hanubun kabar.id",
+        "2025-06-01 61.02 % ^ 1 source Thaher Hanubun tual.id",
+    ]
+
+
+@pytest.mark.parametrize("name", ["81.02", "Malra", "Kabupaten Maluku Tenggara", "maluku tenggara"])
+def test_a_region_has_many_names(call, name):
+    assert "Kabupaten Maluku Tenggara" in call("history", name).stdout
+
+
+def test_a_person_is_found_by_a_part_of_the_name(call):
+    rows = [json.loads(line) for line in call("history", "--speaker", "hanubun", "--json").stdout.splitlines()]
+    assert [(row["day"], row["value"], row["sources"], row["jump"]) for row in rows] == [
+        ("2025-05-01", 97.89, 1, None),
+        ("2025-05-01", 98.29, 2, None),
+        ("2025-06-01", 61.02, 1, "jump.rate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says", "code"),
+    [
+        (("history",), "Name a region or, with --speaker, a person.", 2),
+        (("history", "Malra", "--speaker", "Hanubun"), "Name a region or, with --speaker, a person.", 2),
+        (("history", "Negeri Antah"), "no region is called 'Negeri Antah'", 2),
+        (("history", "Mura"), "Kabupaten Musi Rawas (16.05), Kabupaten Murung Raya (62.12)", 2),
+        (("history", "Kepulauan Aru"), "holds no such claim of Kabupaten Kepulauan Aru", 1),
+        (("history", "--speaker", "Sudirman"), "nobody called 'Sudirman' is quoted", 1),
+        (("history", "--speaker", ""), "nobody called ''", 1),
+    ],
+)
+def test_what_cannot_be_told_is_said(call, arguments, says, code):
+    done = call(*arguments)
+    assert (done.exit_code, says in " ".join(done.stderr.split())) == (code, True)
+
+
+def test_a_contradiction_is_shown_with_both_sides(call):
+    shown = call("contradictions", "--region", "Maluku").stdout
+    assert "Kabupaten Maluku Tenggara, coverage, 2025-05-01 (3 independent sources)" in shown
+    assert shown.index("97.89 %") < shown.index("https://teras.id/2025-05-08") < shown.index("98.29 %")
+    assert "https://kabar.id/2025-05-06" in shown
+    assert "mencapai 97,89 persen per 1 Mei 2025" in " ".join(shown.split())
+    assert "1 contradiction in" in shown
+
+
+def test_programs_read_contradictions_as_json(call):
+    (found,) = [json.loads(line) for line in call("contradictions", "--json").stdout.splitlines()]
+    assert [[claim["value"] for claim in side] for side in found["sides"]] == [[97.89], [98.29, 98.29]]
+    assert (found["region"], found["metric"], found["sources"]) == ("81.02", "coverage_rate", 3)
+
+
+def test_without_a_contradiction_that_is_said(call):
+    assert "No contradiction" in call("contradictions", "--metric", "members").stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "entry"),
+    [
+        ("permutations = 96", "permutations = 95", "copies"),
+        ('name = "ANTARA"', 'nama = "ANTARA"', "wires"),
+        ("'\\(antara\\)', '^", "'(antara', '^", "wires"),
+        ('"coverage_rate", "active_rate"', '"coverage", "active_rate"', "contradictions"),
+        ("least_kept = 0.5", "", "jumps"),
+        ("[copies]", "[copies", "the whole file"),
+    ],
+)
+def test_a_broken_rule_is_named_at_load(tmp_path, old, new, entry):
+    text = RULES.read_text(encoding="utf-8")
+    assert old in text
+    broken = tmp_path / "compare.toml"
+    broken.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        load_rules(broken)
+    assert caught.value.entry == entry
