@@ -103,7 +103,9 @@ def test_the_text_of_an_article(visit, tmp_path):
     assert page.tree.xpath("string(//mark[contains(@class, 'focus')])") == "98,77 persen"
 
 
-@pytest.mark.parametrize("address", ["/cari?q={}", "/cari?wilayah={}", "/cari?pejabat={}", "/?lang={}", "/masuk?kunci={}"])
+@pytest.mark.parametrize(
+    "address", ["/cari?q={}", "/cari?wilayah={}", "/cari?pejabat={}", "/?lang={}", "/masuk?kunci={}"]
+)
 def test_arguments_of_an_address(visitor, address):
     from urllib.parse import quote
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-ADDRESSES = ("/", "/beranda.json", "/cari.csv", "/klaim/0123456789abcdef", "/tinjau", "/data", "/-/desk/desk.css", "/zzz")
+ADDRESSES = (
+    "/",
+    "/beranda.json",
+    "/cari.csv",
+    "/klaim/0123456789abcdef",
+    "/tinjau",
+    "/data",
+    "/-/desk/desk.css",
+    "/zzz",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -36,6 +36,8 @@ FLAGS = [
     "--disable-sync",
 ]
 REVIEWERS = ("Rina", "Tono")
+Fault = tuple[str, str, list[str]]
+"""The rule that is broken, what it asks for, and the elements that break it."""
 PATIENCE_MS = 30_000  # of a machine that does much else at the same time; nothing is measured by it
 
 
@@ -190,13 +192,13 @@ def visitor(chromium: Any, desk: Desk) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def audit() -> Callable[[Any], list[tuple[str, str, list[str]]]]:
-    """The serious and critical faults that axe-core finds on a page: rule, what it asks for, and where."""
+def audit() -> Callable[..., list[Fault]]:
+    """The serious and critical faults that axe-core finds on a page, or within one element of it."""
     script = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
-    def audit(page: Any) -> list[tuple[str, str, list[str]]]:
+    def audit(page: Any, within: str = "html") -> list[Fault]:
         page.add_script_tag(content=script)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = page.evaluate("part => axe.run(part, {resultTypes: ['violations']})", within)["violations"]
         return [
             (fault["id"], fault["help"], [node["html"][:200] for node in fault["nodes"][:3]])
             for fault in found

@@ -87,7 +87,8 @@ def test_nothing_sticks_out_of_a_narrow_screen(opened, name):
 def test_axe_finds_no_serious_fault(opened, audit, name, language):
     # Only axe's own script needs the policy out of its way.
     page = opened(name, language, bypass_csp=True)
-    assert audit(page) == []
+    # What stands in a copy is its outlet's; what the desk says above it is the desk's.
+    assert audit(page, "header" if name == "copy" else "html") == []
 
 
 @pytest.mark.parametrize("name", OWN)
