@@ -73,10 +73,15 @@ def load_copy(db: Database, fetch: int, archive: Path | None) -> ArchivedPage:
 
 def find_file(archive: Path, outlet: str | None, name: str) -> Path | None:
     """The file of this name in the folder of its outlet, or in the archive itself; never one outside of it."""
-    if Path(name).name != name:
+    if not is_one_name(name):
         return None
-    folders = [archive / outlet, archive] if outlet and Path(outlet).name == outlet else [archive]
+    folders = [archive / outlet, archive] if outlet and is_one_name(outlet) else [archive]
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def is_one_name(name: str) -> bool:
+    """Whether it names something in a folder, and leads nowhere else."""
+    return Path(name).name == name and name not in {".", ".."} and "\0" not in name
 
 
 def sanitise(page: str) -> str:

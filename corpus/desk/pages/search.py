@@ -131,7 +131,7 @@ def find_claims(db: Database, words: str, filters: dict[str, str | None], only_s
             return find_spoken(db, conditions, filters, skip)
         # The index of days leads by the measure.
         conditions.append("s.metric IN (" + ", ".join(f"'{metric.value}'" for metric in Metric) + ")")
-    where = {**filters, "words": match_of(words), "sentences": MOST_SENTENCES, "most": SHOWN + 1, "skip": skip}
+    where = filters | {"words": match_of(words), "sentences": MOST_SENTENCES, "most": SHOWN + 1, "skip": skip}
     sql = (SENTENCES if words else CLAIMS).format(filters=" AND ".join(conditions))
     return ids_of(db, sql, where)
 

@@ -82,6 +82,12 @@ def fill(store, articles):
     store.finish_run(run, RunStatus.FINISHED, ended_at=SEEN, counts={"articles_new": len(articles), "claims": 9})
 
 
+@pytest.fixture(name="fill")
+def fill_fixture():
+    """A function that stores articles, reads and compares them."""
+    return fill
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory):
     """The newsroom's database, filled once and never written to."""

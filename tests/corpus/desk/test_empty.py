@@ -12,9 +12,10 @@ def empty(visit, tmp_path):
     return visit(path)
 
 
-@pytest.mark.parametrize(
-    ("language", "told"), [("id", "Basis data ini masih kosong"), ("en", "This database is empty")]
-)
+EMPTY = [("id", "Basis data ini masih kosong"), ("en", "This database is empty")]
+
+
+@pytest.mark.parametrize(("language", "told"), EMPTY)
 def test_the_front_says_how_to_fill_it(empty, language, told):
     page = empty.get(f"/?lang={language}")
     assert page.status == 200 and told in page.words

@@ -1,5 +1,7 @@
 """Markup, scripts and addresses from articles never run, whichever field they come in."""
 
+from urllib.parse import quote
+
 import pytest
 
 from corpus.store import Store
@@ -88,9 +90,7 @@ def test_fields_of_the_database(visit, poisoned):
     assert "&lt;img src=x onerror=alert(1)&gt;" in told and "{{ 7*7 }}" in told
 
 
-def test_the_text_of_an_article(visit, tmp_path):
-    from tests.corpus.desk.conftest import fill
-
+def test_the_text_of_an_article(visit, tmp_path, fill):
     path = tmp_path / "hostile.db"
     text = TEXT.format(markup=MARKUP)
     with Store.open(path) as store:
@@ -103,12 +103,11 @@ def test_the_text_of_an_article(visit, tmp_path):
     assert page.tree.xpath("string(//mark[contains(@class, 'focus')])") == "98,77 persen"
 
 
-@pytest.mark.parametrize(
-    "address", ["/cari?q={}", "/cari?wilayah={}", "/cari?pejabat={}", "/?lang={}", "/masuk?kunci={}"]
-)
-def test_arguments_of_an_address(visitor, address):
-    from urllib.parse import quote
+ARGUMENTS = ("/cari?q={}", "/cari?wilayah={}", "/cari?pejabat={}", "/?lang={}", "/masuk?kunci={}")
 
+
+@pytest.mark.parametrize("address", ARGUMENTS)
+def test_arguments_of_an_address(visitor, address):
     page = visitor.get(address.format(quote(MARKUP)))
     page.status = 200 if page.status == 403 else page.status
     assert_harmless(page, address)
