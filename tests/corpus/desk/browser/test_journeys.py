@@ -167,6 +167,14 @@ def test_a_point_of_a_chart_leads_to_its_claim(visitor):
     assert page.url.endswith(claim)
 
 
+def test_a_province_lists_its_regions_with_their_newest_figure(visitor, desk):
+    page = visitor.open("/wilayah/72")
+    sigi = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Kabupaten Sigi"))
+    newest = "SELECT value FROM region_latest WHERE region = '72.10' AND metric = 'coverage_rate'"
+    assert f"{desk.one(newest)}%".replace(".", ",") in sigi.inner_text()
+    assert sigi.get_by_role("img").get_attribute("aria-labelledby")
+
+
 def test_a_tile_of_the_map_leads_to_its_province_by_keyboard(visitor):
     page = visitor.open("/")
     page.locator("svg a[href='/wilayah/72']").focus()
