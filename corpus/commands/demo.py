@@ -73,7 +73,7 @@ def command(
         from corpus.commands.serve import serve
         from corpus.config import Config
 
-        serve(path, Config(allow_local=True), "127.0.0.1", port, "id", ("Peninjau",), archive)
+        serve(path, Config(), "127.0.0.1", port, "id", ("Peninjau",), archive)
         return
     if as_json:
         return

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from corpus.desk.charts import Point, region_history, small_histories
 from corpus.desk.flat import FlatClaim, load_claims
 from corpus.desk.page import Asked, NoSuchPage, Page, Row
-from corpus.desk.pages.contradictions import Contradiction, of_region
+from corpus.desk.pages.contradictions import OF_A_REGION, Contradiction, of_region
 from extract.models import Metric, Modality
 from extract.wording import Language
 
@@ -42,6 +42,11 @@ LATEST = """
     SELECT r.metric, r.segment, r.value, r.unit, r.approx, r.as_of_start, r.as_of_end, r.day, r.sources, r.speaker,
            r.speaker_role, r.review, r.outlet, r.url, r.claim_id
     FROM region_latest AS r WHERE r.region = ? ORDER BY r.metric, r.segment
+"""
+STEPS = """
+    SELECT j.earlier_claim, j.later_claim, j.allowed, j.got
+    FROM jumps AS j JOIN standing AS s ON s.claim_id = j.later_claim
+    WHERE j.subject = 'region' AND j.key = ? ORDER BY s.day DESC, j.later_claim LIMIT ?
 """
 OFFICIALS = """
     SELECT n.speaker_id, p.name, p.role, p.statements FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id
@@ -81,6 +86,16 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step from one claim to the next that no population could make; `got` and `allowed` in the claims' unit."""
+
+    earlier: FlatClaim
+    later: FlatClaim
+    allowed: float
+    got: float
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A kabupaten or kota of a province, with the newest points of its reported coverage."""
 
@@ -104,6 +119,7 @@ class RegionPage:
     latest: tuple[Newest, ...]
     points: tuple[Point, ...]
     contradictions: tuple[Contradiction, ...]
+    steps: tuple[Step, ...]
     officials: tuple[Official, ...]
     claims: tuple[FlatClaim, ...]
     older: str | None
@@ -136,6 +152,7 @@ def gather(db: Database, asked: Asked) -> RegionPage:
         latest=tuple(Newest(*row) for row in db.execute(LATEST, [code])),
         points=tuple(chain.from_iterable(load_points(db, code, metric, CHARTED) for metric in RATES)),
         contradictions=of_region(db, code),
+        steps=load_steps(db, code),
         officials=load_officials(db, code, newest if not before else newest_of(db, code, "", SPOKE)),
         claims=claims,
         older=f"{day}~{claim}" if claim else None,
@@ -170,6 +187,13 @@ def load_officials(db: Database, code: str, newest: Iterable[Found]) -> tuple[Of
         for row in db.execute(OFFICIALS, [speaker, role, code]):
             officials.setdefault(row[0], Official(*row))
     return tuple(officials.values())
+
+
+def load_steps(db: Database, code: str) -> tuple[Step, ...]:
+    """The steps in the region's history that cannot be, at most as many as there are contradictions on the page."""
+    rows = db.execute(STEPS, [code, OF_A_REGION]).fetchall()
+    claims = {one.claim_id: one for one in load_claims(db, [key for row in rows for key in row[:2]])}
+    return tuple(Step(claims[earlier], claims[later], allowed, got) for earlier, later, allowed, got in rows)
 
 
 def load_parts(db: Database, code: str) -> tuple[Part, ...]:

@@ -24,7 +24,7 @@ MALRA, MALUKU = "81.02", "81"
 REVIEWERS = ("Ana", "Budi")
 
 # Outlet, day, headline, text: a bupati, an office that contradicts, the bupati again, a garbled figure
-# that is borne out, one that is not, a province.
+# that is borne out, one that is not, a figure that fell too far, a province.
 ARTICLES = (
     (
         "kabarkei.example",
@@ -58,6 +58,13 @@ ARTICLES = (
         "2025-05-09",
         "Angka yang Membingungkan",
         "Dari 129.000 penduduk Maluku Tenggara, 100.026.000 jiwa sudah terdaftar JKN per 1 Mei 2025.",
+    ),
+    (
+        "wartatual.example",
+        "2025-10-20",
+        "Cakupan Anjlok",
+        "Cakupan kepesertaan JKN Kota Tual per 1 Oktober 2025 sebesar 98,40 persen.\n"
+        "Per 15 Oktober 2025 cakupan kepesertaan JKN Kota Tual 41,20 persen.",
     ),
     (
         "kabarkei.example",

@@ -96,6 +96,12 @@ def test_a_province_lists_its_regions(visitor):
     assert len(visitor.get("/wilayah/81.json").json["parts"]) == 11
 
 
+def test_a_step_that_cannot_be_is_told(visitor):
+    page = visitor.get("/wilayah/81.72")
+    (steps,) = page.tree.xpath("//section[@aria-labelledby='langkah']")
+    assert "98,4 persen" in steps.text_content() and "41,2 persen" in steps.text_content()
+
+
 def test_a_region_without_claims_says_so(visitor):
     assert "Belum ada klaim tentang daerah ini" in visitor.get("/wilayah/11").words
 
