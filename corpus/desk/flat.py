@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -62,7 +63,7 @@ def load_claims(db: Database, ids: Sequence[str]) -> tuple[FlatClaim, ...]:
     return tuple(FlatClaim(*row) for row in db.execute(CHOSEN, [json.dumps(list(ids))]))
 
 
-def ids_of(db: Database, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[str]:
+def ids_of(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[str]:
     """The first column of a query, each value once and in order."""
     found: Iterable[tuple[str, ...]] = db.execute(sql, parameters)
     return list(dict.fromkeys(row[0] for row in found))

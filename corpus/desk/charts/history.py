@@ -48,7 +48,7 @@ def _region_history(points: tuple[Point, ...], region: str, language: Language, 
         empty = said["history"]["empty"]
         note = alt.Chart(alt.InlineData(values=[{"note": empty}])).mark_text(fontSize=14, fill=SOFT_INK)
         return Chart(
-            draw(note.encode(text="note:N").properties(width=WIDTH, height=60), [], title, empty, language),
+            draw(note.encode(text=alt.Text("note:N")).properties(width=WIDTH, height=60), [], title, empty, language),
             title,
             headings,
             table,
@@ -61,7 +61,7 @@ def _region_history(points: tuple[Point, ...], region: str, language: Language, 
     if outside:
         told = said["history"]["outside_one" if outside == 1 else "outside"].format(count=outside)
         note = alt.Chart(alt.InlineData(values=[{"note": told}])).mark_text(align="left", fontSize=12, fill=SOFT_INK)
-        parts.append(note.encode(text="note:N", x=alt.value(0)).properties(width=WIDTH, height=16))
+        parts.append(note.encode(text=alt.Text("note:N"), x=alt.value(0)).properties(width=WIDTH, height=16))
     description = said["history"]["description"].format(
         count=len(points),
         start=word_day(points[-1].day, language),
@@ -154,7 +154,7 @@ def _panel(points: Sequence[Point], metric: Metric, language: Language) -> alt.L
         shape=alt.Shape("shape:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
-        description="number:N",
+        description=alt.Description("number:N"),
     )
     layers: list[Any] = [dots]
     if metric is Metric.COVERAGE_RATE:
@@ -203,10 +203,10 @@ def _rows(points: Sequence[Point], colours: Mapping[str, str]) -> Rows:
 def _thresholds(language: Language) -> list[alt.Chart]:
     said, lines = words(language)["lines"], []
     for value, name, down in THRESHOLDS:
-        data = alt.Chart(alt.InlineData(values=[{"value": value, "label": said[name]}])).encode(y="value:Q")
+        data = alt.Chart(alt.InlineData(values=[{"value": value, "label": said[name]}])).encode(y=alt.Y("value:Q"))
         lines.append(data.mark_rule(strokeDash=[5, 3], stroke=SOFT_INK, strokeWidth=1))
         label = data.mark_text(align="left", baseline="middle", dx=4, dy=down, fontSize=11, fill=SOFT_INK)
-        lines.append(label.encode(text="label:N", x=alt.value(0)))
+        lines.append(label.encode(text=alt.Text("label:N"), x=alt.value(0)))
     return lines
 
 
@@ -217,7 +217,7 @@ def _last(
     for point in _of(points, metric):
         if point.modality is Modality.REPORTED and not point.suspect and scale[0] <= point.value <= scale[1]:
             row = {"day": point.day.isoformat(), "value": point.value, "label": word_rate(point.value, language)}
-            text = alt.Chart(alt.InlineData(values=[row])).encode(x=x, y=y, text="label:N")
+            text = alt.Chart(alt.InlineData(values=[row])).encode(x=x, y=y, text=alt.Text("label:N"))
             placed: dict[str, Any] = {
                 "align": "left",
                 "baseline": "middle",

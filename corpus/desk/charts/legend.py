@@ -64,6 +64,6 @@ def legend(entries: Sequence[Entry], width: int) -> alt.LayerChart | alt.FacetCh
         )
     )
     labels = base.mark_text(align="left", baseline="middle", dx=LABEL - SYMBOL, fontSize=12, fill=INK).encode(
-        text="label:N"
+        text=alt.Text("label:N")
     )
     return alt.layer(symbols, labels).properties(width=width, height=height)

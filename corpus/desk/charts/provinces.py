@@ -127,7 +127,7 @@ def _draw_tiles(language: Language) -> alt.VConcatChart:
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False)),
     )
     cornered = base.transform_calculate(right=f"datum.x + 1 - {margin}", low=f"datum.y + 1 - {margin}")
-    ends = {"x2": "right:Q", "y2": "low:Q", "description": "number:N"}
+    ends = {"x2": alt.X2("right:Q"), "y2": alt.Y2("low:Q"), "description": alt.Description("number:N")}
     filled = (
         cornered.transform_filter("datum.fill")
         .mark_rect(cornerRadius=3)
@@ -140,7 +140,7 @@ def _draw_tiles(language: Language) -> alt.VConcatChart:
 
     def line(field: str, down: float, size: int, weight: Literal["normal", "bold"]) -> alt.Chart:
         text = base.mark_text(fontSize=size, fontWeight=weight, dx=(SIDE - GAP) / 2, dy=down, baseline="middle")
-        inked: alt.Chart = text.encode(text=f"{field}:N", fill=alt.Fill("ink:N", scale=None))
+        inked: alt.Chart = text.encode(text=alt.Text(f"{field}:N"), fill=alt.Fill("ink:N", scale=None))
         return inked
 
     lines = (line("short", 13, 11, "normal"), line("value", 31, 16, "bold"), line("day", 49, 9, "normal"))

@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 120, 30
 THRESHOLD = 95  # percent: the grey line, UHC
 LOWEST, HIGHEST = 60, 105  # percent, at the edges where no figure asks for more
 CEILING = 130
+ROOM = 4  # percent: the dot is drawn whole
 
 History = tuple[str, tuple[Point, ...]]
 
@@ -63,7 +64,7 @@ def _draw(histories: Sequence[tuple[Point, ...]], language: Language) -> list[et
     days = (min(point.day for point in every), max(point.day for point in every))
     x = alt.X("day:T", axis=None, scale=alt.Scale(type="utc", domain=_padded(*days), nice=False))
     values = [point.value for point in every]
-    ends = [min(LOWEST, *values), max(HIGHEST, *values)]
+    ends = [min(LOWEST, min(values) - ROOM), max(HIGHEST, max(values) + ROOM)]
     y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=ends, nice=False, zero=False))
     rows = [
         {"region": number, "day": point.day.isoformat(), "value": point.value, "newest": point is points[-1]}

@@ -210,6 +210,12 @@ def test_small_charts_come_in_the_order_they_were_asked_for_and_share_their_scal
     assert parsed(none).findall(".//s:path", SVG) == []
 
 
+def test_the_dot_of_a_small_chart_is_drawn_whole():
+    chart = small_history([point("over", "2025-01-01", 118.4)], "Morowali", "id")
+    [dot] = parsed(chart).iterfind(".//s:path[@transform]", SVG)
+    assert float(re.findall(r"[\d.]+", dot.get("transform"))[1]) >= 1
+
+
 def every_chart():
     """One of each kind, with text from articles that would like to be markup."""
     hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

@@ -12,14 +12,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from corpus.store import Store
 
 HERE = Path(__file__).parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -33,6 +37,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+REVIEWERS = ("Rina", "Tono")
+Fault = tuple[str, str, list[str]]
+"""The rule that is broken, what it asks for, and the elements that break it."""
 PATIENCE_MS = 30_000  # of a machine that does much else at the same time; nothing is measured by it
 
 
@@ -69,12 +76,27 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def desk(filled: Path) -> Iterator[Desk]:
-    """`cakupan serve` on a port of the system's choosing, for two reviewers; ready when it has said where it is."""
-    database = filled / "desk.db"
-    call = [sys.executable, "-m", "corpus.cli", "serve", "--db", database, "--archive", filled / "archive"]
-    options = ["--port", "0", "--reviewer", "Rina", "--reviewer", "Tono"]
+    """The desk on that database, for two reviewers."""
+    with serve(filled / "desk.db", "--archive", filled / "archive") as desk:
+        yield desk
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a database in which nothing is yet."""
+    Store.open(tmp_path / "empty.db").close()
+    with serve(tmp_path / "empty.db") as desk:
+        yield desk
+
+
+@contextmanager
+def serve(database: Path, *options: object) -> Iterator[Desk]:
+    """`cakupan serve` on a port of the system's choosing; it is ready when it has said where it is."""
+    call = [sys.executable, "-m", "corpus.cli", "serve", "--db", database, "--port", "0", *options]
+    for name in REVIEWERS:
+        call += ["--reviewer", name]
     with subprocess.Popen(
-        [*call, *options], cwd=filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        list(map(str, call)), cwd=database.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         try:
             yield _when_ready(process, database)
@@ -90,17 +112,15 @@ def _when_ready(process: subprocess.Popen[str], database: Path) -> Desk:
     for line in process.stdout:
         said.append(line)
         if found := re.search(r"(http://127\.0\.0\.1:\d+)(/\S*)?", line):
-            for name in ("Rina", "Tono"):
-                if name in line:
-                    links[name] = found[0]
-            if len(links) == 2:
+            links |= {name: found[0] for name in REVIEWERS if name in line}
+            if len(links) == len(REVIEWERS):
                 return Desk(found[1], links, database)
     raise AssertionError(f"cakupan serve ended before it was ready:\n{''.join(said)}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by playwright."""
+    """Debian's Chromium, driven by playwright, whose event loop no test of another module shall meet."""
     if CHROMIUM is None:
         pytest.skip("NO BROWSER TEST OF THE DESK RUNS: there is no Chromium here. `apt install chromium` brings it.")
     driver = pytest.importorskip(
@@ -174,13 +194,13 @@ def visitor(chromium: Any, desk: Desk) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def audit() -> Callable[[Any], list[tuple[str, str, list[str]]]]:
-    """The serious and critical faults that axe-core finds on a page: rule, what it asks for, and where."""
+def audit() -> Callable[..., list[Fault]]:
+    """The serious and critical faults that axe-core finds on a page, or within one element of it."""
     script = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
-    def audit(page: Any) -> list[tuple[str, str, list[str]]]:
+    def audit(page: Any, within: str = "html") -> list[Fault]:
         page.add_script_tag(content=script)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = page.evaluate("part => axe.run(part, {resultTypes: ['violations']})", within)["violations"]
         return [
             (fault["id"], fault["help"], [node["html"][:200] for node in fault["nodes"][:3]])
             for fault in found
@@ -191,11 +211,11 @@ def audit() -> Callable[[Any], list[tuple[str, str, list[str]]]]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(chromium: Any, desk: Desk) -> dict[str, Any]:
-    """What the browser of the reviewer Rina keeps after she followed her link."""
-    context = chromium.new_context(base_url=desk.address)
-    context.new_page().goto(desk.links["Rina"])
-    state: dict[str, Any] = context.storage_state()
-    context.close()
-    assert state["cookies"], "the sign-in link sets no cookie"
-    return state
+def signed_in(desk: Desk) -> dict[str, Any]:
+    """What the browser of the reviewer Rina keeps after she followed her link, which works but once."""
+    link = urlsplit(desk.links["Rina"])
+    with closing(HTTPConnection(link.netloc)) as connection:
+        connection.request("GET", f"{link.path}?{link.query}")
+        cookie = SimpleCookie(connection.getresponse().getheader("Set-Cookie", ""))["ds_actor"]
+    kept = {"name": cookie.key, "value": cookie.coded_value, "domain": link.hostname, "path": "/"}
+    return {"cookies": [kept | {"expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}

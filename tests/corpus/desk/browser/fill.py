@@ -1,7 +1,9 @@
-"""Fills a folder for the desk: the demo's database and archive, and one article that would like to run scripts.
+"""Fills a folder for the desk: the demo's database and archive, and what the demo lacks.
 
-In a process of its own, since a crawl can be started but once in each. The hostile page goes the way of any page: as a
-record of an archive that is backfilled. Its address is then changed in the database, as if it came from somewhere else.
+That is an article that would like to run scripts, and one that contradicts it and has a figure that cannot be settled.
+Both go the way of any page: as records of an archive that is backfilled. The address of the hostile one is then changed
+in the database, as if it came from somewhere else. In a process of its own, since a crawl can be started but once in
+each.
 """
 
 from __future__ import annotations
@@ -41,6 +43,13 @@ PAGE = f"""<html><head><title>{TITLE}</title><link rel="stylesheet" href="https:
 <form action="https://luar.id/"><input name="sandi"><button>Kirim</button></form>
 </p></div></body></html>"""
 
+OTHER_ADDRESS = "https://tenang.id/cakupan-jkn-maluku-tenggara/"
+OTHER_OUTLET = OUTLET.replace("jahat.id", "tenang.id").replace("<b onmouseover=alert(1)>Jahat</b>", "Tenang")
+OTHER = """<html><head><title>Cakupan JKN Maluku Tenggara</title></head><body>
+<h1 class="entry-title">Cakupan JKN Maluku Tenggara</h1><time class="entry-date">07/05/2025</time>
+<div class="entry-content"><p>Cakupan kepesertaan JKN di Maluku Tenggara baru 88,12 persen per 1 Mei 2025.</p>
+<p>Peserta JKN di Kota Tual tercatat 2,1 jiwa per 1 Mei 2025.</p></div></body></html>"""
+
 
 def main() -> None:
     """Fill the folder that is named."""
@@ -51,17 +60,22 @@ def main() -> None:
         with demo_site(revised=False) as site:
             scrapy = crawl_settings(allow_local=True, delay=0.0, gateway=site.gateway)
             run(site.outlets, store, settings=RunSettings(scrapy, kind="demo", archive=archive))
-        backfill([_hostile(archive)], store, BackfillSettings(Sieve(parse_outlets(OUTLET, "jahat.toml"))))
-        assert store.exists("articles", "url", ADDRESS), "the hostile article was not taken"
+        outlets = parse_outlets(OUTLET + OTHER_OUTLET, "test.toml")
+        files = [record(archive, ADDRESS, PAGE), record(archive, OTHER_ADDRESS, OTHER)]
+        backfill(files, store, BackfillSettings(Sieve(outlets)))
+        for address in (ADDRESS, OTHER_ADDRESS):
+            assert store.exists("articles", "url", address), f"the article was not taken: {address}"
         for table in ("articles", "revisions"):
             store.update(table, "url", ADDRESS, {"url": "javascript:alert('alamat')"})
 
 
-def _hostile(archive: Path) -> Path:
+def record(archive: Path, address: str, page: str) -> Path:
+    """An archive file of this page alone, in the folder of its outlet."""
+    outlet = address.split("/")[2]
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    at = dt.datetime(2025, 5, 6, 5, 0, tzinfo=dt.UTC)
-    draft = Draft("response", at, (("WARC-Target-URI", ADDRESS),), http + PAGE.encode(), "<urn:uuid:jahat>")
-    path = archive / "jahat.id" / "jahat.warc.gz"
+    at = dt.datetime(2025, 5, 7, 5, 0, tzinfo=dt.UTC)
+    draft = Draft("response", at, (("WARC-Target-URI", address),), http + page.encode(), f"<urn:uuid:{outlet}>")
+    path = archive / outlet / f"{outlet}.warc.gz"
     path.parent.mkdir(parents=True)
     path.write_bytes(gzip.compress(record_bytes(draft), mtime=0))
     return path

@@ -91,6 +91,15 @@ def test_a_sentence_is_checked_and_what_is_wrong_is_marked_in_it(visitor):
     assert any("126.000 jiwa" in mark for mark in marked)
 
 
+def test_the_verdict_on_a_text_is_for_everybody(visitor, audit):
+    page = visitor.open("/periksa", bypass_csp=True, viewport={"width": 360, "height": 740})
+    page.get_by_label("Teks atau tautan").fill(WRONG)
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name="Periksa").click()
+    assert audit(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_sentence_that_holds_is_not_called_suspect(visitor):
     page = visitor.open("/periksa")
     page.get_by_label("Teks atau tautan").fill(WRONG.replace("57,67", "97,67"))
@@ -133,6 +142,22 @@ def test_a_claim_is_cited_in_apa_and_bibtex(visitor, desk):
     assert said.count(title) >= 2
 
 
+def test_a_contradiction_is_shown_with_both_sides_and_each_leads_to_its_claim(visitor):
+    page = visitor.open("/kontradiksi")
+    said = page.get_by_role("main").inner_text()
+    assert "88,12 persen" in said
+    assert "97,89 persen" in said
+    follow(page, page.get_by_role("link", name="88,12 persen"))
+    assert "97,89 persen" in page.get_by_role("main").inner_text()
+
+
+def test_a_suspect_figure_is_on_the_front(visitor, desk):
+    suspect = desk.one("SELECT claim_id FROM standing WHERE suspect ORDER BY claim_id")
+    page = visitor.open("/")
+    follow(page, page.get_by_role("region", name="Perlu diperiksa").locator(f"a[href='/klaim/{suspect}']").first)
+    assert "Meragukan" in page.get_by_role("main").inner_text()
+
+
 def test_a_point_of_a_chart_leads_to_its_claim(visitor):
     page = visitor.open("/wilayah/17")
     point = page.locator("svg a[href^='/klaim/']").first
@@ -140,6 +165,14 @@ def test_a_point_of_a_chart_leads_to_its_claim(visitor):
     with page.expect_navigation():
         point.click()
     assert page.url.endswith(claim)
+
+
+def test_a_province_lists_its_regions_with_their_newest_figure(visitor, desk):
+    page = visitor.open("/wilayah/72")
+    sigi = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Kabupaten Sigi"))
+    newest = "SELECT value FROM region_latest WHERE region = '72.10' AND metric = 'coverage_rate'"
+    assert f"{desk.one(newest)}%".replace(".", ",") in sigi.inner_text()
+    assert sigi.get_by_role("img").get_attribute("aria-labelledby")
 
 
 def test_a_tile_of_the_map_leads_to_its_province_by_keyboard(visitor):

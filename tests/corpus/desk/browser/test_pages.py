@@ -87,7 +87,8 @@ def test_nothing_sticks_out_of_a_narrow_screen(opened, name):
 def test_axe_finds_no_serious_fault(opened, audit, name, language):
     # Only axe's own script needs the policy out of its way.
     page = opened(name, language, bypass_csp=True)
-    assert audit(page) == []
+    # What stands in a copy is its outlet's; what the desk says above it is the desk's.
+    assert audit(page, "header" if name == "copy" else "html") == []
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -121,6 +122,24 @@ def test_the_tab_key_goes_through_a_page_from_top_to_bottom_and_is_always_seen(o
 def test_a_page_reads_the_same_without_javascript(opened, name):
     without, with_it = (opened(name, java_script_enabled=on).locator("body").inner_text() for on in (False, True))
     assert without == with_it
+
+
+def test_an_empty_desk_says_how_to_fill_it(visitor, empty_desk):
+    page = visitor.window()
+    page.goto(empty_desk.address)
+    said = page.get_by_role("main").inner_text()
+    assert "cakupan demo" in said
+    assert "cakupan run" in said
+    assert page.locator("svg").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/data", "/data/claims_flat", "/data/claims_flat?_facet=outlet", "/data?sql=select+count(*)+from+claims"]
+)
+def test_datasette_s_own_pages_work_within_their_policy(visitor, path):
+    page = visitor.open(path)
+    assert page.locator("h1").count() >= 1
+    assert page.locator("a[href='/']", has_text="Meja Cakupan").count() >= 1
 
 
 @pytest.mark.parametrize(("name", "path"), [("front", "/"), ("province", "/wilayah/72"), ("kabupaten", "/wilayah/17")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 VERDICTS = "SELECT count(*) FROM reviews"
 NEWEST = "SELECT {} FROM reviews ORDER BY id DESC"
 
@@ -136,3 +138,16 @@ def test_reviewing_is_done_without_javascript_too(visitor, desk, signed_in):
     with page.expect_navigation():
         page.get_by_role("button", name="Benar").first.click()
     assert desk.one(VERDICTS) == before + 1
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_queue_is_for_everybody(visitor, audit, signed_in, language):
+    page = visitor.open(
+        f"/tinjau?lang={language}",
+        storage_state=signed_in,
+        bypass_csp=True,
+        viewport={"width": 360, "height": 740},
+    )
+    page.locator("#koreksi summary").click()
+    assert audit(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
