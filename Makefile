@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers unit bench docs clean
+.PHONY: help demo test lint types layers unit bench bench-corpus docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ bench: $(VENV)/.installed  ## time the commands, the reading of pages and of arc
 	@$(BIN)/python tests/bench/startup.py
 	@$(BIN)/python tests/bench/pages.py
 	@$(BIN)/python tests/bench/backfill.py
+
+bench-corpus: $(VENV)/.installed  ## build a database of a million claims and time loading, views and search (some 15 minutes)
+	@$(BIN)/python tests/bench/corpus_scale.py $(ARGUMENTS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -21,20 +21,27 @@ WITNESS = "earlier"
 """The name of the witness by which a repair says that it rests on earlier claims."""
 
 PAST = """
-    SELECT s.metric, s.segment, s.unit, s.value, s.precision, s.approx, c.text, s.speaker, s.day,
-           coalesce(a.outlet, a.url, a.title, a.id) AS source, a.url, a.title, a.published_date,
+    SELECT told.metric, told.segment, told.unit, told.value, told.precision, told.approx, c.text, told.speaker,
+           told.day, coalesce(a.outlet, a.url, a.title, a.id) AS source, a.url, a.title, a.published_date,
            a.id NOT IN (SELECT article_id FROM second_looks) AND NOT EXISTS (
                SELECT 1 FROM json_each(r.witnesses) WHERE json_extract(json_each.value, '$.name') = :witness
            ) AS alone
-    FROM standing AS s
-    JOIN claims AS c ON c.id = s.claim_id
+    FROM (
+        -- An article is not published before the day that its claim is sorted by.
+        SELECT * FROM standing
+        WHERE region = :region AND modality = 'reported' AND unit IN ('people', 'percent') AND NOT suspect
+          AND review IS NOT 'reject' AND day < :before AND article_id IS NOT :without
+        ORDER BY day DESC, claim_id LIMIT :most
+    ) AS told
+    JOIN claims AS c ON c.id = told.claim_id
     JOIN articles AS a ON a.id = c.article_id
     LEFT JOIN repairs AS r ON r.claim_id = c.id
-    WHERE s.region = :region AND s.modality = 'reported' AND s.unit IN ('people', 'percent') AND NOT s.suspect
-      AND s.review IS NOT 'reject' AND a.published_date < :before AND a.id IS NOT :without
-    ORDER BY s.day DESC, a.published_date DESC, c.id
+    WHERE a.published_date < :before
+    ORDER BY told.day DESC, a.published_date DESC, c.id
 """
 ANY_DAY = "9999-12-31"
+MOST = 2_000
+"""So many claims on a region are looked at, the latest: the nation has tens of thousands, and old ones tell little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Past:
     def of(self, code: str) -> tuple[PastClaim, ...]:
         """All earlier claims on a region, the latest first; each region is looked up once."""
         if code not in self.known:
-            where = {"region": code, "before": self.before, "without": self.without, "witness": WITNESS}
+            where = {"region": code, "before": self.before, "without": self.without, "witness": WITNESS, "most": MOST}
             self.known[code] = tuple(map(_past_claim, self.db.query(PAST, where)))
         return self.known[code]
 

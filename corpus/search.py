@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus.errors import EmptySearch
 
 MOST = 2_000
-LATEST = 5_000
+LATEST = 3_000
 """Of a region, an outlet or the time since a day, so many claims or articles are looked through."""
 WORDS_AROUND = 24
 """So many words of an article's text are shown around what was found."""
@@ -73,7 +73,7 @@ class _Shelf:
     of_article: str
     """Number, from an article `a`."""
     of_claim: str
-    """Number, from a claim as it stands, `s`."""
+    """Number, from the ID of a claim in `s`."""
 
 
 ARTICLES = _Shelf(
@@ -81,7 +81,9 @@ ARTICLES = _Shelf(
     article="articles AS a ON a.number = c.number",
     shown=f"snippet(articles_fts, 1, '[', ']', '…', {WORDS_AROUND})",
     of_article="a.number FROM articles AS a",
-    of_claim="a.number FROM s CROSS JOIN articles AS a ON a.id = s.article_id",
+    of_claim=(
+        "a.number FROM s CROSS JOIN claims AS k ON k.id = s.claim_id CROSS JOIN articles AS a ON a.id = k.article_id"
+    ),
 )
 QUOTES = _Shelf(
     index="quotes_fts",
@@ -158,10 +160,10 @@ def candidates_sql(shelf: _Shelf, within: Within, order: Order) -> str:
 def _places(shelf: _Shelf, within: Within) -> Iterator[tuple[str, str]]:
     """The numbers that each condition leaves, the latest first."""
     if within.region is not None:
-        inside = "region = :region"
-        if "." not in within.region:
-            inside += " OR region > :region || '.' AND region < :region || '/'"
-        claims = f"SELECT claim_id, article_id FROM standing WHERE {inside} ORDER BY day DESC LIMIT :latest"
+        # "/" follows "." in ASCII: a province's code, and all codes that begin with it and a dot.
+        inside = "region >= :region AND region < :region || '/'"
+        # The index alone tells day and claim, so that only the latest are looked up.
+        claims = f"SELECT claim_id FROM standing WHERE {inside} ORDER BY day DESC LIMIT :latest"
         yield "in_region", f"WITH s AS MATERIALIZED ({claims}) SELECT {shelf.of_claim}"
     if within.outlet is not None:
         yield "in_outlet", f"SELECT {shelf.of_article} WHERE a.outlet = :outlet ORDER BY a.number DESC LIMIT :latest"

@@ -312,9 +312,10 @@ class Store:
         """Whether any row has `key` in `column`."""
         return self.count(f"{table} WHERE {column} = ?", [key]) > 0
 
-    def count(self, what: str, parameters: Sequence[object] | dict[str, object] = ()) -> int:
+    def count(self, what: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> int:
         """How many rows there are of what follows FROM."""
-        found: int = self.db.execute(f"SELECT count(*) FROM {what}", parameters).fetchone()[0]
+        given = dict(parameters) if isinstance(parameters, Mapping) else parameters
+        found: int = self.db.execute(f"SELECT count(*) FROM {what}", given).fetchone()[0]
         return found
 
 

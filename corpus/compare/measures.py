@@ -29,6 +29,9 @@ def refresh_region(store: Store, code: str, lookup: Lookup, rules: Rules) -> Non
     for table in ("latest_claims", "disputes"):
         store.delete(table, "region", code)
     store.db.execute("DELETE FROM jumps WHERE subject = 'region' AND key = ?", [code])
+    for row in latest:
+        # A verdict may have moved it here from a region whose turn is still to come.
+        store.delete("latest_claims", "claim_id", str(row["claim_id"]))
     store.insert("latest_claims", latest)
     store.insert("disputes", disputes)
     store.insert("dispute_claims", sides)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from corpus.compare import refresh
 from corpus.health import load_health
 from corpus.history import Past
-from corpus.schema import open_database
 from corpus.search import Order, Within, search_articles, search_quotes
+from corpus.store import Store
 
 VIEWS = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
 WORDS = ("peserta", "peserta aktif", '"belum menjadi peserta"', "Wattimen*", "ditegur -radio")
@@ -47,13 +48,15 @@ DISPUTES = """
 """
 
 
-def compare(path: Path) -> None:
-    """Fill what is known across articles in plain SQL: as many rows as there would be, of much the same kind."""
-    db = open_database(path)
-    db.executescript(f"{PEOPLE} {LATEST} {DISPUTES}")
-    db.execute("ANALYZE")
-    db.conn.commit()
-    db.close()
+def compare(path: Path, *, refreshed: bool = False) -> None:
+    """Fill what is known across articles: by `refresh`, or in plain SQL with as many rows of much the same kind."""
+    with Store.open(path) as store:
+        if refreshed:
+            refresh(store)
+        else:
+            store.db.executescript(f"{PEOPLE} {LATEST} {DISPUTES}")
+        store.db.execute("ANALYZE")
+        store.db.conn.commit()
 
 
 def questions(db: Database) -> dict[str, Callable[[], int]]:

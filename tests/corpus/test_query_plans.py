@@ -22,7 +22,7 @@ PROGRAM = {
     "articles of each outlet": health.KEPT,
     "listings": health.LISTINGS,
     "earlier claims of an article": readings.EARLIER,
-    "articles still to be read": f"SELECT id FROM articles WHERE {store.UNREAD} ORDER BY number",
+    "articles still to be read": f"SELECT id FROM {store.UNREAD} ORDER BY number",
     "claims as they stand after review": "SELECT * FROM restated WHERE article_id = :article",
 } | {
     f"search, {shelf.index}, {order}, {within}": search.candidates_sql(shelf, within, order)
