@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+# Verdicts stay for as long as the desk is served, so they are given on claims that no other test looks at.
+QUEUE = "/tinjau?ukuran=segment_members"
 VERDICTS = "SELECT count(*) FROM reviews"
 NEWEST = "SELECT {} FROM reviews ORDER BY id DESC"
 
@@ -44,7 +46,7 @@ def test_a_reviewer_can_sign_out(visitor, signed_in):
 
 
 def test_a_claim_is_judged_with_one_key_and_the_next_one_comes(visitor, desk, signed_in):
-    page = visitor.open("/tinjau", storage_state=signed_in)
+    page = visitor.open(QUEUE, storage_state=signed_in)
     before = desk.one(VERDICTS)
     shown = page.locator("input[name=klaim]").first.get_attribute("value")
     with page.expect_navigation():
@@ -57,7 +59,7 @@ def test_a_claim_is_judged_with_one_key_and_the_next_one_comes(visitor, desk, si
 
 
 def test_a_verdict_is_taken_back(visitor, desk, signed_in):
-    page = visitor.open("/tinjau", storage_state=signed_in)
+    page = visitor.open(QUEUE, storage_state=signed_in)
     shown = page.locator("input[name=klaim]").first.get_attribute("value")
     with page.expect_navigation():
         page.keyboard.press("b")
@@ -67,7 +69,7 @@ def test_a_verdict_is_taken_back(visitor, desk, signed_in):
 
 
 def test_a_rejection_needs_a_reason_and_takes_it_from_the_keyboard(visitor, desk, signed_in):
-    page = visitor.open("/tinjau", storage_state=signed_in)
+    page = visitor.open(QUEUE, storage_state=signed_in)
     shown = page.locator("input[name=klaim]").first.get_attribute("value")
     page.keyboard.press("t")
     page.keyboard.type("bukan tentang cakupan JKN")
@@ -81,10 +83,10 @@ def test_a_rejection_needs_a_reason_and_takes_it_from_the_keyboard(visitor, desk
 
 
 def test_the_enter_key_in_a_field_is_no_verdict(visitor, desk, signed_in):
-    page, before = visitor.open("/tinjau", storage_state=signed_in), desk.one(VERDICTS)
+    page, before = visitor.open(QUEUE, storage_state=signed_in), desk.one(VERDICTS)
     page.get_by_label("Alasan").fill("ragu-ragu")
     page.get_by_label("Alasan").press("Enter")
-    plain = visitor.open("/tinjau", storage_state=signed_in, java_script_enabled=False)
+    plain = visitor.open(QUEUE, storage_state=signed_in, java_script_enabled=False)
     plain.get_by_label("Alasan").fill("ragu-ragu")
     with plain.expect_navigation():
         plain.get_by_label("Alasan").press("Enter")
@@ -93,7 +95,7 @@ def test_the_enter_key_in_a_field_is_no_verdict(visitor, desk, signed_in):
 
 
 def test_a_correction_is_typed_and_saved_with_enter(visitor, desk, signed_in):
-    shown = desk.one("SELECT claim_id FROM standing WHERE unit = 'percent' AND review IS NULL ORDER BY claim_id")
+    shown = desk.one("SELECT claim_id FROM standing WHERE metric = 'segment_rate' AND review IS NULL")
     page = visitor.open(f"/tinjau?klaim={shown}", storage_state=signed_in)
     page.keyboard.press("k")
     field = page.get_by_label("Angka", exact=True)
@@ -106,7 +108,7 @@ def test_a_correction_is_typed_and_saved_with_enter(visitor, desk, signed_in):
 
 
 def test_letters_that_are_typed_into_a_field_judge_nothing(visitor, desk, signed_in):
-    page, before = visitor.open("/tinjau", storage_state=signed_in), desk.one(VERDICTS)
+    page, before = visitor.open(QUEUE, storage_state=signed_in), desk.one(VERDICTS)
     page.get_by_label("Alasan").first.fill("")
     page.get_by_label("Alasan").first.press_sequentially("batal lewat tolak")
     assert page.get_by_label("Alasan").first.input_value() == "batal lewat tolak"
@@ -114,7 +116,7 @@ def test_letters_that_are_typed_into_a_field_judge_nothing(visitor, desk, signed
 
 
 def test_a_claim_is_passed_over(visitor, desk, signed_in):
-    page, before = visitor.open("/tinjau", storage_state=signed_in), desk.one(VERDICTS)
+    page, before = visitor.open(QUEUE, storage_state=signed_in), desk.one(VERDICTS)
     shown = page.locator("input[name=klaim]").first.get_attribute("value")
     with page.expect_navigation():
         page.keyboard.press("l")
@@ -133,7 +135,7 @@ def test_another_site_cannot_judge_in_a_reviewer_s_name(visitor, desk, signed_in
 
 
 def test_reviewing_is_done_without_javascript_too(visitor, desk, signed_in):
-    page = visitor.open("/tinjau", storage_state=signed_in, java_script_enabled=False)
+    page = visitor.open(QUEUE, storage_state=signed_in, java_script_enabled=False)
     before = desk.one(VERDICTS)
     with page.expect_navigation():
         page.get_by_role("button", name="Benar").first.click()
