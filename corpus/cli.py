@@ -39,6 +39,7 @@ COMMANDS = {
     "check": Entry("corpus.commands.check", "A verdict on each figure of a text, a file or a web page."),
     "history": Entry("corpus.commands.history", "What was told of a region, or by a person, day by day."),
     "contradictions": Entry("corpus.commands.contradictions", "Figures for one time that cannot both be right."),
+    "serve": Entry("corpus.commands.serve", "A web desk on the database: search, check, review, with charts."),
     "search": Entry("corpus.commands.search", "Words in articles and in the sentences of claims."),
     "explain": Entry("corpus.commands.explain", "Why each claim of an article has its fields: rules, cues, distances."),
     "review": Entry("corpus.commands.review", "Judge claims: accept, correct, reject; agreement of two people."),

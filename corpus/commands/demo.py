@@ -19,7 +19,7 @@ DATABASE = Path("cakupan-demo.db")
 # What to do next: after the first call, and after any later one.
 CLOSING = (
     "Next: {command} demo{database} once more, to see an outlet's correction arrive",
-    "Next: {command} extract FILE.txt, to read a text of your own",
+    "Next: {command} demo{database} --serve, to look at it in a browser",
 )
 
 
@@ -27,9 +27,17 @@ CLOSING = (
 @with_config
 @click.option("--archive", type=FOLDER, help="Keep what is fetched below this folder, as WARC files.")
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON lines, without the table.")
+@click.option("--serve", "is_served", is_flag=True, help="Open the web desk on it afterwards, at port 8080.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, help="Another port for --serve; 0 for any.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what the crawler does.")
 def command(
-    config_file: Path | None, database: Path | None, archive: Path | None, as_json: bool, verbose: bool
+    config_file: Path | None,
+    database: Path | None,
+    archive: Path | None,
+    as_json: bool,
+    is_served: bool,
+    port: int,
+    verbose: bool,
 ) -> None:
     """Crawl four small news sites on this machine, extract, repair, check, load, and show the claims.
 
@@ -44,6 +52,9 @@ def command(
     del config_file  # the demo has settings of its own
     set_verbosity(verbose)
     path = database or DATABASE
+    if is_served and archive is None:
+        # The desk shows copies of pages from there.
+        archive = path.with_name(f"{path.stem}-archive")
     with keeping(path), Store.open(path) as store:
         again = store.has_finished("demo")
         with demo_site(revised=again) as site, watch_run() as progress:
@@ -58,6 +69,12 @@ def command(
         print_summary(summary, path)
     if interrupted:
         sys.exit(INTERRUPTED)
+    if is_served:
+        from corpus.commands.serve import serve
+        from corpus.config import Config
+
+        serve(path, Config(), "127.0.0.1", port, "id", ("Peninjau",), archive)
+        return
     if as_json:
         return
     named = f" --db {shlex.quote(str(database))}" if database else ""

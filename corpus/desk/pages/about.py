@@ -1,0 +1,86 @@
+"""About the data: how much there is, what people found when they checked it, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from corpus.desk.page import Asked, Page, Row
+
+VIEWS = ("claims_flat", "region_latest", "contradictions", "official_statements")
+"""What is meant for people, and so is told column by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a view."""
+
+    view: str
+    column: str
+    unit: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Sizes, days and scores. `reviews` counts the verdicts that count today."""
+
+    articles: int
+    claims: int
+    outlets: int
+    first_day: str | None
+    last_day: str | None
+    last_fetch: str | None
+    version: str | None
+    repaired: int
+    suspect: int
+    reviews: Mapping[str, int]
+    release: str | None
+    columns: tuple[Column, ...]
+
+
+def gather(db: Database, asked: Asked) -> About:
+    """Counts that an index answers."""
+    del asked
+
+    def one(sql: str) -> tuple[object, ...]:
+        row: tuple[object, ...] | None = db.execute(sql).fetchone()
+        return tuple(row) if row is not None else (None,)
+
+    def count(what: str) -> int:
+        return int(str(one(f"SELECT count(*) FROM {what}")[0]))
+
+    def text(sql: str) -> str | None:
+        value = one(sql)[0]
+        return None if value is None else str(value)
+
+    reviewed = db.execute("SELECT verdict, count(*) FROM verdicts GROUP BY verdict ORDER BY verdict")
+    columns = db.execute(
+        f"""SELECT table_name, column_name, unit, description FROM data_dictionary
+            WHERE table_name IN ({", ".join("?" * len(VIEWS))}) AND column_name <> '' ORDER BY table_name, position""",
+        VIEWS,
+    )
+    return About(
+        articles=count("articles"),
+        claims=count("standing"),
+        outlets=count("outlets"),
+        first_day=text("SELECT min(published_date) FROM articles"),
+        last_day=text("SELECT max(published_date) FROM articles"),
+        last_fetch=text("SELECT fetched_at FROM fetches ORDER BY id DESC LIMIT 1"),
+        version=text("SELECT version FROM runs ORDER BY id DESC LIMIT 1"),
+        repaired=count("repairs WHERE rule <> 'repair.undecided'"),
+        suspect=count("standing WHERE suspect"),
+        reviews=dict(tuple(row) for row in reviewed),
+        release=text("SELECT version FROM releases LIMIT 1"),
+        columns=tuple(Column(*row) for row in columns),
+    )
+
+
+def table(found: About) -> list[Row]:
+    """The data dictionary."""
+    return [{name: getattr(one, name) for name in Column.__slots__} for one in found.columns]
+
+
+PAGE = Page("about", r"/tentang", gather, table)
