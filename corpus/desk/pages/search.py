@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.compare.histories import Person, find_people, find_regions
+from corpus.compare.histories import Person, find_people
 from corpus.desk.flat import FlatClaim, ids_of, load_claims
 from corpus.desk.page import Asked, Page, Row
+from corpus.places import find_regions
 from extract.models import Metric
 from extract.regions.gazetteer import load_gazetteer
 from extract.wording import Language
@@ -162,7 +163,7 @@ def like(name: str) -> str:
 
 def find_region(text: str) -> str | None:
     """The code of the region that is named by code or by any name in use; None where none or several are."""
-    found = find_regions(text, load_gazetteer()) if text else []
+    found = find_regions(text) if text else []
     return found[0].code if len(found) == 1 else None
 
 
@@ -172,7 +173,7 @@ def find_places(words: str) -> tuple[Place, ...]:
         return ()
     gazetteer = load_gazetteer()
     small = words.casefold()
-    named = find_regions(words, gazetteer)
+    named = find_regions(words)
     within = [region for region in gazetteer.regions.values() if small in region.name.casefold()]
     codes = dict.fromkeys(region.code for region in (*named, *within))
     return tuple(Place(code, gazetteer.get(code).name) for code in list(codes)[:MOST_NAMES])
