@@ -31,6 +31,10 @@ VOCABULARIES: Mapping[str, type[StrEnum]] = {
 NULLABLE = frozenset({"segment", "region", "as_of_start", "as_of_end", "as_of_basis", "speaker", "speaker_role"})
 LONGEST_NAME = 200
 # Marks that a person types another way than print does, and that leave no doubt: 98.29, or no word for percent.
+DIGITS_FIRST = re.compile(r"\s*(?:rp\.?)?\s*[\d.,\s]*\d(?P<rest>.*)", re.DOTALL)
+BEHIND_DIGITS = frozenset(
+    "ribu rb juta jt miliar milyar triliun persen % jiwa orang peserta penduduk warga rupiah".split()  # noqa: SIM905
+)
 TYPED = frozenset({"separators", "unit_lost"})
 # 126 504 would be read as 126.
 BROKEN = re.compile(r"\d[.,]?\s+\d")
@@ -130,7 +134,7 @@ def parse_value(value: object, unit: Unit) -> tuple[float, float]:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise BadCorrection("value", f"{value!r} is no number")
     if isinstance(value, str):
-        figure = parse_figure(value, unit)
+        figure = parse_figure(value, unit) if is_all_figure(value) else None
         if figure is None or BROKEN.search(value) or not TYPED.issuperset(figure.slips):
             raise BadCorrection("value", f"{value!r} cannot be read without doubt; write {DIGITS[unit]}")
         number, precision = figure.value, figure.precision
@@ -144,6 +148,12 @@ def parse_value(value: object, unit: Unit) -> tuple[float, float]:
     if unit in {Unit.PEOPLE, Unit.REGIONS} and number != int(number):
         raise BadCorrection("value", f"{number:g} {unit.value} is no whole number")
     return number, precision
+
+
+def is_all_figure(typed: str) -> bool:
+    """Whether nothing is left over behind the digits, as in "12x" and "1e400", but a scale and a unit."""
+    digits = DIGITS_FIRST.match(typed.casefold())
+    return digits is None or all(word in BEHIND_DIGITS for word in digits["rest"].replace("%", " % ").split())
 
 
 def parse_precision(value: object) -> float:

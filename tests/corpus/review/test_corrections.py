@@ -97,6 +97,8 @@ def test_corrections_are_stored_with_what_hangs_on_them(given, stored):
         ({"value": float("inf")}, "value", "inf is no figure"),
         ({"value": 1.5}, "value", "1.5 people is no whole number"),
         ({"value": "1.5"}, "value", "'1.5' cannot be read without doubt"),
+        ({"value": "12x"}, "value", "'12x' cannot be read without doubt"),
+        ({"value": "1e400"}, "value", "'1e400' cannot be read without doubt"),
         ({"value": "126 504"}, "value", "'126 504' cannot be read without doubt; write 126.504, 126504 or 2,1 juta"),
         ({"value": "banyak"}, "value", "cannot be read"),
         ({"value": None}, "value", "None is no number"),
