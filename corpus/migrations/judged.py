@@ -199,6 +199,9 @@ def standing(db: Database) -> None:
         CREATE INDEX standing_metric ON standing(metric, day);
         CREATE INDEX standing_speaker ON standing(speaker, speaker_role, region, day) WHERE speaker IS NOT NULL;
         CREATE INDEX standing_queue ON standing(queue, day) WHERE queue IS NOT NULL;
+        CREATE INDEX standing_queue_metric ON standing(metric, queue, day) WHERE queue IS NOT NULL;
+        CREATE INDEX standing_queue_both ON standing(region, metric, queue, day) WHERE queue IS NOT NULL;
+        CREATE INDEX standing_queue_region ON standing(region, queue, day) WHERE queue IS NOT NULL;
         CREATE INDEX standing_suspect ON standing(day) WHERE suspect;
         CREATE TABLE tallies (
             region TEXT NOT NULL,

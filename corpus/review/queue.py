@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +20,10 @@ from corpus.review.verdicts import SAID
 PLACES = ("changed", "suspect", "at odds with others", "repaired", "unseen")
 """What the numbers in `standing.queue` mean."""
 PAGE = 50
+
+
+INSIDE = "SELECT code FROM regions WHERE code = :region OR province = :region"
+"""A region, and of a province all that lies in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,7 @@ class Filters:
         """The condition on `standing AS s`, for `parameters`."""
         told = ["1"]
         if self.region is not None:
-            # "81.02" lies between "81." and "81/". The bounds let an index of regions be used.
-            told.append("(s.region = :region OR (s.region > :region || '.' AND s.region < :region || '/'))")
+            told.append(f"s.region IN ({INSIDE})")
         if self.metric is not None:
             told.append("s.metric = :metric")
         if self.since is not None:
@@ -98,24 +101,37 @@ def iter_queue(db: Database, filters: Filters) -> Iterator[str]:
 
     The database may change in between: what is judged meanwhile and was not looked up yet is left out.
     """
-    # With a region the index of regions finds few claims; the plus keeps SQLite from walking the whole queue instead.
-    queue = "+s.queue" if filters.region is not None else "s.queue"
     for place in range(len(PLACES)):
         for dated in (True, False):
             after = ("9999-12-31", "~") if dated else ("", "~")
             while True:
-                day = "(s.day, s.claim_id) < (:day, :claim)" if dated else "s.day IS NULL AND s.claim_id < :claim"
-                found = db.execute(
-                    f"""SELECT s.claim_id, s.day FROM standing AS s
-                        WHERE {queue} = :place AND {day} AND {filters.where()}
-                        ORDER BY s.day DESC, s.claim_id DESC LIMIT {PAGE}""",
-                    filters.parameters() | {"place": place, "day": after[0], "claim": after[1]},
-                ).fetchall()
+                found = _page(db, filters, place, after, dated=dated)
                 yield from (claim for claim, _ in found)
                 if len(found) < PAGE:
                     break
                 claim, last = found[-1]
                 after = (last or "", claim)
+
+
+def _page(
+    db: Database, filters: Filters, place: int, after: tuple[str, str], *, dated: bool
+) -> list[tuple[str, str | None]]:
+    """The next claims of one place in the queue, with their days; of a province, those of all its regions merged."""
+    day = "(s.day, s.claim_id) < (:day, :claim)" if dated else "s.day IS NULL AND s.claim_id < :claim"
+    everywhere = replace(filters, region=None)
+    one = f"""SELECT s.claim_id, s.day FROM standing AS s
+              WHERE {{region}} s.queue = :place AND {day} AND {everywhere.where()}
+              ORDER BY s.day DESC, s.claim_id DESC LIMIT {PAGE}"""
+    values = filters.parameters() | {"place": place, "day": after[0], "claim": after[1]}
+    if filters.region is None:
+        return db.execute(one.format(region=""), values).fetchall()
+    # Each region has its own stretch of the index, sorted by day: of a province only the first of each are read.
+    codes = [code for (code,) in db.execute(f"{INSIDE} ORDER BY code", values)]
+    each = " UNION ALL ".join(
+        f"SELECT * FROM ({one.format(region=f's.region = :r{n} AND')})" for n in range(len(codes))
+    )
+    merged = f"SELECT * FROM ({each}) ORDER BY day DESC, claim_id DESC LIMIT {PAGE}"
+    return db.execute(merged, values | {f"r{n}": code for n, code in enumerate(codes)}).fetchall() if codes else []
 
 
 def count_queue(db: Database, filters: Filters) -> int:
