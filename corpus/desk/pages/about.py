@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from corpus.desk.page import Asked, Page, Row
+from corpus.export.datasheet import load_scores
 
+BY_PROVINCE = """
+    SELECT p.code, p.name, ifnull(sum(t.claims), 0) FROM regions AS p
+    JOIN regions AS r ON r.province = p.code
+    LEFT JOIN tallies AS t ON t.region = r.code
+    WHERE p.level = 'province' GROUP BY p.code ORDER BY p.code
+"""
+BY_OUTLET = """
+    SELECT o.domain, coalesce(o.name, o.domain), count(a.number) FROM outlets AS o
+    LEFT JOIN articles AS a ON a.outlet = o.domain GROUP BY o.domain ORDER BY count(a.number) DESC, o.domain
+"""
 VIEWS = ("claims_flat", "region_latest", "contradictions", "official_statements")
 """What is meant for people, and so is told column by column."""
 
@@ -24,8 +35,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """One thing that is read, and how right it is on annotated articles: F1, or the share that is right, 0 to 1."""
+
+    what: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A province or an outlet with its number of claims or articles; 0 where nothing was found."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """Sizes, days and scores. `reviews` counts the verdicts that count today."""
+    """Sizes, days and scores. `reviews` counts the verdicts that count today; `gold` are scores on annotated articles.
+
+    `provinces` have their claims, those on their kabupaten and kota too; `sites` their articles. Both may have none.
+    """
 
     articles: int
     claims: int
@@ -38,6 +69,10 @@ class About:
     suspect: int
     reviews: Mapping[str, int]
     release: str | None
+    gold: tuple[Scored, ...]
+    gold_articles: int
+    provinces: tuple[Covered, ...]
+    sites: tuple[Covered, ...]
     columns: tuple[Column, ...]
 
 
@@ -62,6 +97,7 @@ def gather(db: Database, asked: Asked) -> About:
             WHERE table_name IN ({", ".join("?" * len(VIEWS))}) AND column_name <> '' ORDER BY table_name, position""",
         VIEWS,
     )
+    gold = load_scores()["dev"]
     return About(
         articles=count("articles"),
         claims=count("standing"),
@@ -74,6 +110,10 @@ def gather(db: Database, asked: Asked) -> About:
         suspect=count("standing WHERE suspect"),
         reviews=dict(tuple(row) for row in reviewed),
         release=text("SELECT version FROM releases LIMIT 1"),
+        gold=tuple(Scored(what, share) for what, share in gold["shares"].items()),
+        gold_articles=gold["articles"],
+        provinces=tuple(Covered(*row) for row in db.execute(BY_PROVINCE).fetchall()),
+        sites=tuple(Covered(*row) for row in db.execute(BY_OUTLET).fetchall()),
         columns=tuple(Column(*row) for row in columns),
     )
 

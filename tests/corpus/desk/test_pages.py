@@ -204,3 +204,14 @@ def test_an_address_that_leads_nowhere_is_not_printed_on_the_console(visitor, ca
 
 def test_both_languages_have_all_words():
     assert load_words("id").keys() == load_words("en").keys()
+
+
+def test_about_tells_how_well_it_reads_and_where_nothing_was_found(visitor):
+    page = visitor.get("/tentang")
+    rows = {
+        row.xpath("string(th)"): row.xpath("string(td)")
+        for row in page.tree.xpath("//section[@aria-labelledby]//tr[td]")
+    }
+    assert rows["klaim ditemukan"].endswith(" persen")
+    assert rows["Aceh"] == "belum ada"
+    assert rows["Maluku"].isdecimal()
