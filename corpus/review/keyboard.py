@@ -11,6 +11,8 @@ import click
 
 UNKNOWN = "\ufffd"
 ESCAPE = b"\x1b"
+END = frozenset({"\x04", "\0"})
+"""Ctrl-D; one that was typed before the terminal gave single keys has become a NUL by the time it is read."""
 
 
 def read_key() -> str:
@@ -55,7 +57,7 @@ class Terminal:
     def key(self) -> str:
         """One key, shown behind the question; of arrows and the like, which send several signs, a sign of no answer."""
         pressed = read_key()
-        if pressed.startswith("\x04"):
+        if pressed in END:
             raise EOFError
         if pressed.startswith("\x03"):
             raise KeyboardInterrupt

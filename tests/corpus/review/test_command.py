@@ -65,7 +65,7 @@ def test_filters(cakupan, claims, options, count):
     ("options", "complaint"),
     [
         (("--region", "Atlantis"), "no region is called 'Atlantis'"),
-        (("--region", "99"), "'99' is no code of a region"),
+        (("--region", "99"), "no region is called '99'"),
         (("--region", ""), "no region is called"),
         (("--metric", "wealth"), "'wealth' is not one of"),
         (("--done",), "--done and --sample go with --export"),

@@ -131,7 +131,7 @@ def test_what_is_typed_becomes_a_correction(sit, store, claims, key, typed, corr
     ("key", "typed", "complaint"),
     [
         ("r", "Atlantis", "region: no region is called 'Atlantis'"),
-        ("r", "99.99", "region: '99.99' is no code of the gazetteer"),
+        ("r", "99.99", "region: no region is called '99.99'"),
         ("d", "kemarin", "as_of: 'kemarin' is no day like 2025-05-06"),
         ("d", "2025-13", "'2025-13-01' is no day"),
         ("v", "banyak", "value: 'banyak' cannot be read without doubt"),
