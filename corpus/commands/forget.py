@@ -10,6 +10,7 @@ import click
 from corpus.config import load_config, with_config
 from corpus.confirmation import confirm
 from corpus.progress import keeping
+from corpus.tables import counted
 
 if TYPE_CHECKING:
     from corpus.trust.forget import Plan
@@ -68,12 +69,12 @@ def describe(plan: Plan) -> str:
     lines = [f"{url} was never met; a tombstone will keep it out." for url in plan.unknown]
     if plan.articles:
         lines.append(
-            f"To be taken out: {len(plan.articles)} articles with {plan.revisions} revisions and {plan.quotes} quotes. "
-            f"{plan.claims} claims stay, as figures."
+            f"To be taken out: {counted(len(plan.articles), 'article')} with {counted(plan.revisions, 'revision')} and "
+            f"{counted(plan.quotes, 'quote')}. Figures that stay: {counted(plan.claims, 'claim')}."
         )
     lines.append("Tombstones on: " + ", ".join(plan.addresses) + ".")
     for path, found in plan.records.items():
-        lines.append(f"{len(found)} records of {path}")
+        lines.append(f"{counted(len(found), 'record')} of {path}")
     if plan.others:
         lines.append(f"Pages of other articles that print a sentence of it, and stay: {plan.others}.")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ import click
 from corpus.config import MOST_DAYS, load_config, with_config
 from corpus.confirmation import confirm
 from corpus.progress import keeping, track
+from corpus.tables import counted
 
 FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
 
@@ -62,4 +63,5 @@ def command(
                 drop(store, file, now)
     if not as_json:
         what = "would be dropped" if dry_run else "dropped"
-        click.echo(f"{len(old)} files older than {days} days {what}, {sum(f.size_bytes for f in old) / 1e6:.1f} MB.")
+        size = sum(file.size_bytes for file in old) / 1e6
+        click.echo(f"{counted(len(old), 'file')} older than {counted(days, 'day')} {what}, {size:.1f} MB.")

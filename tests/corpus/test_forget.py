@@ -355,7 +355,7 @@ def test_without_a_terminal_nothing_is_taken_out_unless_told(kept):
     told = CliRunner().invoke(cli, command)
     assert told.exit_code == 2
     assert "say --yes" in told.output
-    assert "1 articles with 1 revisions" in told.output
+    assert "1 article with 1 revision and" in told.output
     assert (kept.database.read_bytes(), kept.file.read_bytes()) == before
     done = CliRunner().invoke(cli, [*command, "--yes", "--reason", "surat redaksi"])
     assert done.exit_code == 0, done.output
