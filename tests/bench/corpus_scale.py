@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desk_pages import print_pages
 from generated import Desk
 from loading import Loading, load_both
 from scale_questions import compare, questions
@@ -31,9 +32,6 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000, help="different articles; about ten claims each")
     parser.add_argument("--runs", type=int, default=5, help="times that each question is asked, after the first")
     parser.add_argument("--keep", type=Path, help="leave the database here; one that is there is only asked")
-    parser.add_argument(
-        "--refresh", action="store_true", help="compare across articles as a run does, not by plain SQL"
-    )
     asked = parser.parse_args()
     # As the commands start: what is loaded by now is no garbage.
     gc.collect()
@@ -45,9 +43,11 @@ def main() -> None:
             told = load_both(Desk(SEED).iter_articles(asked.articles), database, Path(folder) / "bare.db")
             fine = print_loading(told)
             began = time.perf_counter()
-            compare(database, refreshed=asked.refresh)
-            print(f"Comparing across articles took {time.perf_counter() - began:.0f} s.\n")
+            compared = compare(database)
+            print(f"Comparing {compared} articles, regions and people: {time.perf_counter() - began:.0f} s.\n")
         fine &= print_answers(database, asked.runs)
+        print()
+        fine &= print_pages(database, asked.runs)
     sys.exit(not fine)
 
 

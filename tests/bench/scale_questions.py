@@ -16,47 +16,15 @@ from corpus.store import Store
 
 VIEWS = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))
 WORDS = ("peserta", "peserta aktif", '"belum menjadi peserta"', "Wattimen*", "ditegur -radio")
-PEOPLE = """
-    CREATE TEMP TABLE people AS
-    SELECT row_number() OVER () AS number, speaker, speaker_role, region, count(*) AS statements
-    FROM standing WHERE speaker IS NOT NULL GROUP BY speaker, speaker_role, region;
-    INSERT INTO speakers SELECT 's' || speaker, speaker, min(speaker_role), NULL, sum(statements)
-    FROM people GROUP BY speaker;
-    INSERT INTO speaker_names
-    SELECT number, speaker, speaker_role, region, 's' || speaker, 'same_name', '{}' FROM people;
-"""
-LATEST = """
-    INSERT INTO latest_claims
-    SELECT claim_id, region, metric, segment, 1 FROM (
-        SELECT claim_id, region, metric, segment, row_number() OVER (
-            PARTITION BY region, metric, segment ORDER BY day DESC, claim_id
-        ) AS place FROM standing WHERE region IS NOT NULL AND modality = 'reported' AND NOT suspect
-    ) WHERE place = 1;
-"""
-DISPUTES = """
-    CREATE TEMP TABLE rows AS
-    SELECT region, metric, segment, unit, as_of_start, as_of_end, claim_id, value FROM standing
-    WHERE region IS NOT NULL AND modality = 'reported' AND NOT suspect AND as_of_basis = 'explicit';
-    INSERT INTO disputes
-    SELECT 'd' || row_number() OVER (), region, metric, segment, unit, as_of_start, as_of_end, 2, 2,
-           (SELECT claim_id FROM rows AS x WHERE x.rowid = low), (SELECT claim_id FROM rows AS x WHERE x.rowid = high)
-    FROM (
-        SELECT region, metric, segment, unit, as_of_start, as_of_end, min(rowid) AS low, max(rowid) AS high
-        FROM rows GROUP BY 1, 2, 3, 4, 5, 6 HAVING max(value) > min(value) * 1.01
-    );
-    INSERT INTO dispute_claims SELECT id, low_claim, 0 FROM disputes UNION SELECT id, high_claim, 1 FROM disputes;
-"""
 
 
-def compare(path: Path, *, refreshed: bool = False) -> None:
-    """Fill what is known across articles: by `refresh`, or in plain SQL with as many rows of much the same kind."""
+def compare(path: Path) -> int:
+    """Compare all articles, regions and people as a run does; how many there were."""
     with Store.open(path) as store:
-        if refreshed:
-            refresh(store)
-        else:
-            store.db.executescript(f"{PEOPLE} {LATEST} {DISPUTES}")
+        done = refresh(store)
         store.db.execute("ANALYZE")
         store.db.conn.commit()
+    return done
 
 
 def questions(db: Database) -> dict[str, Callable[[], int]]:
