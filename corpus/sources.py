@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from corpus.commands.extract import KINDS, iter_articles, iter_records
+from corpus.inputs import KINDS, iter_articles, iter_records
 from corpus.records import Problems, decode, iter_json_lines, open_stdin
 from extract.models import Article
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ import click
 
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.errors import CorpusError
+from corpus.judging import fetch, judge_article
 from corpus.loading import start_up
 from corpus.records import Problems, write_line
 from corpus.sources import Address, iter_source, parse_source
@@ -22,8 +22,6 @@ from corpus.sources import Address, iter_source, parse_source
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from corpus.verdicts import Report
-    from extract.models import Article
     from extract.wording import Language
 
 SUSPECT = 3
@@ -116,20 +114,6 @@ def command(
         sys.exit(SUSPECT)
 
 
-def judge_article(article: Article, db: Database | None, language: Language) -> Report:
-    """The report on an article, beside what was told before it where a database is at hand."""
-    from corpus.history import Past
-    from corpus.verdicts import judge
-    from crawler.urls import article_id
-    from extract.pipeline import extract
-    from extract.regions.gazetteer import load_gazetteer
-    from extract.repair.arithmetic import no_history
-
-    own = article_id(article.url) if article.url else None
-    past = Past(db, before=article.published_on, without=own) if db else None
-    return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past)
-
-
 @contextlib.contextmanager
 def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
     """The database for reading; None where there is none, or none that can be read and none was asked for by name."""
@@ -150,28 +134,3 @@ def opened(path: Path, *, asked: bool) -> Iterator[Database | None]:
         yield db
     finally:
         db.close()
-
-
-def fetch(url: str, contact: str | None, allow_local: bool, registry: Path | None) -> tuple[object, Article]:
-    """The article at an address; raises click.UsageError, click.ClickException, or what `fetch_article` raises."""
-    from crawler.errors import NotFetched, UnusableAddress
-    from crawler.fetch import check_address, fetch_article
-    from crawler.manners.addresses import is_local
-    from crawler.registry import registry_with
-    from crawler.settings import crawl_settings
-
-    try:
-        check_address(url)
-    except UnusableAddress as problem:
-        raise click.UsageError(f"{problem}.") from problem
-    if is_local(url) and not allow_local:
-        raise NotFetched(url, "it is on this machine or its network", "Use --allow-local if you trust it.")
-    if not contact and not allow_local:
-        raise click.ClickException(
-            "a site must be able to reach whoever asks it. Give an e-mail address or web page with --contact, "
-            "or set `contact` in cakupan.toml (`cakupan init` writes one)."
-        )
-    # What went wrong is told by the error, once.
-    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
-    article = fetch_article(url, crawl_settings(contact, allow_local=allow_local), registry_with(registry))
-    return article.url or url, article

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.commands.extract import iter_articles
+from corpus.inputs import iter_articles
 from corpus.records import Problems
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
-from corpus.commands.check import fetch, judge_article
 from corpus.desk.marks import KINDS, Mark, Piece, cut
 from corpus.desk.retell import READING
 from corpus.desk.settings import DeskSettings
 from corpus.errors import CorpusError
+from corpus.judging import fetch, judge_article
 from corpus.sources import ADDRESS
 from corpus.verdict_text import detail
 from corpus.verdicts import Judged, Report
