@@ -21,12 +21,15 @@ from corpus.store import Store
 LATEST = "9999-12-31"  # an article without a day leads only where none has one
 
 CANDIDATES = """
-    SELECT DISTINCT theirs.article_id
+    SELECT theirs.article_id
     FROM signature_bands AS ours
-    JOIN signature_bands AS theirs ON theirs.band = ours.band AND theirs.hash = ours.hash
-    JOIN articles ON articles.id = theirs.article_id
-    WHERE ours.article_id = :key AND theirs.article_id <> :key
-      AND (:first IS NULL OR published_date IS NULL OR published_date BETWEEN :first AND :last)
+    CROSS JOIN signature_bands AS theirs ON theirs.band = ours.band AND theirs.hash = ours.hash
+    WHERE ours.article_id = :key AND theirs.article_id <> :key AND theirs.day BETWEEN :first AND :last
+    UNION
+    SELECT theirs.article_id
+    FROM signature_bands AS ours
+    CROSS JOIN signature_bands AS theirs ON theirs.band = ours.band AND theirs.hash = ours.hash
+    WHERE ours.article_id = :key AND theirs.article_id <> :key AND theirs.day = ''
 """
 
 
@@ -66,7 +69,8 @@ def refresh_clusters(store: Store, keys: Sequence[str], rules: Rules) -> None:
     before = {key: shelf.state_of(key) for key in keys}
     signed = [row for key in keys if (row := _sign_anew(store, key, rules)) is not None]
     store.insert("syndication", signed)
-    store.insert("signature_bands", [band for row in signed for band in _band_rows(row, rules.copies)])
+    prints_now = [found for row in signed if (found := shelf.get(str(row["article_id"]))) is not None]
+    store.insert("signature_bands", [band for found in prints_now for band in _band_rows(found, rules.copies)])
     copies = {copy for key in keys for copy in shelf.iter_copies(key)}
     linked = {key for copy in copies for key in (copy.one, copy.other)}
     clusters = {cluster for cluster, _ in before.values()} | {shelf.state_of(key)[0] for key in linked}
@@ -121,8 +125,8 @@ class _Shelf:
         window = dt.timedelta(days=self.rules.window_days)
         where = {
             "key": key,
-            "first": (day - window).isoformat() if day else None,
-            "last": (day + window).isoformat() if day else None,
+            "first": (day - window).isoformat() if day else "",
+            "last": (day + window).isoformat() if day else LATEST,
         }
         for (candidate,) in self.db.execute(CANDIDATES, where).fetchall():
             other = self.get(candidate)
@@ -160,11 +164,11 @@ def _sign_anew(store: Store, key: str, rules: Rules) -> Row | None:
     return {"article_id": key, "wire": find_wire(text, outlet, rules.wires), "signature": signature}
 
 
-def _band_rows(signed: Row, rules: CopyRules) -> Iterator[Row]:
-    signature = signed["signature"]
-    assert isinstance(signature, bytes)
-    for band, found in enumerate(cut_bands(signature, rules)):
-        yield {"band": band, "hash": found, "article_id": signed["article_id"]}
+def _band_rows(article: Print, rules: CopyRules) -> Iterator[Row]:
+    # With the day, for of a form that is filled in every month only the prints of these days need be looked at.
+    day = article.published or ""
+    for band, found in enumerate(cut_bands(article.signature, rules)):
+        yield {"band": band, "hash": found, "day": day, "article_id": article.article}
 
 
 def _replace_clusters(

@@ -35,8 +35,9 @@ def across_articles(db: Database) -> None:
         CREATE TABLE signature_bands (
             band INTEGER NOT NULL,
             hash INTEGER NOT NULL,
+            day TEXT NOT NULL,
             article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-            PRIMARY KEY (band, hash, article_id)
+            PRIMARY KEY (band, hash, day, article_id)
         ) WITHOUT ROWID;
         CREATE INDEX signature_bands_article ON signature_bands(article_id);
         CREATE TABLE speakers (
