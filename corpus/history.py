@@ -40,7 +40,7 @@ PAST = """
     ORDER BY told.day DESC, a.published_date DESC, c.id
 """
 ANY_DAY = "9999-12-31"
-MOST = 2_000
+MOST = 1_000
 """So many claims on a region are looked at, the latest: the nation has tens of thousands, and old ones tell little."""
 
 

@@ -196,6 +196,7 @@ def standing(db: Database) -> None:
         ) WITHOUT ROWID;
         CREATE INDEX standing_article ON standing(article_id);
         CREATE INDEX standing_region ON standing(region, metric, day);
+        CREATE INDEX standing_day ON standing(region, day);
         CREATE INDEX standing_metric ON standing(metric, day);
         CREATE INDEX standing_speaker ON standing(speaker, speaker_role, region, day) WHERE speaker IS NOT NULL;
         CREATE INDEX standing_queue ON standing(queue, day) WHERE queue IS NOT NULL;

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from corpus.desk.page import Asked, NoSuchPage, Page, Row
 
-SHOWN = 400
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,14 @@ class OfficialPage:
 NAMES = "SELECT name, role, region FROM speaker_names WHERE speaker_id = ? ORDER BY name, role, region"
 COLUMNS = ", ".join(field.name for field in fields(Said))
 STATEMENTS = f"""
-    SELECT {COLUMNS} FROM official_statements WHERE speaker_id = ? ORDER BY day DESC, published DESC, claim_id LIMIT ?
+    SELECT {COLUMNS} FROM official_statements
+    WHERE speaker_id = :person AND claim_id IN (
+        -- Sorted before sentences and articles are looked up: some people are quoted thousands of times.
+        SELECT s.claim_id FROM speaker_names AS n
+        JOIN standing AS s ON s.speaker = n.name AND s.speaker_role IS n.role AND s.region IS n.region
+        WHERE n.speaker_id = :person AND s.review IS NOT 'reject' ORDER BY s.day DESC, s.claim_id LIMIT :most
+    )
+    ORDER BY day DESC, published DESC, claim_id
 """
 
 
@@ -81,7 +88,7 @@ def gather(db: Database, asked: Asked) -> OfficialPage:
     if found is None:
         raise NoSuchPage(key)
     name, role, region, region_name = found
-    said = [Said(*row) for row in db.execute(STATEMENTS, [key, SHOWN + 1])]
+    said = [Said(*row) for row in db.execute(STATEMENTS, {"person": key, "most": SHOWN + 1})]
     jumps = {
         (earlier, later)
         for earlier, later in db.execute(
