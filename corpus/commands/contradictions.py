@@ -21,9 +21,15 @@ from extract.models import Metric
 @with_config
 @click.option("--region", type=REGION, help="Only of this region; of a province, with all its regions.")
 @click.option("--metric", type=click.Choice([metric.value for metric in Metric]), help="Only this measure.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the latest.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a contradiction.")
 def command(
-    config_file: Path | None, database: Path | None, region: Region | None, metric: str | None, as_json: bool
+    config_file: Path | None,
+    database: Path | None,
+    region: Region | None,
+    metric: str | None,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Show what different sources tell of one region, measure and time that cannot be one value, with their words.
 
@@ -34,7 +40,10 @@ def command(
 
     path = database or load_config(config_file).database
     with contextlib.closing(open_database(path, read_only=True)) as db:
-        found = list(find_contradictions(db, region.code if region else None, metric))
+        found = list(find_contradictions(db, region.code if region else None, metric, limit + 1))
+    more, found = len(found) > limit, found[:limit]
+    if more:
+        click.echo(f"There are more than these {limit}, the latest; see --limit, --region and --metric.", err=True)
     if as_json:
         for dispute in found:
             write_line(dispute)

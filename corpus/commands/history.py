@@ -38,7 +38,8 @@ def command(
 
     A line is one value of one day. Sources are counted, not pages: copies of one text are one source.
     Marked are values that are suspect (?), that no population could have come to since the day before (^), and that
-    another source contradicts for the same time (!). What a reviewer rejected is left out.
+    another source contradicts for the same time (!). What a reviewer rejected is left out; of more than 300 claims the
+    latest are told.
     """
     from corpus.compare.histories import find_people, history_of_person, history_of_region
     from corpus.schema import open_database

@@ -28,9 +28,15 @@ HISTORY = """
     JOIN regions ON regions.code = s.region
     LEFT JOIN quotes AS q ON q.article_id = s.article_id AND q.start_char = c.quote_start
     LEFT JOIN syndication AS y ON y.article_id = s.article_id
-    WHERE {where} AND s.modality = 'reported' AND s.review IS NOT 'reject'
+    WHERE s.claim_id IN (
+        SELECT s.claim_id FROM standing AS s
+        WHERE {where} AND s.modality = 'reported' AND s.review IS NOT 'reject'
+        ORDER BY s.day DESC, s.claim_id LIMIT {most}
+    )
     ORDER BY s.region, s.metric, s.segment, s.day, s.unit, s.value, s.approx, s.suspect, a.published_date, s.claim_id
 """
+MOST_CLAIMS = 300
+"""A history tells so many claims, the latest: of the nation and its ministers there are thousands."""
 SAME = ("region", "metric", "segment", "day", "unit", "value", "approx", "suspect")
 SHOWN = (
     *("region", "region_name", "metric", "segment", "day", "value", "unit", "approx", "sources", "suspect", "jump"),
@@ -89,7 +95,7 @@ def find_people(db: Database, name: str) -> list[Person]:
 def history_of_region(db: Database, code: str, metric: str | None = None) -> list[Row]:
     """What was told of a region: a row for each value of a day, with how many sources tell it."""
     where, values = ("s.region = ? AND s.metric = ?", [code, metric]) if metric else ("s.region = ?", [code])
-    return list(_merge(db.query(HISTORY.format(where=where), values)))
+    return list(_merge(db.query(HISTORY.format(where=where, most=MOST_CLAIMS), values)))
 
 
 def history_of_person(db: Database, person: str, metric: str | None = None) -> list[Row]:
@@ -97,13 +103,15 @@ def history_of_person(db: Database, person: str, metric: str | None = None) -> l
     found: list[Row] = []
     spellings = db.execute("SELECT name, role, region FROM speaker_names WHERE speaker_id = ? ORDER BY id", [person])
     for name, role, region in spellings.fetchall():
-        where = "s.speaker = ? AND s.speaker_role IS ? AND s.region IS ?"
-        found += db.query(HISTORY.format(where=where), [name, role, region])
-    wanted = [row for row in found if metric is None or row["metric"] == metric]
-    return list(_merge(sorted(wanted, key=lambda row: (*map(_orderly, _same(row)), row["claim_id"]))))
+        where = "s.speaker = ? AND s.speaker_role IS ? AND s.region IS ? AND (? IS NULL OR s.metric = ?)"
+        found += db.query(HISTORY.format(where=where, most=MOST_CLAIMS), [name, role, region, metric, metric])
+    latest = sorted(found, key=lambda row: (row["day"] or "", row["claim_id"]), reverse=True)[:MOST_CLAIMS]
+    return list(_merge(sorted(latest, key=lambda row: (*map(_orderly, _same(row)), row["claim_id"]))))
 
 
-def find_contradictions(db: Database, region: str | None = None, metric: str | None = None) -> Iterator[dict[str, Any]]:
+def find_contradictions(
+    db: Database, region: str | None = None, metric: str | None = None, limit: int | None = None
+) -> Iterator[dict[str, Any]]:
     """Contradictions, the latest first, each with the claims on its sides; a province's include its regions'."""
     where, values = ["1"], []
     if region is not None:
@@ -114,8 +122,8 @@ def find_contradictions(db: Database, region: str | None = None, metric: str | N
         values.append(metric)
     disputes = db.query(
         f"""SELECT disputes.*, regions.name AS region_name FROM disputes JOIN regions ON regions.code = region
-            WHERE {" AND ".join(where)} ORDER BY as_of_end DESC, region, metric, segment, id""",
-        values,
+            WHERE {" AND ".join(where)} ORDER BY as_of_end DESC, region, metric, segment, id LIMIT ?""",
+        [*values, -1 if limit is None else limit],
     )
     for row in disputes:
         claims = list(db.query(SIDES, [row["id"]]))

@@ -111,3 +111,11 @@ def test_a_broken_rule_is_named_at_load(tmp_path, old, new, entry):
     with pytest.raises(RulesError) as caught:
         load_rules(broken)
     assert caught.value.entry == entry
+
+
+def test_of_a_long_history_the_latest_claims_are_told(call, monkeypatch):
+    everything = call("history", "Maluku Tenggara", "--json").stdout.splitlines()
+    monkeypatch.setattr("corpus.compare.histories.MOST_CLAIMS", 1)
+    (last,) = [json.loads(line) for line in call("history", "Maluku Tenggara", "--json").stdout.splitlines()]
+    assert last["day"] == max(json.loads(line)["day"] for line in everything)
+    assert len(everything) > 1
