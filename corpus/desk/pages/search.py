@@ -179,11 +179,6 @@ def find_places(words: str) -> tuple[Place, ...]:
     return tuple(Place(code, gazetteer.get(code).name) for code in list(codes)[:MOST_NAMES])
 
 
-def find_officials(db: Database, name: str) -> tuple[Person, ...]:
-    """Officials who are called so."""
-    return tuple(find_people(db, name)[:MOST_NAMES]) if WORD.search(name) else ()
-
-
 def table(found: Results) -> list[Row]:
     """The claims."""
     return [asdict(claim) for claim in found.claims]
