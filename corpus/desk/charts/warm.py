@@ -17,7 +17,7 @@ MONTHS = range(1, 13)
 def warm_up(language: Language) -> None:
     """Draw one chart of each kind: the first of a kind takes several times as long as the next."""
     points = [
-        Point(f"{metric.value}{month}", dt.date(2024, month, 1), metric, Modality.REPORTED, 90 + month / 2, "", month == 1)
+        Point(f"{metric}{month}", dt.date(2024, month, 1), metric, Modality.REPORTED, 90 + month / 2, "", month == 1)
         for metric in (Metric.COVERAGE_RATE, Metric.ACTIVE_RATE)
         for month in MONTHS
     ]

@@ -1,4 +1,4 @@
-"""About the data: how much there is, its datasheet, what people found when they checked it, and what each column means."""
+"""About the data: how much there is, its datasheet, what people found in it, and what each column means."""
 
 from __future__ import annotations
 
