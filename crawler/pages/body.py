@@ -49,6 +49,7 @@ CUE = (
 READ_ALSO = re.compile(
     rf"[(\[]?\s?(?:{CUE} ?{OPEN}[^{CLOSE}]{{4,300}}|{OPEN} ?{CUE}[^{CLOSE}]{{0,300}}){CLOSE}\s?[)\]]?", re.IGNORECASE
 )
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def lines_of(block: HtmlElement) -> list[str]:
@@ -206,4 +207,4 @@ def without_newsroom_mark(lines: list[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """Letters and digits only, in lower case: for telling whether two headings are the same."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return NO_LETTERS.sub("", text.casefold())

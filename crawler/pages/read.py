@@ -219,10 +219,10 @@ def parse(markup: str) -> HtmlElement | None:
 def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
     """The body by the first layout that fits and gives text, else by what reads like one."""
     for layout in layouts:
-        if layout.marks and not any(mark(page) for mark in layout.marks):
+        if layout.marks and not any(mark.on_page(page) for mark in layout.marks):
             continue
         embedded = read_embedded(page, layout.data) if layout.data else None
-        blocks = outermost(next(filter(None, (select(page) for select in layout.body)), []))
+        blocks = outermost(next(filter(None, (select.on_page(page) for select in layout.body)), []))
         blocks = [embedded.body] if embedded else blocks
         # All of it stands inside the body on some sites, so it is read before furniture goes.
         if not blocks:
