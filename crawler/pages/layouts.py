@@ -13,13 +13,14 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from crawler.errors import RegistryError
 from crawler.pages.furniture import Furniture, sort_furniture
 from crawler.pages.selectors import Selector, compile_selector
 from crawler.zones import ZONES
 
 LAYOUTS = Path(__file__).with_name("layouts.toml")
+HOSTS = 1024
+"""Of so many hosts it is remembered which layouts are worth trying."""
 COMMON = "common"
 GENERIC = "generic"
 SELECTORS = ("marks", "title", "body", "authors", "editors", "date", "drop")
@@ -181,16 +182,18 @@ def compiled_for(selector: str, file: str, name: str) -> Selector:
         raise RegistryError(file, name, f"{selector!r} is no selector: {error}") from error
 
 
-def layouts_for(host: str, family: str | None) -> list[Layout]:
+@functools.lru_cache(maxsize=HOSTS)
+def layouts_for(host: str, family: str | None) -> tuple[Layout, ...]:
     """The layouts worth trying on a page, likeliest first: the outlet's own, those of the host, those of any host."""
     own = of_family(family)
     anywhere = [layout for layout in load_layouts() if not layout.hosts and layout.name != GENERIC]
-    return list(dict.fromkeys([*own, *of_host(host), *anywhere]))
+    return tuple(dict.fromkeys([*own, *of_host(host), *anywhere]))
 
 
-def own_layouts(host: str, family: str | None) -> list[Layout]:
+@functools.lru_cache(maxsize=HOSTS)
+def own_layouts(host: str, family: str | None) -> tuple[Layout, ...]:
     """The versions of the layout that a page should have: those its outlet names, or else those of its host."""
-    return of_family(family) or of_host(host)
+    return tuple(of_family(family) or of_host(host))
 
 
 def of_family(family: str | None) -> list[Layout]:

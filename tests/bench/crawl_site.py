@@ -38,7 +38,9 @@ def answers(host: str, pages: int, size: int):
     paths = [f"/2025/05/06/berita-{number}/" for number in range(pages)]
     for path, text in zip(paths, iter_articles(pages), strict=True):
         yield path, ("text/html; charset=utf-8", page(f"http://{host}{path}", text, size))
-    urls = "".join(f"<url><loc>http://{host}{path}</loc><lastmod>{PUBLISHED.isoformat()}</lastmod></url>" for path in paths)
+    urls = "".join(
+        f"<url><loc>http://{host}{path}</loc><lastmod>{PUBLISHED.isoformat()}</lastmod></url>" for path in paths
+    )
     yield "/sitemap-news.xml", ("application/xml", SITEMAP.format(urls=urls).encode())
     yield "/robots.txt", ("text/plain", b"User-agent: *\nDisallow: /wp-admin/\n")
 
@@ -48,13 +50,27 @@ def page(url: str, text: str, size: int) -> bytes:
     chance = random.Random(url)
     title, *paragraphs = text.split("\n")
     around = max(0, size - len(text))
-    links = [f'<li class="menu-item m{n}"><a href="/kanal/{n}/{chance.getrandbits(40):x}">Kanal {n}</a></li>' for n in range(around // 3 // 70)]
-    boxes = [f'<div class="box"><a href="/berita/{chance.getrandbits(40):x}"><img src="/foto/{n}.jpg" alt=""><h3>Kabar lain {n}</h3></a></div>' for n in range(around // 3 // 110)]
-    script = "<script>" + "".join(f'w["{n}"]="{chance.getrandbits(64):x}";' for n in range(around // 3 // 26)) + "</script>"
+    links = [
+        f'<li class="menu-item m{n}"><a href="/kanal/{n}/{chance.getrandbits(40):x}">Kanal {n}</a></li>'
+        for n in range(around // 3 // 70)
+    ]
+    boxes = [
+        f'<div class="box"><a href="/berita/{chance.getrandbits(40):x}"><img src="/foto/{n}.jpg" alt=""><h3>Kabar lain {n}</h3></a></div>'
+        for n in range(around // 3 // 110)
+    ]
+    script = (
+        "<script>" + "".join(f'w["{n}"]="{chance.getrandbits(64):x}";' for n in range(around // 3 // 26)) + "</script>"
+    )
     body = "\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs if paragraph.strip())
     return PAGE.format(
-        title=html.escape(title), day=DAY, published=PUBLISHED.isoformat(), url=url, scripts=script, menus="".join(links),
-        body=body, aside="".join(boxes),
+        title=html.escape(title),
+        day=DAY,
+        published=PUBLISHED.isoformat(),
+        url=url,
+        scripts=script,
+        menus="".join(links),
+        body=body,
+        aside="".join(boxes),
     ).encode()
 
 

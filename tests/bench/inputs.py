@@ -9,7 +9,11 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (ROOT.parent / "shared" / "gold" / "dev", ROOT.parent / "shared" / "gold" / "seeds", ROOT / "tests" / "gold" / "demo")
+FOLDERS = (
+    ROOT.parent / "shared" / "gold" / "dev",
+    ROOT.parent / "shared" / "gold" / "seeds",
+    ROOT / "tests" / "gold" / "demo",
+)
 TOGETHER = 4
 SEED = 2026
 
