@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ SETTINGS = {
     "suggest_facets": False,
     "default_facet_size": 20,
 }
+MOST_VALUE_BYTES = 16 * 1024 * 1024
+"""No text of an article is longer, for no page is: twice DOWNLOAD_MAXSIZE of crawler.settings."""
 FACETS = {
     "region_latest": ("metric",),
     "contradictions": ("metric",),
@@ -114,7 +117,15 @@ class Hooks:
         def unchanged(app: App) -> App:
             return app
 
-        return guard if isinstance(datasette, Desk) else unchanged
+        return partial(guard, names=datasette.desk.names) if isinstance(datasette, Desk) else unchanged
+
+    @staticmethod
+    @hook
+    def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
+        """Bound what one value of a reader's own SQL may take: the time limit does not stop a function midway."""
+        if isinstance(datasette, Desk):
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_VALUE_BYTES)
+            conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
 
 def is_datasette_s(path: str) -> bool:

@@ -176,7 +176,12 @@ def sign_in_view(settings: DeskSettings, invitations: Invitations) -> View:
             return Response.html(render_html("problem.html", asked, context), status=403, headers=policy())
         response = Response.redirect("/tinjau", headers=policy())
         response.set_cookie(
-            COOKIE, datasette.sign({"a": {"id": reviewer}}, "actor"), httponly=True, samesite="lax", path="/"
+            COOKIE,
+            datasette.sign({"a": {"id": reviewer}}, "actor"),
+            secure=request.scheme == "https",
+            httponly=True,
+            samesite="lax",
+            path="/",
         )
         return response
 

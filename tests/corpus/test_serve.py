@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from corpus.commands.serve import is_loopback
+from corpus.desk.security import is_loopback
 from corpus.store import Store
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
