@@ -15,6 +15,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import NotFound, Request, Response
 
 from corpus.desk import views
+from corpus.desk.bounds import bound
 from corpus.desk.page import Page
 from corpus.desk.pages import about, check, claim, contradictions, front, official, region, review, search, sources
 from corpus.desk.security import App, guard
@@ -32,8 +33,6 @@ SETTINGS = {
     "suggest_facets": False,
     "default_facet_size": 20,
 }
-MOST_VALUE_BYTES = 16 * 1024 * 1024
-"""No text of an article is longer, for no page is: twice DOWNLOAD_MAXSIZE of crawler.settings."""
 FACETS = {
     "region_latest": ("metric",),
     "contradictions": ("metric",),
@@ -122,10 +121,9 @@ class Hooks:
     @staticmethod
     @hook
     def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
-        """Bound what one value of a reader's own SQL may take: the time limit does not stop a function midway."""
+        """Bound what a reader's own SQL may take."""
         if isinstance(datasette, Desk):
-            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_VALUE_BYTES)
-            conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+            bound(conn)
 
 
 def is_datasette_s(path: str) -> bool:

@@ -38,7 +38,7 @@ App = Callable[[Scope, Callable[[], Awaitable[Message]], Callable[[Message], Awa
 def guard(app: App, names: frozenset[str] | None = None) -> App:
     """The same application, with the headers, and without bodies that are too long or of untold length.
 
-    Cells of a CSV are made safe. Under other `names` than these and those of this machine it is not asked; None for any.
+    Cells of a CSV are made safe. Asked under other `names` than these and this machine's own it refuses; None for any.
     """
 
     async def guarded(

@@ -29,14 +29,14 @@ def test_what_would_be_run_is_marked(cell):
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
 def test_pieces_of_any_length_come_to_the_same_and_all_else_stays(size):
-    data = write([RUN, LEFT, ["Rp5 – “kata”", 'x"=1', '"=1"', "=\"a,b\"\n=c"]])
+    data = write([RUN, LEFT, ["Rp5 – “kata”", 'x"=1', '"=1"', '="a,b"\n=c']])
     cells = SafeCells()
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
     passed = [cells.feed(piece, is_last=False) for piece in pieces] + [cells.feed(b"", is_last=True)]
     assert read(b"".join(passed)) == [
         ["'" + cell for cell in RUN],
         LEFT,
-        ["Rp5 – “kata”", 'x"=1', '"=1"', "'=\"a,b\"\n=c"],
+        ["Rp5 – “kata”", 'x"=1', '"=1"', '\'="a,b"\n=c'],
     ]
 
 
