@@ -17,7 +17,7 @@ CONTACT = "redaksi@example.org"
 STORY = "Peserta JKN di Kabupaten Contoh kini 90.000 jiwa."
 NOT_FOUND = (404, {}, b"")
 TARGETS = ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "localhost"]
-TARGETS += ["dalam.kabar.example", "169.254.169.254", "[fd00::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::1]"]
+TARGETS += ["169.254.169.254", "[fd00::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::1]", "dalam.kabar.example"]
 
 
 def page(head="", text=STORY):
