@@ -16,6 +16,7 @@ from crawler.outlets import (
     choose_outlets,
     load_outlets,
     outlet_of,
+    parse_outlet,
     parse_outlets,
     registry,
     resolve_outlet,
@@ -293,3 +294,13 @@ def test_a_misspelt_outlet_names_the_nearest():
 def test_a_page_belongs_to_the_outlet_of_its_host(url, domain):
     found = outlet_of(url)
     assert (found.domain if found else None) == domain
+
+
+NO_HOSTS = ["..", "../..", "/etc", "a/b.example", "a\\b.example", ".example", "kabar..example", "a.example\n", "C:"]
+
+
+@pytest.mark.parametrize("domain", NO_HOSTS)
+def test_a_host_is_no_path(domain):
+    """Files of the archive are named after it."""
+    with pytest.raises(RegistryError, match="must be a host name"):
+        parse_outlet(domain, {}, "t.toml")
