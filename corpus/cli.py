@@ -32,6 +32,7 @@ class Entry:
 COMMANDS = {
     "demo": Entry("corpus.commands.demo", "The whole job on the bundled news site, on this machine only."),
     "run": Entry("corpus.commands.run", "Crawl outlets, extract, repair, check and load what is new."),
+    "status": Entry("corpus.commands.status", "How runs, outlets, claims and the disk fare; what alarms stand."),
     "outlets": Entry("corpus.commands.outlets", "Outlets and their health; find out about a new one, add it."),
     "backfill": Entry("corpus.commands.backfill", "Articles out of WARC files, Common Crawl's or anybody's."),
     "read": Entry("corpus.commands.read", "HTML pages to articles."),
@@ -92,7 +93,7 @@ def cli() -> None:
     """Read claims about JKN coverage out of Indonesian regional news, repair garbled figures, keep the evidence.
 
     Start with `cakupan demo`. Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 failed, 2 misuse,
-    130 interrupted.
+    3 alarms or something suspect, 130 interrupted.
     """
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,29 @@ archive = "archive"
 # come on top of those that come with cakupan; one of the same domain overrules.  CAKUPAN_REGISTRY
 # registry = "outlets.toml"
 
+# The folder in which `cakupan backup` keeps its copies.       CAKUPAN_BACKUPS
+# backups = "backups"
+
 # Your name or initials, kept with each verdict that you give in `cakupan review`.
 #                                                             CAKUPAN_REVIEWER, --reviewer
 # reviewer = "Ana Lestari"
+
+# Whom a run tells when something is wrong, or no longer is: any of the three (docs/watching.md). Each setting is
+# overruled by CAKUPAN_ALARMS_WEBHOOK and so on; passwords and tokens are given by such a variable or a file only.
+# [alarms]
+# webhook = "https://chat.example.org/hooks/cakupan"
+# email = ["redaksi@example.org"]
+# email_from = "cakupan@example.org"
+# smtp = "mail.example.org:587"
+# smtp_security = "starttls"        # none, starttls or tls
+# smtp_user = "cakupan"
+# smtp_password_file = "/etc/cakupan/smtp-password"
+# telegram_chat = "-1001234567890"
+# telegram_token_file = "/etc/cakupan/telegram-token"
+
+# Other thresholds than those of corpus/unattended/rules.toml.
+# [alarms.thresholds]
+# no_run = 200                      # hours
 """
 
 
@@ -82,6 +102,9 @@ class Config:
     registry: Path | None = None
     """The operator's own outlets."""
     reviewer: str | None = None
+    backups: Path | None = None
+    alarms: Mapping[str, Any] = field(default_factory=dict)
+    """The table `[alarms]` as it stands; `corpus.unattended.channels` reads it."""
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -147,12 +170,18 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
                 raise ConfigError(f"{source}: 'archive_days' is to be a whole number of days, 1 at the least")
             config = replace(config, archive_days=value)
+        elif key == "alarms":
+            if not isinstance(value, dict):
+                raise ConfigError(f"{source}: 'alarms' is to be a table")
+            config = replace(config, alarms=value)
         elif not isinstance(value, str):
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":
             config = replace(config, database=Path(value))
         elif key == "registry":
             config = replace(config, registry=Path(value))
+        elif key == "backups":
+            config = replace(config, backups=Path(value) if value else None)
         elif key == "reviewer":
             config = replace(config, reviewer=value or None)
         elif key == "archive":

@@ -57,6 +57,8 @@ def command(
     With --replay, the same spiders run on what an earlier run recorded, and nothing leaves this machine.
 
     Slow and polite on purpose: robots.txt is obeyed, one request at a time to a host, two seconds apart at the least.
+
+    Exit codes: 0 fine, 1 failed, 2 misuse, 3 finished with alarms (`cakupan status`).
     """
     if contact is not None and not is_contact(contact):
         raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
@@ -88,9 +90,12 @@ def command(
 
     from corpus.runs import RunSettings, run
     from corpus.store import RunStatus, Store
-    from corpus.tables import print_summary
+    from corpus.tables import print_summary, print_text
+    from corpus.unattended.status_text import describe_alarms
+    from corpus.unattended.watch import settings_of, watch_safely
     from crawler.settings import crawl_settings
 
+    settings_of(config)  # what is wrong with [alarms] is told before anybody is asked
     set_verbosity(verbose)
     settings = RunSettings(
         scrapy=crawl_settings(contact, allow_local=allow_local, delay=config.pause_seconds),
@@ -101,12 +106,22 @@ def command(
         archive=None if no_archive else archive or config.archive,
     )
     path = database or config.database
-    with keeping(path), Store.open(path) as store, watch_run() as progress:
-        summary = run(chosen, store, settings=settings, progress=progress)
+    with keeping(path), Store.open(path) as store:
+        try:
+            with watch_run() as progress:
+                summary = run(chosen, store, settings=settings, progress=progress)
+        except Exception:
+            # Nobody may be looking: that it failed is told, too.
+            watch_safely(store, path, config, archive=archive or config.archive)
+            raise
+        watched = watch_safely(store, path, config, archive=archive or config.archive)
     if as_json:
-        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+        alarms = {"alarms": watched.alarm_records(), "told": dict(watched.told), "untold": dict(watched.untold)}
+        click.echo(json.dumps(summary.to_json() | alarms, ensure_ascii=False))
     else:
         print_summary(summary, path)
+        if told := describe_alarms(watched):
+            print_text(told)
     if summary.status is RunStatus.INTERRUPTED:
         sys.exit(INTERRUPTED)
     # Nor should it, where all that there is to ask rests.
@@ -116,6 +131,7 @@ def command(
         if nothing_came:
             click.echo("No page could be fetched; is the network there? Try again with --verbose.", err=True)
         sys.exit(1)
+    sys.exit(watched.exit_code)
 
 
 def replay_files(paths: tuple[Path, ...], database: Path, *, as_json: bool, verbose: bool) -> None:
