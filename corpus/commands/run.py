@@ -89,9 +89,9 @@ def command(
         )
 
     from corpus.runs import RunSettings, run
+    from corpus.status_table import describe_alarms
     from corpus.store import RunStatus, Store
     from corpus.tables import print_summary, print_text
-    from corpus.unattended.status_text import describe_alarms
     from corpus.unattended.watch import settings_of, watch_safely
     from crawler.settings import crawl_settings
 

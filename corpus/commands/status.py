@@ -52,11 +52,11 @@ def command(
     if prometheus is not None:
         write_prometheus(watched, config, prometheus)
     elif as_json:
-        from corpus.unattended.status_record import status_record
+        from corpus.status_record import status_record
 
         click.echo(json.dumps(status_record(watched), ensure_ascii=False))
     else:
-        from corpus.unattended.status_text import describe_telling, print_status
+        from corpus.status_table import describe_telling, print_status
 
         print_status(watched)
         if told := describe_telling(watched):

@@ -136,7 +136,11 @@ def connect(mail: Mail) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(mail.host, mail.port, timeout=TIMEOUT_SECONDS, context=context)
     server = smtplib.SMTP(mail.host, mail.port, timeout=TIMEOUT_SECONDS)
     if mail.security is Security.STARTTLS:
-        server.starttls(context=context)
+        try:
+            server.starttls(context=context)
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
     return server
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+# A backup is a folder with this name, finished once it holds the file.
+BACKUP, STAMP, MANIFEST = re.compile(r"cakupan-\d{8}T\d{6}Z"), "cakupan-%Y%m%dT%H%M%SZ", "manifest.json"
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -74,13 +77,12 @@ def spaces_of(places: list[Path]) -> Iterator[Space]:
             yield Space(place, usage.free, usage.total)
 
 
-def find_backups(folder: Path) -> Backups:
-    """The newest backup of a folder, by the time of its file."""
-    try:
-        times = [file.stat().st_mtime for file in folder.iterdir() if ".db" in file.suffixes]
-    except OSError:
-        times = []
-    return Backups(folder, dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None)
+def find_backups(folder: Path) -> Backups | None:
+    """The newest finished backup of a folder, by its name; None where there is no such folder."""
+    if not folder.is_dir():
+        return None
+    made = sorted(path.name for path in folder.iterdir() if BACKUP.fullmatch(path.name) and (path / MANIFEST).is_file())
+    return Backups(folder, dt.datetime.strptime(f"{made[-1]}+0000", f"{STAMP}%z") if made else None)
 
 
 def describe_size(size: float) -> str:

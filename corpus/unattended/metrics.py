@@ -50,8 +50,8 @@ def run_metrics(status: Status) -> Iterator[Metric]:
     """Of the last run that is over, and the last that finished."""
     last, finished = status.last_ended, status.last_finished
     if last is not None:
-        success = last.status == "finished"
-        yield gauge("last_run_success", "1 where the last run that is over finished, else 0.", success)
+        success = last.how not in {"failed", "killed"}
+        yield gauge("last_run_success", "0 where the last run that is over failed or was killed, else 1.", success)
         yield gauge("last_run_start_timestamp_seconds", "When it began.", last.started_at.timestamp())
         if last.seconds is not None:
             yield gauge("last_run_duration_seconds", "How long it took.", last.seconds)

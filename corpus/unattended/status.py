@@ -21,15 +21,14 @@ from crawler.zones import ZONES, day_in
 
 GENERIC = "generic"
 """The layout of pages that none fitted, as `crawler.pages.layouts` names it; to import that takes long."""
-CRAWLS = ("run", "demo")
-"""Kinds of runs that go out for what is new."""
 COUNTRY = ZONES["WIB"]
 
 RUNS = "SELECT id, kind, status, started_at, ended_at, counts FROM runs ORDER BY id DESC LIMIT ?"
 LAST_FINISHED = """
     SELECT id, kind, status, started_at, ended_at, counts FROM runs
-    WHERE status = 'finished' AND kind IN ('run', 'demo') ORDER BY id DESC LIMIT 1
+    WHERE status IN ('finished', 'stopped') AND kind IN ('run', 'demo') ORDER BY id DESC LIMIT 1
 """
+"""Of the runs that go out for what is new, the last that came to an end in order, though it left work to the next."""
 FIRST_RUN = "SELECT started_at FROM runs ORDER BY id LIMIT 1"
 ASKED = """
     SELECT domain, state, (SELECT fetched_at FROM fetches WHERE outlet = domain ORDER BY id DESC LIMIT 1) FROM outlets
@@ -204,8 +203,11 @@ def load_outlets(db: Database, last: RunFacts | None, rules: Rules) -> Iterator[
 
 
 def is_asked(listing: ListingHealth, since: dt.datetime | None) -> bool:
-    """Whether a listing was read, or was to be asked again, since then: not one that the registry has given up."""
-    last = max(filter(None, (listing.last_read_at, listing.next_attempt_at)), default=None)
+    """Whether a listing was read, or was to be asked again, since then: not one that the registry has given up.
+
+    One that fails without waiting, as where nobody answers, is taken to be asked for as long as its outlet is.
+    """
+    last = listing.next_attempt_at if listing.failures else listing.last_read_at
     return since is None or last is None or dt.datetime.fromisoformat(last) >= since
 
 

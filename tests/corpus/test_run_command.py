@@ -17,7 +17,8 @@ import pytest
 from corpus.schema import open_database
 
 STORIES = [f"/berita/{number}/peserta-jkn-kecamatan-{number}" for number in range(1, 7)]
-PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah {path}</h1><div class="entry-content">
+PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah {path}</h1>
+<time class="entry-date published" datetime="2025-05-06T10:00:00+09:00">6 Mei 2025</time><div class="entry-content">
 <p>Sebanyak 77.512 jiwa warga Kota Tual terdaftar sebagai peserta JKN per 1 Mei 2025.</p></div></body></html>"""
 
 
@@ -179,3 +180,79 @@ def test_a_run_in_which_all_listings_rest_has_not_failed(folder):
         asked.clear()
         # `run` looks at the exit code.
         assert (run(folder)["postponed"], asked) == (1, [])
+
+
+def test_a_run_that_finishes_with_alarms_says_so_and_tells_of_each_once(folder):
+    """The paper's feed is gone for the fifth time: nobody looks, but the webhook hears of it, and when it is back."""
+    settings = (folder / "cakupan.toml").read_text(encoding="utf-8")
+    with newspaper() as (host, _), webhook() as (address, came):
+        (folder / "cakupan.toml").write_text(f'{settings}[alarms]\nwebhook = "{address}"\n', encoding="utf-8")
+        register(folder, host)
+        assert run(folder, host)["alarms"] == []
+        db = open_database(folder / "cakupan.db")
+        with db.conn:
+            db.execute("update feeds set failures = 4")
+        db.close()
+        table = (folder / "outlets.toml").read_text(encoding="utf-8")
+        (folder / "outlets.toml").write_text(table.replace("/feed", "/umpan"), encoding="utf-8")
+        with_failures(folder, f"http://{host}/feed", f"http://{host}/umpan")
+        for told in ({"webhook": 1}, {}):
+            code, summary = run_to(folder, host)
+            assert (code, summary["status"]) == (3, "finished")
+            assert [alarm["id"] for alarm in summary["alarms"]] == [f"outlet_failing {host}"]
+            assert (summary["told"], summary["untold"]) == (told, {})
+        (folder / "outlets.toml").write_text(table, encoding="utf-8")
+        with_failures(folder, f"http://{host}/umpan", f"http://{host}/feed")
+        code, summary = run_to(folder, host)
+        assert (code, summary["alarms"], summary["told"]) == (0, [], {"webhook": 1})
+    assert [(len(body["raised"]), len(body["over"])) for body in came] == [(1, 0), (0, 1)]
+
+
+def with_failures(folder, address, another):
+    """The feed goes by another address from now on, with all that is known of it."""
+    db = open_database(folder / "cakupan.db")
+    with db.conn:
+        db.execute("update feeds set url = ?, next_attempt_at = null, etag = null where url = ?", [another, address])
+    db.close()
+
+
+def run_to(folder, *arguments):
+    with start(folder, "--json", *arguments) as process:
+        out, err = process.communicate(timeout=120)
+    assert out, err
+    return process.returncode, json.loads(out)
+
+
+@contextlib.contextmanager
+def webhook() -> Iterator[tuple[str, list[dict]]]:
+    """An address that takes JSON, and what came."""
+    came: list[dict] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            came.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the tests' output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/hook", came
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_what_is_wrong_with_the_settings_of_alarms_is_told_before_anybody_is_asked(folder):
+    with newspaper() as (host, asked):
+        register(folder, host)
+        settings = (folder / "cakupan.toml").read_text(encoding="utf-8")
+        (folder / "cakupan.toml").write_text(f'{settings}[alarms]\nwebhok = "x"\n', encoding="utf-8")
+        with start(folder, host) as process:
+            _, err = process.communicate(timeout=60)
+        assert (process.returncode, "did you mean 'webhook'" in err, asked) == (1, True, [])

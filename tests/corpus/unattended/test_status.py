@@ -86,7 +86,8 @@ def test_an_outlet_whose_layout_lost_a_field_on_one_page_in_five(store, begun, l
 
 def test_an_outlet_and_a_listing_that_no_run_asks_any_more(store, begun, look, noon):
     """The registry gave up the feed and later the outlet; what is left of them in the database worries nobody."""
-    visit(store, begun, noon, problem="http_404")
+    for hours in range(2):
+        visit(store, begun, noon + hours * HOUR, problem="http_404")
     finish(store, begun, noon + HOUR)
     later = store.begin_run("run", version="rules 1", started_at=noon + 20 * DAY)
     fetch(store, later, noon + 20 * DAY)
@@ -97,6 +98,16 @@ def test_an_outlet_and_a_listing_that_no_run_asks_any_more(store, begun, look, n
     finish(store, last, noon + 40 * DAY)
     (outlet,) = look(40).outlets
     assert outlet.fare is Fare.LEFT
+
+
+def test_a_listing_at_which_nobody_answers_is_asked_each_time_and_stays_failing(store, begun, look, noon):
+    visit(store, begun, noon)
+    visit(store, begun, noon + HOUR, problem="unknown_host")
+    last = store.begin_run("run", version="rules 1", started_at=noon + 40 * DAY)
+    visit(store, last, noon + 40 * DAY, problem="unknown_host")
+    finish(store, last, noon + 40 * DAY)
+    (outlet,) = look(40).outlets
+    assert (outlet.fare, outlet.failures) == (Fare.FAILING, 2)
 
 
 def test_pages_that_no_layout_fitted_are_counted_by_the_layout_of_their_newest_form(store, article, look, noon):
@@ -161,8 +172,10 @@ def test_sizes_for_people(size, told):
     assert describe_size(size) == told
 
 
-def test_the_newest_backup_of_a_folder(tmp_path):
-    assert find_backups(tmp_path / "nowhere").last_at is None
-    (tmp_path / "cakupan-20250506.db").write_bytes(b"")
-    (tmp_path / "notes.txt").write_bytes(b"")
-    assert find_backups(tmp_path).last_at is not None
+def test_the_newest_finished_backup_of_a_folder(tmp_path, noon):
+    assert find_backups(tmp_path / "nowhere") is None
+    for name in ("cakupan-20250505T050000Z", "cakupan-20250506T050000Z", "cakupan-20250507T050000Z.partial", "notes"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "cakupan-20250508T050000Z").mkdir()
+    assert find_backups(tmp_path).last_at == noon

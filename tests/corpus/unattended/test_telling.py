@@ -213,6 +213,7 @@ def config(tmp_path, monkeypatch):
 
     def config(url):
         monkeypatch.setenv("CAKUPAN_ALARMS_WEBHOOK", url)
+        (tmp_path / "backups").mkdir(exist_ok=True)
         return Config(database=tmp_path / "cakupan.db", backups=tmp_path / "backups")
 
     return config

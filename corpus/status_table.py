@@ -21,6 +21,7 @@ from corpus.unattended.watch import Watched
 
 MOST_NAMED = 8
 """So many outlets are named of each kind; `cakupan outlets` has all."""
+COLOURS = {"finished": "green", "failed": "red", "killed": "red"}
 COUNTS = {
     "articles_new": "new",
     "articles_revised": "revised",
@@ -83,7 +84,7 @@ def runs_table(status: Status) -> Table:
     numbers = [(heading, True) for heading in COUNTS.values()]
     table = grid(("  run", True), ("kind", False), ("ended", False), ("begun (UTC)", False), ("took", True), *numbers)
     for run in status.runs:
-        colour = "green" if run.status == "finished" else "yellow" if run.status == "running" else "red"
+        colour = COLOURS.get(run.how, "yellow")
         counts = [str(run.counts.get(name, "")) for name in COUNTS]
         begun = f"{run.started_at.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
         table.add_row(str(run.id), run.kind, f"[{colour}]{run.how}[/{colour}]", begun, took(run), *counts)
@@ -164,7 +165,7 @@ def disk_lines(status: Status) -> Iterator[str]:
         yield f"Free where {space.place} lies: {describe_size(space.free)} ({percent:.0f} %)."
     backups = status.backups
     if backups is None:
-        yield "Backups: none known (setting `backups`)."
+        yield "Backups: none (`cakupan backup` makes one)."
     elif backups.last_at is None:
         yield f"Backups: none in {backups.folder}."
     else:
