@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
@@ -36,12 +37,12 @@ def print_status(watched: Watched) -> None:
     status = watched.status
     console = Console(width=screen_width(), highlight=False, soft_wrap=False)
     head(console, "Alarms", counted(len(watched.alarms), "alarm") if watched.alarms else "none")
-    for alarm in watched.alarms:
-        since = watched.since.get(alarm.id)
-        known = f", since {minute(dt.datetime.fromisoformat(since))}" if since else ""
-        say(console, alarm.sentence, first="! ", style="bold red")
-        say(console, alarm.advice)
-        say(console, alarm.id + known, style="dim")
+    for (rule, advice), alarms in groupby(watched.alarms, lambda alarm: (alarm.rule, alarm.advice)):
+        for alarm in alarms:
+            since = watched.since.get(alarm.id)
+            known = f" Since {minute(dt.datetime.fromisoformat(since))}." if since else ""
+            say(console, alarm.sentence + known, first="! ", style="bold red")
+        say(console, f"{advice} [{rule}]", first="  > ", hanging=4)
     if not status.runs:
         head(console, "Runs", "none")
         say(console, f"No run yet in {status.database}; `cakupan run` makes the first.")
@@ -104,8 +105,8 @@ def print_outlets(console: Console, status: Status) -> None:
     for fare in Fare:
         if fares[fare]:
             say(console, name_outlets(status, fare), first=f"{fares[fare]:>5}  {fare.value:<15}", hanging=22)
-    silent = [one for outlet in status.outlets if outlet.fare is not Fare.LEFT for one in outlet.silent]
-    asked = sum(len(outlet.listings) for outlet in status.outlets if outlet.fare is not Fare.LEFT)
+    silent = [one for outlet in status.outlets if outlet.is_asked for one in outlet.silent]
+    asked = sum(len(outlet.listings) for outlet in status.outlets if outlet.is_asked)
     say(console, f"Silent feeds: {len(silent)} of {asked} (`cakupan outlets show NAME` tells which).")
     say(console, f"Layout does not fit: {drift_of(status)}.")
     say(console, f"Read without a layout: {generic_of(status)}.")
@@ -146,12 +147,15 @@ def share(part: int, whole: int) -> str:
 
 def days_table(days: tuple[DayOfClaims, ...]) -> Table:
     """The latest days beside what is usual for them, the newest first."""
-    table = grid(("  day", False), ("claims", True), ("usual", True), ("median", True), ("of weeks", True), ("", False))
+    known = (
+        (("usual", True), ("median", True), ("of weeks", True), ("", False)) if any(one.usual for one in days) else ()
+    )
+    table = grid(("  day", False), ("claims", True), *known)
     for day in reversed(days):
         usual = day.usual
         told = (f"{usual.low}-{usual.high}", f"{usual.median:g}", str(usual.weeks)) if usual else ("", "", "")
         mark = "[red]unusual[/red]" if day.is_unusual else ""
-        table.add_row(f"  {day.day:%a} {day.day}", str(day.claims), *told, mark)
+        table.add_row(f"  {day.day:%a} {day.day}", str(day.claims), *((*told, mark) if known else ()))
     return table
 
 
@@ -174,7 +178,9 @@ def disk_lines(status: Status) -> Iterator[str]:
 
 def describe_alarms(watched: Watched) -> str:
     """What a run says of alarms at its end: a line each, and what became of telling; empty where there is nothing."""
-    lines = [f"Alarm: {alarm.sentence} {alarm.advice}" for alarm in watched.alarms]
+    lines = []
+    for advice, alarms in groupby(watched.alarms, lambda alarm: alarm.advice):
+        lines += [*(f"Alarm: {alarm.sentence}" for alarm in alarms), advice]
     return "\n".join(filter(None, [*lines, describe_telling(watched)]))
 
 

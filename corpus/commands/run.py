@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.progress import INTERRUPTED, keeping, watch_run
@@ -121,7 +122,7 @@ def command(
     else:
         print_summary(summary, path)
         if told := describe_alarms(watched):
-            print_text(told)
+            print_text(escape(told))
     if summary.status is RunStatus.INTERRUPTED:
         sys.exit(INTERRUPTED)
     # Nor should it, where all that there is to ask rests.

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from corpus.unattended.disk import describe_size
 from corpus.unattended.rules import Rule, Rules
-from corpus.unattended.status import Fare, OutletFacts, Status
+from corpus.unattended.status import OutletFacts, Status, is_drifting
 
 GIB = 1024**3
 Facts = dict[str, object]
@@ -70,16 +70,16 @@ def unread(status: Status, rule: Rule) -> Iterator[tuple[str, Facts]]:
 
 def outlet_failing(status: Status, rule: Rule) -> Iterator[tuple[str, Facts]]:
     """Not one of an outlet's listings can be read, for so many times in a row."""
-    for outlet in status.outlets:
-        if outlet.fare is Fare.FAILING and rule.threshold is not None and outlet.failures >= rule.threshold:
+    for outlet in asked(status):
+        if rule.threshold is not None and outlet.failures >= max(1, rule.threshold):
             problems = sorted({one.problem for one in outlet.listings if one.problem})
             yield outlet.domain, {"outlet": outlet.domain, "failures": outlet.failures, "problem": ", ".join(problems)}
 
 
 def feed_silent(status: Status, rule: Rule) -> Iterator[tuple[str, Facts]]:
     """All that an outlet announces its articles by can be read and brings nothing new."""
-    for outlet in status.outlets if not status.is_demo else ():
-        if outlet.fare is Fare.SILENT:
+    for outlet in asked(status) if not status.is_demo else ():
+        if outlet.is_silent:
             since = max(one.silent_since or "" for one in outlet.silent)
             yield outlet.domain, {"outlet": outlet.domain, "since": since, "listings": describe_listings(outlet)}
 
@@ -88,7 +88,7 @@ def drift(status: Status, rule: Rule) -> Iterator[tuple[str, Facts]]:
     """An outlet's own layout no longer finds what it should."""
     for outlet in asked(status):
         health = outlet.health
-        if health.pages >= rule.at_least and health.drifted >= (rule.threshold or 0) * health.pages:
+        if is_drifting(health, rule):
             fields = ", ".join(health.drift)
             facts: Facts = {"drifted": health.drifted, "pages": health.pages, "fields": fields}
             yield outlet.domain, {"outlet": outlet.domain, **facts}
@@ -142,7 +142,7 @@ CHECKS: dict[str, Check] = {
 
 def asked(status: Status) -> Iterator[OutletFacts]:
     """The outlets that runs still ask."""
-    return (outlet for outlet in status.outlets if outlet.fare is not Fare.LEFT)
+    return (outlet for outlet in status.outlets if outlet.is_asked)
 
 
 def describe_listings(outlet: OutletFacts) -> str:

@@ -66,7 +66,7 @@ def outlet_metrics(status: Status) -> Iterator[Metric]:
     """Of outlets, pages and claims."""
     fares = Counter(outlet.fare for outlet in status.outlets)
     yield labelled("outlets", "Outlets by health.", "health", {fare.value: fares[fare] for fare in Fare})
-    silent = sum(len(outlet.silent) for outlet in status.outlets if outlet.fare is not Fare.LEFT)
+    silent = sum(len(outlet.silent) for outlet in status.outlets if outlet.is_asked)
     yield gauge("silent_feeds", "Feeds that can be read and bring nothing new.", silent)
     pages = sum(outlet.health.pages for outlet in status.outlets)
     if pages:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from corpus.health import ListingHealth, OutletHealth, load_health
 from corpus.unattended.disk import Backups, Disk, find_backups, measure_disk
-from corpus.unattended.rules import Rules
+from corpus.unattended.rules import Rule, Rules
 from corpus.unattended.usual import WEEK, DayOfClaims, usual_for
 from crawler.outlets import State
 from crawler.zones import ZONES, day_in
@@ -53,8 +53,8 @@ class Fare(StrEnum):
 
     FAILING = "failing"
     """None of its listings can be read."""
-    SILENT = "silent"
     DRIFTING = "drifting"
+    SILENT = "silent"
     LAME = "partly failing"
     RESTING = "left alone"
     """Its server asked for it."""
@@ -95,6 +95,16 @@ class OutletFacts:
     listings: tuple[ListingHealth, ...] = ()
     pages: int = 0
     generic: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether runs still ask it."""
+        return self.fare is not Fare.LEFT
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether all that it announces its articles by can be read and brings nothing new."""
+        return are_silent(self.listings)
 
     @property
     def failures(self) -> int:
@@ -213,17 +223,26 @@ def is_asked(listing: ListingHealth, since: dt.datetime | None) -> bool:
 
 def fare_of(health: OutletHealth, listings: tuple[ListingHealth, ...], rules: Rules) -> Fare:
     """How an outlet fares that is asked; of several troubles, the worst."""
-    drift = rules.alarms["drift"]
-    telling = [one for one in listings if one.is_telling]
     if listings and all(one.failures for one in listings):
         return Fare.FAILING
-    if telling and all(one.silent_since for one in telling):
-        return Fare.SILENT
-    if health.pages >= drift.at_least and (health.drift_share or 0) >= (drift.threshold or 0):
+    if is_drifting(health, rules.alarms["drift"]):
         return Fare.DRIFTING
+    if are_silent(listings):
+        return Fare.SILENT
     if health.left_until:
         return Fare.RESTING
     return Fare.LAME if any(one.failures for one in listings) else Fare.FINE
+
+
+def is_drifting(health: OutletHealth, rule: Rule) -> bool:
+    """Whether the rule of drift holds for an outlet."""
+    return health.pages >= rule.at_least and (health.drift_share or 0) >= (rule.threshold or 0)
+
+
+def are_silent(listings: Sequence[ListingHealth]) -> bool:
+    """Whether some of these announce articles, and none of them a new one."""
+    telling = [one for one in listings if one.is_telling]
+    return bool(telling) and all(one.silent_since for one in telling)
 
 
 def load_days(db: Database, last: RunFacts, rules: Rules) -> Iterator[DayOfClaims]:

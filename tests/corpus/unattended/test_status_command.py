@@ -67,7 +67,7 @@ def test_alarms_come_first_with_what_to_do_and_an_exit_code_of_their_own(type_, 
     shown = type_(code=3)
     assert shown.index("Run 2 (run) failed") < shown.index("Runs ·") < shown.index("Outlets ·")
     assert "mend its layout in crawler/pages/layouts.toml" in shown.replace("\n  ", " ")
-    assert "drift kabar.id" in shown
+    assert "[drift]" in shown
     assert max(map(len, shown.splitlines())) <= 80
 
 
@@ -87,7 +87,10 @@ def test_it_writes_nothing_unless_asked_to(type_, unwell):
     told = json.loads(type_("--json", "--tell", code=3))
     assert all(alarm["since"] for alarm in told["alarms"])
     with sqlite3.connect(unwell) as db:
-        assert db.execute("SELECT rule FROM alarms WHERE over_at IS NULL ORDER BY id").fetchall() == [("run_failed",), ("drift",)]
+        assert db.execute("SELECT rule FROM alarms WHERE over_at IS NULL ORDER BY id").fetchall() == [
+            ("run_failed",),
+            ("drift",),
+        ]
     db.close()
 
 
