@@ -48,6 +48,7 @@ COMMANDS = {
     "forget": Entry("corpus.commands.forget", "Take an article out, as its publisher asks; figures and link stay."),
     "prune": Entry("corpus.commands.prune", "Drop files of the archive that are older than they need be."),
     "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
+    "schedule": Entry("corpus.commands.schedule", "Files by which systemd, cron or GitHub begin runs by themselves."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 
