@@ -126,3 +126,30 @@ def test_without_a_time_it_never_ends_by_itself():
     stop = Stop(None, clock)
     clock.now = 1e9
     assert (stop.is_due, stop.is_crawl_due, stop.crawl_seconds, stop.has_left_work) == (False, False, None, False)
+
+
+REPLAY = """
+import os, signal
+from multiprocessing.context import SpawnProcess
+start = SpawnProcess.start
+def start_and_end_both(self):
+    start(self)
+    os.kill(self.pid, signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
+SpawnProcess.start = start_and_end_both
+from corpus.cli import main
+if __name__ == "__main__":
+    main(["run", "--replay", "archive", "--json"])
+"""
+
+
+def test_a_replay_that_is_ended_with_its_child_ends_in_order_and_begins_no_other(tmp_path):
+    """As `timeout` and a service without KillMode=mixed do it: both processes are told, which means one end."""
+    recording = [sys.executable, SCRIPT.parents[1] / "record_demo.py", "recorded.db", "archive"]
+    for revised in ([], ["revised"]):
+        subprocess.run([*recording, *revised], cwd=tmp_path, check=True)
+    (tmp_path / "replay.py").write_text(REPLAY, encoding="utf-8")
+    done = subprocess.run([sys.executable, "replay.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (summary,) = map(json.loads, done.stdout.splitlines())
+    assert (summary["kind"], summary["status"]) == ("replay", "stopped")
