@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -14,6 +14,12 @@ from corpus.unattended.logs import LogFormat, LogSettings, Worth, formatter, ope
 from corpus.unattended.secrets import hide, secrets_of
 
 HOOK = "https://hooks.example.org/services/T0/rahasia-sekali"
+
+
+@dataclass(frozen=True)
+class Channel:
+    name: str
+    url: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Settings:
     telegram_token: str
     mail: Mail
     others: dict[str, object]
+    channels: tuple[Channel, ...] = ()
 
 
 SETTINGS = Settings(
@@ -38,7 +45,8 @@ SETTINGS = Settings(
     alarm_webhook=HOOK,
     telegram_token="123456:kuncirahasia",
     mail=Mail("smtp.example.org", 'kata "sandi"'),
-    others={"api_key": "kunci-lain", "database": "cakupan.db"},
+    others={"CAKUPAN_API_KEY": "kunci-lain", "PATH": "/usr/bin:/bin"},
+    channels=(Channel("surat", "https://example.org/pintu-belakang"),),
 )
 
 
@@ -53,7 +61,8 @@ def line_of(form, one, secrets=frozenset(), file=None):
 def test_settings_with_secret_names_are_secrets_in_all_forms_and_others_are_not():
     secrets = secrets_of(SETTINGS)
     assert {HOOK, "/services/T0/rahasia-sekali", "123456:kuncirahasia", 'kata "sandi"', "kunci-lain"} <= secrets
-    assert not secrets & {"redaksi@example.org", "cakupan.db", "smtp.example.org"}
+    assert "/pintu-belakang" in secrets
+    assert not secrets & {"redaksi@example.org", "/usr/bin:/bin", "smtp.example.org", "surat"}
 
 
 @pytest.mark.parametrize("form", LogFormat)
