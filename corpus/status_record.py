@@ -19,9 +19,7 @@ def status_record(watched: Watched) -> dict[str, Any]:
     return {
         "at": stamp(status.now),
         "database": str(status.database),
-        "alarms": watched.alarm_records(),
-        "told": dict(watched.told),
-        "untold": dict(watched.untold),
+        **watched.to_json(),
         "runs": [run_record(run) for run in status.runs],
         "last_finished": run_record(status.last_finished) if status.last_finished else None,
         "outlets": [outlet_record(outlet) for outlet in status.outlets],

@@ -12,7 +12,8 @@ from typing import Any
 
 from corpus.config import Config
 from corpus.errors import CorpusError
-from corpus.schema import open_database
+from corpus.exits import Exit
+from corpus.schema import explain, open_database
 from corpus.store import Store
 from corpus.unattended.alarms import Alarm, find_alarms
 from corpus.unattended.channels import AlarmSettings, alarm_settings
@@ -21,9 +22,6 @@ from corpus.unattended.rules import Rules, load_rules
 from corpus.unattended.status import Status, load_status
 
 INSTALL = ".venv/bin/pip install --constraint constraints.txt --editable '.[monitor]'"
-
-ALARMS = 3
-"""The exit code where all went well and alarms stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,13 @@ class Watched:
     untold: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def exit_code(self) -> int:
-        """What a command that went well ends with: 3 where alarms stand."""
-        return ALARMS if self.alarms else 0
+    def exit_code(self) -> Exit:
+        """What a command that went well ends with."""
+        return Exit.ALARMS if self.alarms else Exit.FINE
+
+    def to_json(self) -> dict[str, Any]:
+        """What a run adds to its summary, ready for `json.dumps`."""
+        return {"alarms": self.alarm_records(), "told": dict(self.told), "untold": dict(self.untold)}
 
     def alarm_records(self) -> list[dict[str, Any]]:
         """The alarms, ready for `json.dumps`; `since` is None for one that no run has noted yet."""
@@ -100,11 +102,19 @@ def watch(store: Store, database: Path, config: Config, *, archive: Path | None,
     return Watched(status, alarms, since, tell.told, tell.problems)
 
 
-def watch_safely(store: Store, database: Path, config: Config, *, archive: Path | None) -> Watched:
-    """`watch`, at the end of a run, which is not to fail by it: where the store gives out, alarms are only found."""
+def watch_safely(store: Store, database: Path, config: Config, *, archive: Path | None) -> Watched | None:
+    """`watch` at the end of a run, which is not to fail by it.
+
+    Where nothing can be written alarms are only found; None where the database cannot even be read.
+    """
     now = dt.datetime.now(dt.UTC)
     try:
-        return watch(store, database, config, archive=archive, now=now)
+        with explain(database, store.busy_timeout_seconds):
+            return watch(store, database, config, archive=archive, now=now)
     except CorpusError as problem:
-        seen = look(database, config, archive=archive, now=now)
-        return replace(seen, untold={"the database": str(problem)})
+        reason = str(problem)
+    try:
+        with explain(database, store.busy_timeout_seconds):
+            return replace(look(database, config, archive=archive, now=now), untold={"the database": reason})
+    except CorpusError:
+        return None
