@@ -64,6 +64,17 @@ class DatabaseBusy(CorpusError):  # noqa: N818
         self.waited_seconds = waited_seconds
 
 
+class RunUnderWay(CorpusError):  # noqa: N818
+    """Another command has the database to itself; `holder` says which."""
+
+    def __init__(self, path: Path | str, holder: str) -> None:
+        super().__init__(
+            f"{holder} is at work on {path}. Try again when it is done, or end it with SIGTERM (it keeps what it has)."
+        )
+        self.path = path
+        self.holder = holder
+
+
 class StorageFailed(CorpusError):  # noqa: N818
     """The file system or the file itself gave out: disk full, no permission, damaged pages."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.config import load_config, with_config
+from corpus.exits import Exit
 
 if TYPE_CHECKING:
     from corpus.trust.problems import Problem
@@ -50,7 +51,7 @@ def command(config_file: Path | None, database: Path | None, archives: tuple[Pat
     else:
         print_text(describe(verdict, path))
     if not verdict.holds:
-        sys.exit(1)
+        sys.exit(Exit.FAILED)
 
 
 @contextlib.contextmanager
