@@ -1,4 +1,4 @@
-"""A site of many articles on loopback, for a crawl to be timed on: `crawl_site.py PAGES KILOBYTES` prints its address."""
+"""A site of many articles on loopback to time a crawl on; `crawl_site.py PAGES KILOBYTES` prints its address."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def page(url: str, text: str, size: int) -> bytes:
         for n in range(around // 3 // 70)
     ]
     boxes = [
-        f'<div class="box"><a href="/berita/{chance.getrandbits(40):x}"><img src="/foto/{n}.jpg" alt=""><h3>Kabar lain {n}</h3></a></div>'
+        f'<div class="box"><a href="/berita/{chance.getrandbits(40):x}"><img src="/foto/{n}.jpg" alt="">'
+        f"<h3>Kabar lain {n}</h3></a></div>"
         for n in range(around // 3 // 110)
     ]
     script = (

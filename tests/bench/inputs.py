@@ -1,4 +1,4 @@
-"""Articles for the benches: the annotated ones beside the repository joined four at a time, or the demo's without them."""
+"""Articles for the benches: the annotated ones joined four at a time, or the demo's where those are missing."""
 
 from __future__ import annotations
 
