@@ -28,7 +28,7 @@ def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Fi
 def names_place(context: Context, first: int, last: int) -> bool:
     """`388.176 warga Kabupaten Agam (98,2%)`: nothing but the name of a region, maybe behind `di`."""
     first += context.words(first, first) == ["di"]
-    return any(placed.first == first and placed.last == last for placed in context.regions)
+    return any(placed.last == last for placed in context.regions.starting(first, first))
 
 
 def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
