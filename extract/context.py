@@ -8,7 +8,7 @@ Bontang 188.916 jiwa`), and a comma after a figure opens the next item of a list
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
@@ -116,6 +116,14 @@ class Row(Generic[T]):
             at -= 1
         return self.items[at] if at >= 0 else None
 
+    def ending(self, first: int, last: int) -> Iterator[T]:
+        """Those that end on a token from `first` to `last`, inclusive, the last first."""
+        at = bisect_right(self.firsts, last) - 1
+        while at >= 0 and self.items[at].last >= first:
+            if self.items[at].last <= last:
+                yield self.items[at]
+            at -= 1
+
     def over(self, token: int) -> T | None:
         """The one that `token` belongs to."""
         at = bisect_right(self.firsts, token) - 1
@@ -197,6 +205,10 @@ class Context:
         """Lower-case words of the tokens `first`..`last`, white space left out."""
         return [word for word in self.lower[max(first, 0) : last + 1] if not word.isspace()]
 
+    def holds_only(self, words: Set[str], first: int, last: int) -> bool:
+        """Whether the tokens `first`..`last` are nothing but these words and white space."""
+        return all(self.lower[at] in words or self.lower[at].isspace() for at in range(max(first, 0), last + 1))
+
     def is_quoted(self, start: int) -> bool:
         at = bisect_right(self.quotes, (start, len(self.article.text))) - 1
         return at >= 0 and start < self.quotes[at][1]
@@ -214,10 +226,10 @@ class Context:
         row = self.cues.get(category)
         return row.near(placed.first, *self.sentence_tokens[placed.sentence]) if row is not None else ()
 
-    def cues_around(self, category: str, cue: Cue) -> tuple[Cue, ...]:
-        """The cues of another cue's sentence, of very many those that stand nearest."""
+    def cues_ending(self, category: str, first: int, last: int) -> Iterator[Cue]:
+        """The cues that end on a token from `first` to `last`, inclusive, the last first."""
         row = self.cues.get(category)
-        return row.near(cue.first, *self.sentence_tokens[self.sentence_of(cue.first)]) if row is not None else ()
+        return row.ending(first, last) if row is not None else iter(())
 
     def cues_between(self, category: str, left: int, right: int) -> tuple[Cue, ...]:
         """The cues that begin between two tokens."""

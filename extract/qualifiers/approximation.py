@@ -21,11 +21,14 @@ def find_approximation(context: Context, figure: Placed[Figure]) -> tuple[Approx
     best: tuple[float, Approx, Reason] | None = None
     for cue in context.cues_near("approx", figure):
         if cue.last < figure.first:
-            between = [word for word in context.words(cue.last + 1, figure.first - 1) if word not in FILLERS]
-            if between or cue.text.lower() == "lebih":
-                continue
             distance = context.distance(figure, cue.first, cue.last)
+            if distance > FARTHEST or cue.text.lower() == "lebih":
+                continue
+            if not FILLERS.issuperset(context.words(cue.last + 1, figure.first - 1)):
+                continue
         elif cue.first > figure.last and cue.text.lower() in POSTPOSED:
+            if context.distance(figure, cue.first, cue.last) > FARTHEST:
+                continue
             if context.words(figure.last + 1, cue.first - 1):
                 continue
             distance = 0.5

@@ -77,7 +77,7 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         if between and not closes_sentence(context, date):
             continue
         cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
-        if not left and set(context.words(figure.last + 1, date.first - 1)) <= DATE_LINKS:
+        if not left and context.holds_only(DATE_LINKS, figure.last + 1, date.first - 1):
             # `naik dari 97,2 persen pada 2023 menjadi 98,8 persen pada 2024`
             cost = 0.0
         if cost <= FARTHEST and (best is None or cost < best[0]):

@@ -347,11 +347,10 @@ def pbi_before(context: Context) -> Mapping[int, Segment]:
 
 def pays_region(context: Context, cue: Cue) -> bool:
     """Whether a region's payment stands right behind the cue."""
+    _, last = context.sentence_tokens[context.sentence_of(cue.first)]
     return any(
-        0 < other.first - cue.last <= 4
-        and other.rule.value == Segment.PBPU_PEMDA
-        and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
-        for other in context.cues_around("segment", cue)
+        other.rule.value == Segment.PBPU_PEMDA and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
+        for other in context.cues_between("segment", cue.last, min(cue.last + 4, last) + 1)
     )
 
 

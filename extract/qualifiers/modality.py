@@ -56,6 +56,9 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
             if not bond.left and cue.first == figure.last + 1 and is_small_share(figure):
                 yield Bond(cue, -TOUCHING, False)
             continue
+        farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
+        if bond.cost > farthest:
+            continue
         # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
             continue
@@ -67,9 +70,7 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
             continue
         if value == "requirement" and not may_be_threshold(context, figure, cue):
             continue
-        farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
-        if bond.cost <= farthest:
-            yield bond
+        yield bond
 
 
 def is_aimed_at(context: Context, figure: Placed[Figure]) -> bool:
@@ -119,10 +120,8 @@ def leads_to_level(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
 
 def is_shadowed(context: Context, cue: Cue) -> bool:
     """`target capaian`, `harus sudah`: a word of fact right behind a wish states no fact."""
-    return any(
-        other is not None and other.rule.value in {"target", "requirement"} and cue.first - other.last <= 2
-        for other in map(context.cues["modality"].before, (cue.first, cue.first - 1))
-    )
+    before = context.cues["modality"].ending(cue.first - 2, cue.first - 1)
+    return any(other.rule.value in {"target", "requirement"} for other in before)
 
 
 def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool:

@@ -94,7 +94,8 @@ def names_denominator(context: Context, cue: Cue) -> bool:
     """The noun behind `dari` is the whole: `73,09 persen dari peserta`, `dari seluruh peserta, 389.301 jiwa`."""
     if cue.rule.value not in {"covered", "topic", "population"}:
         return False
+    first, _ = context.sentence_tokens[context.sentence_of(cue.first)]
     return any(
-        other.rule.value == "of" and other.first <= cue.first and 0 <= cue.first - other.last <= 3
-        for other in context.cues_around("denominator", cue)
+        other.rule.value == "of" and other.first >= first
+        for other in context.cues_ending("denominator", cue.first - 3, cue.first)
     )
