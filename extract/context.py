@@ -16,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from spacy.tokens import Doc
 
 from extract.cues import Cue
+from extract.mentions import words_of
 from extract.models import Article, Figure, Mention, Period, Region, Speaker
 from extract.sentences import LineKind, Sentence, find_quotes, split_sentences
 from extract.wordlists import word_list
@@ -253,8 +254,8 @@ def lay_out(
 ) -> Context:
     """Put everything found in an article on one line of tokens."""
     text = article.text
-    starts = tuple([token.idx for token in doc])
-    lower = tuple([token.lower_ for token in doc])
+    words = words_of(doc)
+    starts, lower = words.starts, words.lower
 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
