@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -71,8 +72,9 @@ def is_same_name(one: str, other: str) -> bool:
     return bool(first) and all(any(is_same_part(part, whole) for whole in second) for part in first)
 
 
-def name_parts(name: str) -> list[str]:
-    return [part for part in name.lower().replace(".", " ").split() if len(part) > 1]
+@lru_cache(maxsize=256)
+def name_parts(name: str) -> tuple[str, ...]:
+    return tuple([part for part in name.lower().replace(".", " ").split() if len(part) > 1])
 
 
 def is_same_part(one: str, other: str) -> bool:

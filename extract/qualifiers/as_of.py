@@ -187,9 +187,12 @@ def governing_dates(context: Context) -> tuple[Row[Placed[Period]], Row[Placed[P
 
 def is_anchored(context: Context, date: Placed[Period]) -> bool:
     """Whether the date says as of when: `per 1 Juni`, `hingga Oktober 2020`, `data Maret 2025`."""
+    first, _ = context.sentence_tokens[date.sentence]
+    before = date.first - 1
+    while before > first and context.lower[before].isspace():
+        before -= 1
     return any(
-        cue.rule.value == "anchor" and cue.last < date.first and not context.words(cue.last + 1, date.first - 1)
-        for cue in context.cues_near("as_of", date)
+        cue.rule.value == "anchor" and cue.first >= first for cue in context.cues_ending("as_of", before, before)
     )
 
 
