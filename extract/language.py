@@ -136,9 +136,17 @@ COMPONENTS = (
 )
 
 
+MOST_WORDS = 100_000
+"""Words that spaCy's vocabulary, which forgets none, may hold before the pipeline is made anew: some 50 MB.
+
+Every figure is a new word, so that a long stream of articles would grow without end. A pipeline takes less time to
+make than a hundred articles to read.
+"""
+
+
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
-    """The pipeline, made once a process. Raises LexiconError where a lexicon file is broken."""
+    """The pipeline, made once and shared. Raises LexiconError where a lexicon file is broken."""
     # spaCy's limit of a million characters spares the memory of trained models, and rules have none to spare.
     nlp = Indonesian(max_length=sys.maxsize, create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
     for name in COMPONENTS:
@@ -148,6 +156,8 @@ def load_pipeline() -> Language:
 
 def read_mentions(article: Article) -> Doc:
     """The article as a Doc with its mentions (`doc._.mentions`) and cue words (`doc._.cues`)."""
+    if len(load_pipeline().vocab) > MOST_WORDS:
+        load_pipeline.cache_clear()
     nlp = load_pipeline()
     doc = nlp.make_doc(article.text)
     doc._.article = article

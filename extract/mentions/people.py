@@ -15,7 +15,7 @@ SAME_SPELLING = 85.0
 """Similarity in percent from which two spellings are one name: Nurdinsyah and Nurdiansyah give 95."""
 
 
-MOST_REMEMBERED = 60
+MOST_REMEMBERED = 40
 """People, the latest first, that a name or an office may mean: no article introduces as many, only a long list does."""
 
 
@@ -72,7 +72,7 @@ def is_same_name(one: str, other: str) -> bool:
     return bool(first) and all(any(is_same_part(part, whole) for whole in second) for part in first)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def name_parts(name: str) -> tuple[str, ...]:
     return tuple([part for part in name.lower().replace(".", " ").split() if len(part) > 1])
 
