@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
+
+MOST_NAMED = 3
 
 
 class CorpusError(Exception):
@@ -58,8 +61,63 @@ class WorkerLost(CorpusError):  # noqa: N818
     def __init__(self, jobs: int) -> None:
         super().__init__(
             f"one of the {jobs} processes was ended from outside, most likely for want of memory. "
-            "Call it again with fewer --jobs; what was printed before is complete."
+            "Call it again with fewer --jobs; what was printed or stored before is complete."
         )
+
+
+class TaskLost(CorpusError):  # noqa: N818
+    """A task ended every worker of a cluster that tried it."""
+
+    def __init__(self, items: int, tries: int) -> None:
+        super().__init__(
+            f"a batch of {items} ended {tries} workers of the cluster, one after the other, most likely for want of "
+            "memory. Give workers more, or run it without --dask; what was printed or stored before is complete."
+        )
+
+
+class NoCluster(CorpusError):  # noqa: N818
+    """--dask was asked for and Dask is not installed."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"--dask needs the extra `cluster` ({problem}). Install it with: "
+            "pip install --constraint constraints.txt --editable '.[cluster]'"
+        )
+
+
+class NoScheduler(CorpusError):  # noqa: N818
+    """No Dask scheduler answers at the address."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(
+            f"no Dask scheduler answers at {address} ({problem}). Start one with `dask scheduler`, or look its address "
+            "up where it was started: it is like tcp://10.0.0.1:8786."
+        )
+        self.address = address
+
+
+class StrangeWorkers(CorpusError):  # noqa: N818
+    """Workers of a cluster would read by other rules, or not at all; `found` says what each has."""
+
+    def __init__(self, version: str, found: Mapping[str, str]) -> None:
+        named = "; ".join(f"{worker}: {what}" for worker, what in islice(found.items(), MOST_NAMED))
+        more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        super().__init__(
+            f"all workers are to have cakupan {version}, as there is here, and some have not ({named}{more}). "
+            "Install the same version on each, then start them again."
+        )
+        self.found = dict(found)
+
+
+class ClusterLost(CorpusError):  # noqa: N818
+    """The scheduler of the cluster went away, or threw the work out."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"the Dask scheduler at {address} is gone, or has dropped the work. What was printed or stored before is "
+            "complete; start the cluster again and call this again."
+        )
+        self.address = address
 
 
 class DatabaseBusy(CorpusError):  # noqa: N818

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from corpus import rows
-from corpus.quotes import find_quotes
+from corpus.derived import TABLES, ArticleReading, DerivedRows, derive
+from corpus.rows import Row
 from corpus.store import Store
 from extract.models import Extraction
 
@@ -24,22 +23,7 @@ KEPT = (
     *("metric", "modality", "segment", "value", "unit", "approx", "precision", "region", "as_of_start", "as_of_end"),
     *("as_of_basis", "speaker", "speaker_role", "start_char", "end_char", "text"),
 )
-TABLES = ("mentions", "quotes", "claims", "repairs", "checks", "check_claims")
-"""The tables that hold what was read, parents first."""
 DUE = "INSERT OR IGNORE INTO comparisons_due VALUES (?, ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReading:
-    """What the extractor found in a revision of the article `key`.
-
-    `past` is the fingerprint of the earlier claims it was read with; None where the article was read alone.
-    """
-
-    key: str
-    revision: int
-    extraction: Extraction
-    past: str | None = None
 
 
 def save_extraction(store: Store, key: str, revision: int, extraction: Extraction, past: str | None = None) -> None:
@@ -48,53 +32,34 @@ def save_extraction(store: Store, key: str, revision: int, extraction: Extractio
 
 
 def save_readings(store: Store, readings: Sequence[ArticleReading]) -> None:
+    """Save the readings of several articles, each once, in one transaction."""
+    with store.transaction():
+        save_derived(store, [derive(one, text_of(store, one.key, one.revision)) for one in readings])
+
+
+def save_derived(store: Store, readings: Sequence[DerivedRows]) -> None:
     """Save the readings of several articles, each once, in one transaction: table by table, as SQLite likes it best."""
     if not readings:
         return
-    found: dict[str, list[rows.Row]] = {table: [] for table in TABLES}
+    found: dict[str, list[Row]] = {table: [] for table in TABLES}
     with store.transaction():
         for one in readings:
-            text, was_read = text_of(store, one.key, one.revision)
-            read = rows_of(one, text)
-            if was_read:
-                keep_superseded(store, one.key, one.revision, one.extraction.version, read["claims"])
+            if was_read(store, one.key):
+                keep_superseded(store, one.key, one.revision, one.version, one.tables["claims"])
                 forget_reading(store, one.key)
             for table in TABLES:
-                found[table] += read[table]
+                found[table] += one.tables[table]
         for table in TABLES:
             store.insert(table, found[table])
         state(store, [one.key for one in readings])
         store.db.conn.executemany(
             "UPDATE articles SET extracted_revision = ?, extractor = ? WHERE id = ?",
-            [(one.revision, one.extraction.version, one.key) for one in readings],
+            [(one.revision, one.version, one.key) for one in readings],
         )
         for one in readings:
-            past = "" if one.past is None and rows.undecided_claims(one.extraction) else one.past
+            past = "" if one.past is None and one.undecided else one.past
             if past is not None:
                 store.insert("second_looks", [{"article_id": one.key, "past": past}])
-
-
-def rows_of(reading: ArticleReading, text: str) -> dict[str, list[rows.Row]]:
-    """All that was read in this text, table by table."""
-    key, extraction = reading.key, reading.extraction
-    quotes = find_quotes(text, extraction.claims)
-    claims = list(rows.iter_claim_rows(key, reading.revision, extraction, quotes))
-    return {
-        "mentions": list(rows.iter_mention_rows(key, extraction)),
-        "quotes": list(rows.iter_quote_rows(key, text, quotes)),
-        "claims": claims,
-        "repairs": [
-            rows.repair_row(str(row["id"]), claim.repair)
-            for row, claim in zip(claims, extraction.claims, strict=True)
-            if claim.repair
-        ],
-        "checks": [rows.check_row(key, place, check) for place, check in enumerate(extraction.checks)],
-        "check_claims": [
-            {"article_id": key, "check_ordinal": place, "claim_id": claims[position]["id"]}
-            for place, check in enumerate(extraction.checks)
-            for position in dict.fromkeys(check.claims)
-        ],
-    }
 
 
 def forget_reading(store: Store, key: str) -> None:
@@ -139,7 +104,7 @@ def mark_due(store: Store, key: str) -> None:
         store.db.conn.executemany(DUE, [(column, name) for (name,) in found.fetchall()])
 
 
-def keep_superseded(store: Store, key: str, revision: int, version: str, claims: Sequence[rows.Row]) -> None:
+def keep_superseded(store: Store, key: str, revision: int, version: str, claims: Sequence[Row]) -> None:
     """Keep those earlier claims of the article that are gone now, or say something else."""
     now = {row["id"]: row["fingerprint"] for row in claims}
     earlier = [dict(row) for row in store.db.query(EARLIER, [key])]
@@ -164,11 +129,13 @@ def keep_superseded(store: Store, key: str, revision: int, version: str, claims:
     )
 
 
-def text_of(store: Store, key: str, revision: int) -> tuple[str, bool]:
-    """The text of a revision, as stored, and whether the article has been read before."""
-    text, was_read = store.db.execute(
-        """SELECT r.text, a.extracted_revision IS NOT NULL FROM revisions AS r JOIN articles AS a ON a.id = r.article_id
-           WHERE r.article_id = ? AND r.revision = ?""",
-        [key, revision],
-    ).fetchone()
-    return str(text), bool(was_read)
+def text_of(store: Store, key: str, revision: int) -> str:
+    """The text of a revision, as stored."""
+    found = store.db.execute("SELECT text FROM revisions WHERE article_id = ? AND revision = ?", [key, revision])
+    return str(found.fetchone()[0])
+
+
+def was_read(store: Store, key: str) -> bool:
+    """Whether the article has been read before."""
+    found = store.db.execute("SELECT extracted_revision IS NOT NULL FROM articles WHERE id = ?", [key])
+    return bool(found.fetchone()[0])

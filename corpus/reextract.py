@@ -8,17 +8,18 @@ ones: so these find the past as the current rules have it. Both can be broken of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus import rows
+from corpus.derived import READINGS, TABLES, ArticleReading, DerivedRows, derive, read_alone
 from corpus.history import Past
-from corpus.readings import TABLES, ArticleReading, rows_of, save_extraction
-from corpus.rows import undecided_claims
+from corpus.readings import save_derived
 from corpus.store import Store
-from corpus.workers import Workers
+from corpus.workers import ThisProcess, Workers
 from extract import __version__ as extractor_version
-from extract.models import Article, Extraction
+from extract.models import Article
 
 BATCH = 100
 MOST_EXAMPLES = 20
@@ -116,38 +117,40 @@ def reextract(
     *,
     watch: Callable[[int, int], None] = silent,
     batch: int = BATCH,
-    workers: Workers = Workers(),  # noqa: B008 - without a process of its own it has no state
+    workers: Workers = ThisProcess(),  # noqa: B008 - it has no state
 ) -> Changes:
     """Read every stored article by the current rules, put in place what differs, and tell what changed.
 
     `workers` read what the article alone decides; what leans on earlier articles is read here, one after the other.
     """
-    from extract.pipeline import extract
-
     changes = Changes(without_text=store.count(f"articles WHERE {WITHOUT_TEXT}"))
     total = store.count(f"articles WHERE NOT {WITHOUT_TEXT}")
     undecided: list[str] = []
-    last = -1
     watch(0, total)
-    while keys := next_keys(store, last, batch):
+    readings = workers.map(read_alone, iter_readable(store, batch), READINGS)
+    while some := list(islice(readings, batch)):
         with store.transaction():
-            newest = [store.newest(key) for _, key in keys]
-            readings = workers.map(extract, (article for _, article in newest))
-            for (number, key), (revision, article), extraction in zip(keys, newest, readings, strict=True):
-                if undecided_claims(extraction):
-                    undecided.append(key)
+            for reading in some:
+                if reading.undecided:
+                    undecided.append(reading.key)
                 else:
-                    put(store, article, ArticleReading(key, revision, extraction), changes)
-                last = number
+                    put(store, reading, changes)
         watch(changes.articles, total)
     mark_undecided(store, undecided)
     for first in range(0, len(undecided), batch):
         with store.transaction():
             for key in undecided[first : first + batch]:
-                revision, article = store.newest(key)
-                put(store, article, read_with_past(store, article, revision, extract(article)), changes)
+                put(store, read_with_past(store, *store.newest(key)), changes)
         watch(changes.articles, total)
     return changes
+
+
+def iter_readable(store: Store, batch: int) -> Iterator[tuple[int, Article]]:
+    """Every article that can be read, with its newest revision, in the order of their numbers."""
+    last = -1
+    while keys := next_keys(store, last, batch):
+        last, _ = keys[-1]
+        yield from (store.newest(key) for _, key in keys)
 
 
 def next_keys(store: Store, after: int, batch: int) -> list[tuple[int, str]]:
@@ -166,45 +169,43 @@ def mark_undecided(store: Store, keys: list[str]) -> None:
             store.db.execute("INSERT OR IGNORE INTO second_looks (article_id, past) VALUES (?, '')", [key])
 
 
-def read_with_past(store: Store, article: Article, revision: int, alone: Extraction) -> ArticleReading:
+def read_with_past(store: Store, revision: int, article: Article) -> DerivedRows:
     """The reading of an article that leaves a figure undecided alone, beside what earlier articles told."""
     from extract.pipeline import extract
 
+    alone = extract(article)
     if article.published_on is None:
-        return ArticleReading(article.id, revision, alone, "")
+        return derive(ArticleReading(article.id, revision, alone, ""), article.text)
     past = Past(store.db, before=article.published_on, without=article.id)
     fingerprint = past.fingerprint([claim.region for claim in alone.claims if claim.region is not None])
     extraction = extract(article, history=past) if fingerprint else alone
-    return ArticleReading(article.id, revision, extraction, fingerprint)
+    return derive(ArticleReading(article.id, revision, extraction, fingerprint), article.text)
 
 
-def put(store: Store, article: Article, reading: ArticleReading, changes: Changes) -> None:
+def put(store: Store, reading: DerivedRows, changes: Changes) -> None:
     """Put a reading in the place of the one before where it differs in anything, and count what differs."""
     key = reading.key
-    new = rows_of(reading, article.text)
     old = {table: list(store.db.query(query, [key])) for table, query in ORDERED.items()}
     changes.articles += 1
-    compare_claims(key, old["claims"], [rows.storable(row) for row in new["claims"]], changes)
-    if is_stored(store, reading, old, new):
+    compare_claims(key, old["claims"], [rows.storable(row) for row in reading.tables["claims"]], changes)
+    if is_stored(store, reading, old):
         return
     changes.rewritten += 1
     before = {number for (number,) in store.db.execute(JUDGING, [key])}
-    save_extraction(store, key, reading.revision, reading.extraction, reading.past)
+    save_derived(store, [reading])
     changes.reviews_returned += len(before - {number for (number,) in store.db.execute(JUDGING, [key])})
 
 
-def is_stored(
-    store: Store, reading: ArticleReading, old: Mapping[str, list[rows.Row]], new: Mapping[str, list[rows.Row]]
-) -> bool:
+def is_stored(store: Store, reading: DerivedRows, old: Mapping[str, list[rows.Row]]) -> bool:
     """Whether this very reading is what the database has."""
     found = store.db.execute(
         """SELECT extracted_revision, extractor, past FROM articles
            LEFT JOIN second_looks ON article_id = id WHERE id = ?""",
         [reading.key],
     ).fetchone()
-    if found != (reading.revision, reading.extraction.version, reading.past):
+    if found != (reading.revision, reading.version, reading.past):
         return False
-    return all(same_rows(old[table], new[table]) for table in TABLES)
+    return all(same_rows(old[table], reading.tables[table]) for table in TABLES)
 
 
 def same_rows(old: list[rows.Row], new: list[rows.Row]) -> bool:

@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.compare import endless, refresh
+from corpus.derived import READINGS, read_alone
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
-from corpus.readings import ArticleReading, save_extraction, save_readings
-from corpus.rows import disputed_claims, is_repaired, undecided_claims
+from corpus.readings import save_derived, save_extraction
+from corpus.rows import undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from corpus.trust.again import take_out_again
 from corpus.unattended.stop import Stop
+from corpus.workers import ThisProcess, Workers
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
@@ -247,33 +249,33 @@ def start_recording(settings: RunSettings, number: int, started_at: dt.datetime)
     )
 
 
-def read_new(store: Store, progress: Progress = silent, ends_here: Callable[[], bool] = endless) -> Reading:
+def read_new(
+    store: Store,
+    progress: Progress = silent,
+    ends_here: Callable[[], bool] = endless,
+    workers: Workers = ThisProcess(),  # noqa: B008 - it has no state
+) -> Reading:
     """Extract every stored article that is new, revised, or was last read by another version of the rules.
 
     An article is loaded as a whole or not at all; one whose text says nothing is read all the same, with no claims.
     `ends_here` is asked between batches, whether the rest is left for another time.
     """
-    from extract.pipeline import extract
-
     total = store.count_unread(extractor_version)
     progress(Stage.EXTRACT, 0, total)
     articles = claims = repaired = suspect = disputed = 0
-    unread = store.iter_unread(extractor_version)
-    while some := list(itertools.islice(unread, READ_TOGETHER)):
-        if articles and ends_here():
-            break
-        readings = []
-        # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
-        for revision, article in some:
-            extraction = extract(article)
-            readings.append(ArticleReading(article.id, revision, extraction))
+    # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
+    readings = workers.map(read_alone, store.iter_unread(extractor_version), READINGS)
+    while articles < total and not (articles and ends_here()):
+        batch = []
+        for one in itertools.islice(readings, READ_TOGETHER):
+            batch.append(one)
             articles += 1
-            claims += len(extraction.claims)
-            repaired += sum(map(is_repaired, extraction.claims))
-            suspect += sum(claim.suspect for claim in extraction.claims)
-            disputed += len(disputed_claims(extraction))
+            claims += len(one.tables["claims"])
+            repaired += one.repaired
+            suspect += one.suspect
+            disputed += one.disputed
             progress(Stage.EXTRACT, articles, total)
-        save_readings(store, readings)
+        save_derived(store, batch)
     return Reading(articles, claims, repaired, suspect, disputed)
 
 

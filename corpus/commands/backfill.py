@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.workers_option import refuse_both, with_workers
 from corpus.config import load_config, with_config
+from corpus.exits import Exit
 from corpus.progress import keeping
 from corpus.unattended.lock import hold
 from corpus.unattended.stop import Stop
@@ -38,6 +40,7 @@ WIDTH = 79
 @click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles.")
 @click.option("--again", is_flag=True, help="Read files anew that were read to their end before.")
+@with_workers
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def command(
     files: tuple[Path, ...],
@@ -49,13 +52,17 @@ def command(
     until: dt.datetime | None,
     limit: int | None,
     again: bool,
+    jobs: int,
+    dask: str | None,
     as_json: bool,
 ) -> None:
     """Load the articles that WARC FILES hold, Common Crawl's news or anybody's, gzipped or not; folders too.
 
     Records are passed over by site, or with --any-site by language and topic, before a page is parsed. A backfill that
-    was stopped goes on where it was, and a file that was read to its end is passed over.
+    was stopped goes on where it was, and a file that was read to its end is passed over. With --jobs or --dask, files
+    are read side by side and stored in their order; the workers of a cluster are to see them by the same paths.
     """
+    refuse_both(jobs, dask)
     if since and until and since > until:
         raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
     if outlets and any_site:
@@ -71,6 +78,7 @@ def command(
         from corpus.store import Store
         from corpus.tables import print_text
         from corpus.verbosity import set_verbosity
+        from corpus.workers import ThisProcess, open_workers
         from crawler.archive.sift import Sieve
 
         set_verbosity(False)
@@ -79,11 +87,15 @@ def command(
         lock = hold(path, "backfill")
         with keeping(path), lock, Store.open(path) as store, watch_backfill() as (watch, progress):
             settings = BackfillSettings(sieve, limit, again)
-            summary = backfill(files, store, settings, watch=watch, progress=progress, stop=stop)
+            with open_workers(jobs, dask) as workers:
+                others = None if isinstance(workers, ThisProcess) else workers
+                summary = backfill(files, store, settings, watch=watch, progress=progress, stop=stop, workers=others)
         if as_json:
             click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
         else:
             print_text(describe(summary, path))
+    if summary.files_left:
+        sys.exit(Exit.FAILED)
     if summary.files + summary.files_passed_over == 0 and not stop.is_asked_for:
         raise click.ClickException("there is no WARC file (.warc.gz, .warc) in the folders named.")
 
@@ -147,6 +159,8 @@ def describe(summary: BackfillSummary, path: Path) -> str:
         lines.append("Passed over: " + ", ".join(f"{reason} {count}" for reason, count in reasons) + ".")
     if summary.forgotten:
         lines.append(f"Not stored again, as their publishers asked: {summary.forgotten}.")
+    if summary.files_left:
+        lines.append(f"Left for the next backfill, as told above: {summary.files_left}.")
     if summary.damaged_places:
         lines.append(f"Damaged places: {summary.damaged_places}; reading went on behind each.")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus.commands.workers_option import refuse_both, with_workers
 from corpus.config import load_config, with_config
 from corpus.inputs import iter_articles
 from corpus.loading import start_up
@@ -22,9 +23,7 @@ from extract.wording import Language
 @with_config
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of messages.")
 @click.option("--all", "everything", is_flag=True, help="Derive the claims of a whole database anew, and put them in.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Work in N processes."
-)
+@with_workers
 @click.option("--verbose", is_flag=True, help="With --all: examples of what changed.")
 @click.option("--json", "as_json", is_flag=True, help="With --all: print what changed as one JSON object.")
 def command(
@@ -34,6 +33,7 @@ def command(
     lang: str,
     everything: bool,
     jobs: int,
+    dask: str | None,
     verbose: bool,
     as_json: bool,
 ) -> None:
@@ -47,29 +47,39 @@ def command(
     What differs is put in place, what it said before is kept in superseded_claims, verdicts of people on it go back to
     the queue, and what changed is told. It can be broken off and called again.
     """
+    refuse_both(jobs, dask)
     if everything:
         if files:
             raise click.UsageError("--all reads the articles of the database; FILES are read without it.")
         from corpus.commands.reextract import derive_anew
 
-        derive_anew(database or load_config(config_file).database, jobs=jobs, verbose=verbose, as_json=as_json)
+        derive_anew(
+            database or load_config(config_file).database, jobs=jobs, dask=dask, verbose=verbose, as_json=as_json
+        )
         return
     if database is not None or verbose or as_json:
         raise click.UsageError("--db, --verbose and --json go with --all.")
     with start_up():
-        from corpus.workers import open_workers
+        from corpus.parts import LINES
+        from corpus.workers import Heed, open_workers
 
-        if jobs == 1:
+        if jobs == 1 and dask is None:
             from extract.language import load_pipeline
 
             load_pipeline()
     problems = Problems()
     to_line = partial(line_of, language="id" if lang == "id" else "en")
-    with open_workers(jobs) as workers:
-        lines = workers.map(to_line, iter_articles(files, problems))
+    with open_workers(jobs, dask) as workers:
+        heed = Heed(lost=partial(tell_lost, problems))
+        lines = workers.map(to_line, iter_articles(files, problems), LINES, heed=heed)
         for line in track(lines, "Extracting", total=len(files) or None):
             write_json(line)
     problems.finish()
+
+
+def tell_lost(problems: Problems, item: tuple[object, Article]) -> None:
+    """Of an article whose batch ended every worker that tried."""
+    problems.tell(f"article {item[0]!r}", "not read: it, or one beside it, ended every worker that tried")
 
 
 def line_of(item: tuple[object, Article], language: Language) -> str:

@@ -326,7 +326,7 @@ def test_progress_fits_in_eighty_columns():
 
 
 def test_reading_is_noted_now_and_then_where_nothing_is_found(store, write, monkeypatch):
-    monkeypatch.setattr("corpus.backfill.BATCH_SECONDS", 0.0)
+    monkeypatch.setattr("crawler.archive.steps.BATCH_SECONDS", 0.0)
     seen = []
     path = write(*(member(number, body=b"<p>cuaca</p>") for number in range(5)))
     began = time.monotonic()

@@ -195,8 +195,8 @@ def test_a_batch_is_kept_whole_or_not_at_all(store, new_rules, monkeypatch):
     before = dump(store)
     whole = corpus.reextract.put
 
-    def put(store, article, reading, changes):
-        whole(store, article, reading, changes)
+    def put(store, reading, changes):
+        whole(store, reading, changes)
         if changes.articles == 3:
             raise KeyboardInterrupt
 
