@@ -204,7 +204,7 @@ class _Backfill:
 
     def have_read(self, files: Sequence[Path], workers: Workers) -> None:
         """Have the files read by others, several at a time, and store what each gave in their order."""
-        sizes = {path: path.stat().st_size for path in files}
+        sizes = {path.absolute(): path.stat().st_size for path in files}
         whole, done = sum(sizes.values()), Counter[Path]()
 
         def note(errand: Errand) -> None:
@@ -228,7 +228,7 @@ class _Backfill:
             if bookmark.is_done:
                 self.files_passed_over += 1
             else:
-                yield Errand(path, bookmark, self.settings.sieve, self.settings.limit)
+                yield Errand(path.absolute(), bookmark, self.settings.sieve, self.settings.limit)
 
     def store_harvest(self, harvest: Harvest) -> None:
         """Store what a whole file gave; once, whoever has read it and how often."""

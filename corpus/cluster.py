@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ClusterLost, NoCluster, NoScheduler, StrangeWorkers, TaskLost
 from corpus.parts import Form, Part
-from corpus.workers import AHEAD, BATCH, Answer, Heed, in_order, load, run_batch
+from corpus.workers import BATCH, Answer, Heed, in_order, load, run_batch
 from extract import __version__ as version
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ class Cluster:
             answer: Answer[tuple[str, Part]] = self.client.submit(run_task, work, form.pack, some, key=key)
             return answer
 
+        # The next batch waits at its worker, so that no worker waits. Not so a file: where a worker is lost, Dask
+        # cannot tell the task that it was at from one that waited there, and holds it against both.
+        each = 1 if batch == 1 else 2
         try:
-            for some, answer in in_order(items, batch, give, self.room, heed):
+            for some, answer in in_order(items, batch, give, self.places, each, heed):
                 try:
                     found, part = answer.result()
                 except KilledWorker as problem:
@@ -80,9 +83,9 @@ class Cluster:
         except (CancelledError, CommClosedError) as problem:
             raise ClusterLost(self.address) from problem
 
-    def room(self) -> int:
-        """How many tasks may be out."""
-        return AHEAD * max(1, len(self.client.scheduler_info()["workers"]))
+    def places(self) -> int:
+        """How many workers there are; with none yet, as if there were one."""
+        return max(1, len(self.client.scheduler_info()["workers"]))
 
 
 def work_name(work: Callable[[T], R]) -> str:

@@ -113,11 +113,20 @@ def table_schemas() -> Mapping[str, Schema]:
     return declared
 
 
+def as_stored(table: str, row: rows.Row) -> rows.Row:
+    """A row as the database gives it back: what it holds as a fraction is one, whole or not."""
+    declared = table_schemas()[table]
+    return {
+        name: float(value) if isinstance(value, int) and declared[name] == "REAL" else value
+        for name, value in rows.storable(row).items()
+    }
+
+
 def pack_readings(readings: Sequence[DerivedRows]) -> Part:
     part = {"readings": to_parquet([{name: getattr(one, name) for name in HEADS} for one in readings], HEADS)}
     for table in TABLES:
         found = [
-            rows.storable(row) | {NUMBER: place} for place, one in enumerate(readings) for row in one.tables[table]
+            as_stored(table, row) | {NUMBER: place} for place, one in enumerate(readings) for row in one.tables[table]
         ]
         if found:
             declared = table_schemas()[table]

@@ -28,18 +28,12 @@ class Form(Generic[R]):
 
 
 def to_parquet(found: Sequence[Mapping[str, object]], schema: Schema) -> bytes:
-    """Rows of these columns as a Parquet file. Text is to be without lone surrogates, which UTF-8 cannot hold."""
+    """Rows of these columns, their values as SQLite holds them, as a Parquet file."""
     import pyarrow
     import pyarrow.parquet
 
     types = {"TEXT": pyarrow.string(), "INTEGER": pyarrow.int64(), "REAL": pyarrow.float64()}
-    columns = {
-        name: pyarrow.array([float(value) if isinstance(value, int) else value for value in values], types[kind])
-        if kind == "REAL"
-        else pyarrow.array(values, types[kind])
-        for name, kind in schema.items()
-        for values in ([row[name] for row in found],)
-    }
+    columns = {name: pyarrow.array([row[name] for row in found], types[kind]) for name, kind in schema.items()}
     file = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), file, compression="zstd")
     return file.getvalue()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from corpus import rows
-from corpus.derived import READINGS, TABLES, ArticleReading, DerivedRows, derive, read_alone
+from corpus.derived import READINGS, TABLES, ArticleReading, DerivedRows, as_stored, derive, read_alone
 from corpus.history import Past
 from corpus.readings import save_derived
 from corpus.store import Store
@@ -187,7 +187,7 @@ def put(store: Store, reading: DerivedRows, changes: Changes) -> None:
     key = reading.key
     old = {table: list(store.db.query(query, [key])) for table, query in ORDERED.items()}
     changes.articles += 1
-    compare_claims(key, old["claims"], [rows.storable(row) for row in reading.tables["claims"]], changes)
+    compare_claims(key, old["claims"], [as_stored("claims", row) for row in reading.tables["claims"]], changes)
     if is_stored(store, reading, old):
         return
     changes.rewritten += 1

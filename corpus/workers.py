@@ -116,7 +116,7 @@ class Processes:
             return self.pool.submit(run_batch, work, some)
 
         try:
-            for _, answer in in_order(items, batch, give, lambda: AHEAD * self.jobs, heed):
+            for _, answer in in_order(items, batch, give, lambda: self.jobs, AHEAD, heed):
                 yield from answer.result()
         except BrokenProcessPool as problem:
             raise WorkerLost(self.jobs) from problem
@@ -134,38 +134,42 @@ class Answer(Protocol[P_co]):
 def in_order(
     items: Iterable[T],
     batch: int,
-    submit: Callable[[tuple[T, ...]], Answer[R]],
-    room: Callable[[], int],
+    give: Callable[[tuple[T, ...]], Answer[R]],
+    places: Callable[[], int],
+    each: int,
     heed: Heed[T],
 ) -> Iterator[tuple[tuple[T, ...], Answer[R]]]:
     """Give batches out, and give each with its answer, which is there by then, in their order.
 
-    No more are out at a time than there is `room` for. Those that nobody waits for in the end are cancelled.
+    As many are under way at a time as there are `places` with `each` so many, and no more than AHEAD a place are kept
+    until their turn comes. Those that nobody waits for in the end are cancelled.
     """
     source = iter(items)
     given_out: deque[tuple[tuple[T, ...], Answer[R]]] = deque()
     # Answers come in by other threads and the wish to stop by a signal; whoever waits here is woken by either.
     woken: SimpleQueue[tuple[T, ...]] = SimpleQueue()
+
+    def has_room() -> bool:
+        now = places()
+        return len(given_out) < AHEAD * now and sum(not answer.done() for _, answer in given_out) < each * now
+
     with heeding(heed.stop, lambda: woken.put(())):
         try:
             while True:
-                while len(given_out) < room() and (some := tuple(islice(source, batch))):
-                    answer = submit(some)
+                while has_room() and (some := tuple(islice(source, batch))):
+                    answer = give(some)
                     given_out.append((some, answer))
                     answer.add_done_callback(partial(put_in, woken, some))
                 if not given_out:
                     return
-                while True:
-                    if heed.stop is not None:
-                        heed.stop.hurry()
-                        if heed.stop.ends_here():
-                            return
-                    if given_out[0][1].done():
-                        break
+                if heed.stop is not None:
+                    heed.stop.hurry()
+                    if heed.stop.ends_here():
+                        return
+                if given_out[0][1].done():
+                    yield given_out.popleft()
+                else:
                     tell(woken.get(), heed)
-                while not woken.empty():
-                    tell(woken.get(), heed)
-                yield given_out.popleft()
         finally:
             for _, answer in given_out:
                 answer.cancel()

@@ -12,6 +12,7 @@ from itertools import islice
 import pytest
 
 from corpus.errors import WorkerLost
+from corpus.parts import LINES
 from corpus.workers import BATCH, open_workers
 from extract.benchmark.articles import iter_made_articles
 
@@ -55,7 +56,7 @@ def test_ctrl_c_ends_all_processes_without_a_traceback():
 
 def test_what_the_work_raises_is_raised_in_its_place():
     with open_workers(2) as workers:
-        answers = workers.map(int, ["7"] * BATCH + ["tujuh"])
+        answers = workers.map(int, ["7"] * BATCH + ["tujuh"], LINES)
         assert list(islice(answers, BATCH)) == [7] * BATCH
         with pytest.raises(ValueError, match="tujuh"):
             next(answers)
@@ -63,7 +64,7 @@ def test_what_the_work_raises_is_raised_in_its_place():
 
 def test_a_process_that_is_ended_from_outside_is_told():
     with open_workers(2) as workers, pytest.raises(WorkerLost, match="fewer --jobs"):
-        list(workers.map(os._exit, range(3)))
+        list(workers.map(os._exit, range(3), LINES))
 
 
 def test_items_are_taken_only_as_they_are_needed():
@@ -75,5 +76,5 @@ def test_items_are_taken_only_as_they_are_needed():
             yield item
 
     with open_workers(2) as workers:
-        assert list(islice(workers.map(abs, endless()), 3)) == [0, 0, 0]
+        assert list(islice(workers.map(abs, endless(), LINES), 3)) == [0, 0, 0]
         assert len(taken) <= 8 * BATCH
