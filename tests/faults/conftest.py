@@ -1,0 +1,141 @@
+"""The real `cakupan run` in a process of its own against sites of this process's, with all that it may come to."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from corpus.trust.problems import Problem
+from corpus.trust.verify import verify
+
+from .content import Content, content_of, differences, records_of
+from .press import Press, running
+
+FEW_KILLS = 3
+
+
+
+def kills():
+    """How often a run is to be killed: CAKUPAN_FAULTS_KILLS, as `make faults` sets it, else a few times."""
+    return int(os.environ.get("CAKUPAN_FAULTS_KILLS", FEW_KILLS))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A working folder with settings, a database and an archive, and how to call cakupan in it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "cakupan.db"
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive"
+
+    def start(self, *arguments, wrapper=(), **environment):
+        """Begin a command; `wrapper` is what stands before it."""
+        usual = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
+        return subprocess.Popen(
+            [*wrapper, sys.executable, "-m", "corpus.cli", *arguments],
+            cwd=self.folder,
+            env=usual | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def call(self, *arguments, code=0, **options):
+        """A command from beginning to end: what it wrote to stdout and stderr; its exit code is as told."""
+        with self.start(*arguments, **options) as process:
+            out, err = process.communicate()
+        assert process.returncode == code, f"{arguments}: exit code {process.returncode}\n{out[-3000:]}\n{err[-3000:]}"
+        return out, err
+
+    def run(self, **options):
+        """One run; its summary."""
+        out, _ = self.call("run", "--json", **options)
+        return json.loads(out)
+
+    def problems(self):
+        """What does not hold, as `cakupan verify` finds it; in this process, for that is quicker."""
+        found: list[Problem] = []
+        verify(self.database, [self.archive] if self.archive.exists() else [], found.append)
+        return found
+
+    def reported(self):
+        """What is stored of revisions and of what was fetched for them."""
+        return records_of(self.database, self.archive) if self.database.exists() else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """What a run that nothing disturbed left: its rows, its records, how much it asked for and how it spent its time."""
+
+    content: Content
+    records: dict[tuple[str, int], str]
+    answers: int
+    seconds_after_last_answer: float
+
+
+@pytest.fixture(scope="package")
+def running_press():
+    with running() as press:
+        yield press
+
+
+@pytest.fixture
+def press(running_press) -> Press:
+    """The sites, with their articles as they were first and no trouble."""
+    running_press.publish()
+    running_press.calm()
+    return running_press
+
+
+def open_desk(folder: Path, press: Press) -> Desk:
+    """A folder of its own with settings for these sites."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "outlets.toml").write_text(press.registry, encoding="utf-8")
+    settings = {"outlets": list(press.hosts.values()), "registry": "outlets.toml", "allow_local": True, "pause_seconds": 0}
+    lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
+    (folder / "cakupan.toml").write_text("".join(lines), encoding="utf-8")
+    return Desk(folder)
+
+
+@pytest.fixture
+def desk(tmp_path, press) -> Desk:
+    return open_desk(tmp_path / "desk", press)
+
+
+@pytest.fixture(scope="package")
+def undisturbed(tmp_path_factory, running_press) -> Undisturbed:
+    """A run that nothing disturbed."""
+    running_press.publish()
+    running_press.calm()
+    desk = open_desk(tmp_path_factory.mktemp("undisturbed"), running_press)
+    with desk.start("run", "--json") as process:
+        last = time.monotonic()
+        while running_press.wait_for(running_press.answered + 1, process):
+            last = time.monotonic()
+        ended = time.monotonic()
+        out, err = process.communicate()
+    assert process.returncode == 0, err
+    summary = json.loads(out)
+    assert summary["articles_new"] > 10 and summary["claims"] > 30 and summary["errors"] == {}, summary
+    assert desk.problems() == []
+    return Undisturbed(content_of(desk.database), desk.reported(), running_press.answered, ended - last)
+
+
+def assert_as_undisturbed(desk: Desk, undisturbed: Undisturbed) -> None:
+    """`cakupan verify` holds, and rows and records are those of a run that nothing disturbed."""
+    assert desk.problems() == []
+    assert differences(content_of(desk.database), undisturbed.content) == {}
+    assert desk.reported() == undisturbed.records
