@@ -28,9 +28,11 @@ REMOVED = "removed"
 """In the place of the digest of a body that was taken out."""
 ANSWERS = {"response", "revisit"}
 
-FETCHES = """
+CAME = "kind <> 'lost' AND NOT (kind = 'listing' AND status IS NULL)"
+"""Of other requests no answer came; what the archive keeps of them is why."""
+FETCHES = f"""
     SELECT id, warc_offset, url, final_url, digest FROM fetches
-    WHERE warc_file = ? AND kind <> 'lost' ORDER BY warc_offset, id
+    WHERE warc_file = ? AND {CAME} ORDER BY warc_offset, id
 """
 
 
@@ -85,11 +87,11 @@ class Copies:
     def count_absent(self, *, is_copy: bool) -> None:
         """Files that the database names and that are not at hand, and fetches of which nothing was kept."""
         (self.tally.copies_never_kept,) = self.db.execute(
-            "SELECT count(*) FROM fetches WHERE warc_file IS NULL AND kind <> 'lost'"
+            f"SELECT count(*) FROM fetches WHERE warc_file IS NULL AND {CAME}"
         ).fetchone()
         for name, fetches, is_dropped in self.db.execute(
-            """SELECT warc_file, count(*), warc_file IN (SELECT file FROM dropped_files) FROM fetches
-               WHERE warc_file IS NOT NULL AND kind <> 'lost' GROUP BY warc_file ORDER BY warc_file"""
+            f"""SELECT warc_file, count(*), warc_file IN (SELECT file FROM dropped_files) FROM fetches
+               WHERE warc_file IS NOT NULL AND {CAME} GROUP BY warc_file ORDER BY warc_file"""
         ):
             if not is_plain(name):
                 self.tell(ProblemKind.UNSAFE_NAME, name, "is no plain file name", self.claims_in(name))
