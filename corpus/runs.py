@@ -188,6 +188,7 @@ def run(
             insist=settings.insist,
             now=settings.now or record.started_at,
             wire=settings.replay or recording,
+            gave_out=lambda: intake.failure is not None or (recording is not None and recording.failure is not None),
         )
         if recording is not None and recording.failure is not None:
             raise recording.failure

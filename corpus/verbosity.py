@@ -6,6 +6,8 @@ import logging
 
 import click
 
+from corpus.errors import CorpusError
+
 # These tell how Scrapy is built and what every item holds, not what it does.
 SELF_ABSORBED = (
     "scrapy.addons",
@@ -18,9 +20,14 @@ SELF_ABSORBED = (
 
 
 class Noteworthy(logging.Filter):
-    """Lets warnings and errors of everybody through, and what the others do."""
+    """Lets warnings and errors of everybody through, and what the others do.
+
+    Not what ends the command, such as a full disk: that is told once, at its end, without the stack of each page.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], CorpusError):
+            return False
         return record.levelno >= logging.WARNING or not record.name.startswith(SELF_ABSORBED)
 
 

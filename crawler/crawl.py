@@ -121,13 +121,15 @@ def run_crawl(
     insist: bool = False,
     now: dt.datetime | None = None,
     wire: Wire | None = None,
+    gave_out: Callable[[], bool] = lambda: False,
 ) -> CrawlStats:
     """Crawl these outlets and return when all are done or Ctrl-C was pressed; once in a process (AlreadyCrawled).
 
     `settings` come from `crawl_settings`. `deliver` gets each article and `memory` all else that came of the crawl, in
     this thread. `limit` is the number of articles an outlet; `insist` asks listings, too, that have failed so often
     that they would be left alone for a while; `now` is what counts as the present, where it is not.
-    `wire` records what is fetched, or answers from what was recorded.
+    `wire` records what is fetched, or answers from what was recorded. `gave_out` is asked after each answer whether
+    what comes can still be kept; where it cannot, nothing more is fetched.
     """
     if is_reactor_installed():
         raise AlreadyCrawled
@@ -135,7 +137,7 @@ def run_crawl(
     process = AsyncCrawlerProcess({**settings, **(wire.settings if wire else {}), "LOG_INSTALL_ROOT_HANDLER": False})
     started = dt.datetime.now(dt.UTC)
     asked = {"since": since, "until": until, "limit": limit, "insist": insist, "now": now or started}
-    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire)
+    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire, gave_out)
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
@@ -193,8 +195,10 @@ class _Crawl:
         arguments: dict[str, Any],
         progress: Callable[[Progress], None] | None,
         wire: Wire | None,
+        gave_out: Callable[[], bool],
     ) -> None:
         self.wire = wire
+        self.gave_out = gave_out
         self.process = process
         self.arguments = arguments
         self.progress = progress
@@ -203,8 +207,17 @@ class _Crawl:
         self.stopped: asyncio.Future[None] | None = None
 
     def stop(self) -> None:
-        """Begin nothing new; what is under way may come in."""
+        """Begin nothing new, as whoever runs this asks; what is under way may come in."""
         logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
+        self.wind_down()
+
+    def stop_where_in_vain(self) -> None:
+        """Begin nothing new where nothing can be kept any more."""
+        if not self.stopping and self.gave_out():
+            self.wind_down()
+
+    def wind_down(self) -> None:
+        """Begin nothing new."""
         self.stopping = True
         turns_of(self.process.settings).stop()
         self.stopped = asyncio.ensure_future(self.process.stop())
@@ -235,6 +248,7 @@ class _Crawl:
                 return
             crawler = self.process.create_crawler(SPIDERS[way])
             self.crawlers.setdefault(outlet.domain, []).append(crawler)
+            crawler.signals.connect(self.stop_where_in_vain, signal=signals.response_received)
             if self.progress is not None:
 
                 def report(done: int = done) -> None:

@@ -330,14 +330,17 @@ class ArticleSpider(scrapy.Spider):
         self.count(f"error/{kind}")
         return kind
 
-    def reading_failed(self, failure: Any, response: Response) -> None:  # noqa: ANN401 - Twisted's Failure
+    def reading_failed(self, failure: Any, response: Any) -> None:  # noqa: ANN401 - Twisted's Failure, or a Response
         """Note a page that this program could not read, a fault of ours; Scrapy logs and counts it.
 
-        It counts as an attempt in vain, for a page that trips us today will do so for ever.
+        It counts as an attempt in vain, for a page that trips us today will do so for ever. Where noting a failed
+        request failed, there is no response, but that failure in its place.
         """
-        entry = response.request.cb_kwargs.get("entry") if response.request is not None else None
+        request = getattr(response, "request", None)
+        entry = request.cb_kwargs.get("entry") if request is not None else None
         if isinstance(entry, Entry):
-            self.note(entry, PageState.PENDING, response, problem=type(failure.value).__name__)
+            answer = response if isinstance(response, Response) else None
+            self.note(entry, PageState.PENDING, answer, problem=type(failure.value).__name__, request=request)
 
     def item_failed(self, item: object) -> None:
         """Count an article that a pipeline, the store for one, did not take."""

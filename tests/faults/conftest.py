@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.store import Store
 from corpus.trust.problems import Problem
 from corpus.trust.verify import verify
 
@@ -19,12 +20,10 @@ from .content import Content, content_of, differences, records_of
 from .press import Press, running
 
 FEW_KILLS = 3
-
-
-
-def kills():
-    """How often a run is to be killed: CAKUPAN_FAULTS_KILLS, as `make faults` sets it, else a few times."""
-    return int(os.environ.get("CAKUPAN_FAULTS_KILLS", FEW_KILLS))
+KILLS = int(os.environ.get("CAKUPAN_FAULTS_KILLS", FEW_KILLS))
+"""How often a run is killed; `make faults` sets it."""
+FULL = KILLS > FEW_KILLS
+"""Whether the longer tests run too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,12 @@ class Undisturbed:
     content: Content
     records: dict[tuple[str, int], str]
     answers: int
+    empty_kib: int
+    """What a database without articles takes up."""
+    kib: int
+    """What database and archive take up."""
+    largest_kib: int
+    """The largest file."""
     seconds_after_last_answer: float
 
 
@@ -131,7 +136,17 @@ def undisturbed(tmp_path_factory, running_press) -> Undisturbed:
     summary = json.loads(out)
     assert summary["articles_new"] > 10 and summary["claims"] > 30 and summary["errors"] == {}, summary
     assert desk.problems() == []
-    return Undisturbed(content_of(desk.database), desk.reported(), running_press.answered, ended - last)
+    Store.open(desk.folder / "empty.db").close()
+    kib = [path.stat().st_size // 1024 for path in (desk.database, *desk.archive.rglob("*.warc.gz"))]
+    return Undisturbed(
+        content_of(desk.database),
+        desk.reported(),
+        running_press.answered,
+        (desk.folder / "empty.db").stat().st_size // 1024,
+        sum(kib),
+        max(kib),
+        ended - last,
+    )
 
 
 def assert_as_undisturbed(desk: Desk, undisturbed: Undisturbed) -> None:

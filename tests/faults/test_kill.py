@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from .conftest import assert_as_undisturbed, kills
+from .conftest import KILLS, assert_as_undisturbed
 
 
-@pytest.mark.parametrize("seed", range(kills()))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_killed_at_a_random_moment(desk, press, undisturbed, seed):
     chance = random.Random(seed)
     # As many chances for each answer as for each fiftieth part of the time after the last.
