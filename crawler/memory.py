@@ -71,6 +71,8 @@ class KnownPage:
     fetched_at: dt.datetime | None
     published: dt.date | dt.datetime | None = None
     """As announced, or as the page told, if it was read for a crawl of other days."""
+    is_copy_lost: bool = False
+    """Whether the archive's copy of it does not hold, so that it is wanted once more and whole."""
 
     def is_due(self, modified: str | None, now: dt.datetime) -> bool:
         """Whether it is worth another request when a listing announces it again.
@@ -79,7 +81,7 @@ class KnownPage:
         """
         if self.state is PageState.FORGOTTEN:
             return False
-        if self.state is PageState.PENDING or self.fetched_at is None:
+        if self.state is PageState.PENDING or self.fetched_at is None or self.is_copy_lost:
             return True
         if modified is not None and self.modified is not None:
             return modified != self.modified

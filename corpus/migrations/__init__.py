@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from corpus.migrations import compared, gathered, judged
+from corpus.migrations import compared, damaged, gathered, judged
 
 HISTORY = (
     gathered.articles,
@@ -26,6 +26,7 @@ HISTORY = (
     judged.standing,
     compared.across_articles,
     compared.views,
+    damaged.damaged_records,
 )
 
 migrations = Migrations("cakupan")

@@ -15,6 +15,7 @@ from pathlib import Path
 from fastwarc.warc import WarcRecord
 from sqlite_utils import Database
 
+from corpus.trust.damage import CAME, SETTLED
 from corpus.trust.files import is_plain
 from corpus.trust.problems import Problem, ProblemKind, Report, Tally
 from crawler.archive.payload import HttpResponse, parse_response, unpacked_body
@@ -28,8 +29,6 @@ REMOVED = "removed"
 """In the place of the digest of a body that was taken out."""
 ANSWERS = {"response", "revisit"}
 
-CAME = "kind <> 'lost' AND NOT (kind = 'listing' AND status IS NULL)"
-"""Of other requests no answer came; what the archive keeps of them is why."""
 FETCHES = f"""
     SELECT id, warc_offset, url, final_url, digest FROM fetches
     WHERE warc_file = ? AND {CAME} ORDER BY warc_offset, id
@@ -94,14 +93,14 @@ class Copies:
                WHERE warc_file IS NOT NULL AND {CAME} GROUP BY warc_file ORDER BY warc_file"""
         ):
             if not is_plain(name):
-                self.tell(ProblemKind.UNSAFE_NAME, name, "is no plain file name", self.claims_in(name))
+                self.report(Problem(ProblemKind.UNSAFE_NAME, name, "is no plain file name", self.claims_in(name)))
             elif is_dropped:
                 self.tally.copies_dropped += fetches
             elif name not in self.files and is_copy:
                 self.tally.copies_elsewhere += fetches
             elif name not in self.files:
                 message = f"is not in the archive, and {fetches} fetches lie in it (name its folder with --archive)"
-                self.tell(ProblemKind.MISSING_FILE, name, message, self.claims_in(name))
+                self.tell_missing(name, message)
 
     def check_file(self, name: str, path: Path) -> None:
         """All records of one file, and the fetches that lie in it."""
@@ -118,7 +117,7 @@ class Copies:
             found = look(record)
             self.remember(found)
             if found.damage is not None and (next_wanted is None or next_wanted.offset != offset):
-                self.tell(ProblemKind.DAMAGED_RECORD, f"{name}:{offset}", found.damage)
+                self.tell(ProblemKind.DAMAGED_RECORD, (name, offset), found.damage)
             while next_wanted is not None and next_wanted.offset == offset:
                 self.compare(name, next_wanted, found)
                 next_wanted = next(wanted, None)
@@ -127,7 +126,7 @@ class Copies:
             next_wanted = next(wanted, None)
         for offset in damaged:
             message = "cannot be read from here on to the next record, or to its end"
-            self.tell(ProblemKind.DAMAGED_FILE, f"{name}:{offset}", message)
+            self.tell(ProblemKind.DAMAGED_FILE, (name, offset), message)
 
     def iter_wanted(self, name: str) -> Iterator[Wanted]:
         """The fetches whose records lie in a file, in the order of their offsets."""
@@ -149,7 +148,7 @@ class Copies:
 
     def compare(self, name: str, wanted: Wanted, found: Found) -> None:
         """Hold a fetch against the record in its place."""
-        where, claims = f"{name}:{wanted.offset}", self.claims_on(wanted.fetch)
+        where, claims = (name, wanted.offset), self.claims_on(wanted.fetch)
         told = f"of fetch {wanted.fetch}, {wanted.url}"
         if found.kind == REMOVED:
             self.tally.copies_removed += 1
@@ -164,7 +163,7 @@ class Copies:
         else:
             self.compare_body(where, wanted, found, claims)
 
-    def compare_body(self, where: str, wanted: Wanted, found: Found, claims: tuple[str, ...]) -> None:
+    def compare_body(self, where: tuple[str, int], wanted: Wanted, found: Found, claims: tuple[str, ...]) -> None:
         """Hold the digest of what was fetched against what a record holds or repeats."""
         told = f"of fetch {wanted.fetch}, {wanted.url}"
         digest = found.digest if found.kind == "response" else self.body_of(found.refers_to or "")
@@ -195,10 +194,29 @@ class Copies:
         """Tell of a fetch whose record does not begin where it should."""
         told = f"of fetch {wanted.fetch}, {wanted.url}: no record begins here"
         kind = ProblemKind.DAMAGED_RECORD if any(at <= wanted.offset for at in damaged) else ProblemKind.NO_RECORD
-        self.tell(kind, f"{name}:{wanted.offset}", told, self.claims_on(wanted.fetch))
+        self.tell(kind, (name, wanted.offset), told, self.claims_on(wanted.fetch))
 
-    def tell(self, kind: ProblemKind, where: str, message: str, claims: tuple[str, ...] = ()) -> None:
-        self.report(Problem(kind, where, message, claims))
+    def tell_missing(self, name: str, message: str) -> None:
+        """Tell of a file that is not at hand, but for one whose pages were all fetched again."""
+        claims = self.claims_in(name)
+        (left,) = self.db.execute(
+            f"""SELECT count(*) FROM fetches WHERE warc_file = ? AND {CAME}
+                AND NOT EXISTS ({SETTLED.format(file="fetches.warc_file", offset="fetches.warc_offset")})""",
+            [name],
+        ).fetchone()
+        if left or claims:
+            self.report(Problem(ProblemKind.MISSING_FILE, name, message, claims, name))
+        else:
+            self.tally.copies_replaced += 1
+
+    def tell(self, kind: ProblemKind, where: tuple[str, int], message: str, claims: tuple[str, ...] = ()) -> None:
+        """Tell of a place that does not hold, but for damage that was noted and is made good."""
+        name, offset = where
+        is_settled = self.db.execute(SETTLED.format(file="?", offset="?"), where).fetchone() is not None
+        if is_settled and not claims:
+            self.tally.copies_replaced += 1
+        else:
+            self.report(Problem(kind, f"{name}:{offset}", message, claims, name, offset))
 
     def claims_on(self, fetch: int) -> tuple[str, ...]:
         """IDs of the claims that were read from what a fetch brought."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ class Desk:
 class Undisturbed:
     """What a run that nothing disturbed left: its rows, its records, how much it asked for and how it spent its time."""
 
+    folder: Path
     content: Content
     records: dict[tuple[str, int], str]
     answers: int
@@ -109,7 +111,12 @@ def open_desk(folder: Path, press: Press) -> Desk:
     """A folder of its own with settings for these sites."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "outlets.toml").write_text(press.registry, encoding="utf-8")
-    settings = {"outlets": list(press.hosts.values()), "registry": "outlets.toml", "allow_local": True, "pause_seconds": 0}
+    settings = {
+        "outlets": list(press.hosts.values()),
+        "registry": "outlets.toml",
+        "allow_local": True,
+        "pause_seconds": 0,
+    }
     lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
     (folder / "cakupan.toml").write_text("".join(lines), encoding="utf-8")
     return Desk(folder)
@@ -139,6 +146,7 @@ def undisturbed(tmp_path_factory, running_press) -> Undisturbed:
     Store.open(desk.folder / "empty.db").close()
     kib = [path.stat().st_size // 1024 for path in (desk.database, *desk.archive.rglob("*.warc.gz"))]
     return Undisturbed(
+        desk.folder,
         content_of(desk.database),
         desk.reported(),
         running_press.answered,
@@ -147,6 +155,20 @@ def undisturbed(tmp_path_factory, running_press) -> Undisturbed:
         max(kib),
         ended - last,
     )
+
+
+@pytest.fixture(scope="package")
+def corrected(tmp_path_factory, running_press, undisturbed) -> Undisturbed:
+    """The same, and then a run that met a correction."""
+    folder = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(undisturbed.folder, folder, dirs_exist_ok=True)
+    running_press.publish(revised=True)
+    desk = Desk(folder)
+    summary = desk.run()
+    assert summary["articles_revised"] == 1, summary
+    running_press.publish()
+    running_press.calm()
+    return replace(undisturbed, folder=folder, content=content_of(desk.database), records=desk.reported())
 
 
 def assert_as_undisturbed(desk: Desk, undisturbed: Undisturbed) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
 from corpus.schema import open_database
 from crawler.archive.payload import parse_response, unpacked_body
-from crawler.archive.read import iter_records, read_at, read_block
+from crawler.archive.read import DamagedRecord, iter_records, read_at, read_block
 from crawler.archive.sift import MAX_PAGE_BYTES
 
-LOGS = {"runs", "fetches"}
+LOGS = {"runs", "fetches", "damaged_records"}
 """A run that was disturbed is one more run, and asked for some pages twice. What was fetched is compared with
-`records_of`."""
+`records_of`; what was damaged tells of the damage."""
 INDEXES = ("articles_fts", "quotes_fts")
 """They point at numbers of rows; `cakupan verify` holds them against their tables."""
 LEFT_OUT = {
@@ -72,10 +73,12 @@ def records_of(database: Path, archive: Path) -> dict[tuple[str, int], str]:
     for path in files.values():
         for _, record in iter_records(path):
             if record.headers.get("WARC-Type") == "response":
-                response = parse_response(read_block(record))
-                body = unpacked_body(response, MAX_PAGE_BYTES) if response is not None else None
-                if body is not None:
-                    bodies[record.headers["WARC-Record-ID"]] = hashlib.sha256(body).hexdigest()
+                # What is damaged is the body of nothing.
+                with contextlib.suppress(DamagedRecord):
+                    response = parse_response(read_block(record))
+                    body = unpacked_body(response, MAX_PAGE_BYTES) if response is not None else None
+                    if body is not None:
+                        bodies[record.headers["WARC-Record-ID"]] = hashlib.sha256(body).hexdigest()
     db = open_database(database, read_only=True)
     found = {}
     for key, revision, name, offset in db.execute(

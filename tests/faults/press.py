@@ -70,7 +70,7 @@ class Server(SiteServer):
 class Handler(SiteHandler):
     server: Server
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - named by the library
         super().do_GET()
         self.server.press.count()
 

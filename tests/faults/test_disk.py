@@ -1,7 +1,6 @@
 """The disk is full: the run ends and says so, what was stored stays, and with room again the next makes it whole."""
 
 import contextlib
-import os
 import random
 import subprocess
 import sys
@@ -63,7 +62,7 @@ def check_and_go_on(desk, press, undisturbed, told, make_room):
     assert told.startswith(("Error:", "ERROR", "WARNING")) and ("full" in told or "written" in told or "space" in told)
     before = desk.reported()
     make_room()
-    if desk.database.exists() and os.path.getsize(desk.database):
+    if desk.database.exists() and desk.database.stat().st_size:
         assert desk.problems() == []
     press.calm()
     desk.run()
