@@ -33,6 +33,10 @@ archive = "archive"
 #                                                             CAKUPAN_ARCHIVE_DAYS, --older-than
 # archive_days = 730
 
+# The folder in which `cakupan backup` keeps its backups; best on another disk.
+#                                                             CAKUPAN_BACKUPS, --to
+backups = "backups"
+
 # How an outlet reaches you when your crawler troubles it: an e-mail address or a web page. It is sent with
 # every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
 # contact = "redaksi@example.org"
@@ -70,11 +74,12 @@ class ConfigError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a command works with. `database`, `archive` and `registry` are relative to the working directory."""
+    """What a command works with. Paths are relative to the working directory."""
 
     database: Path = Path("cakupan.db")
     archive: Path | None = Path("archive")
     archive_days: int | None = None
+    backups: Path = Path("backups")
     contact: str | None = None
     pause_seconds: float = 2.0
     allow_local: bool = False
@@ -151,6 +156,8 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":
             config = replace(config, database=Path(value))
+        elif key == "backups":
+            config = replace(config, backups=Path(value))
         elif key == "registry":
             config = replace(config, registry=Path(value))
         elif key == "reviewer":

@@ -169,7 +169,8 @@ def run(
     from crawler.crawl import run_crawl
     from extract.regions.gazetteer import load_gazetteer
 
-    record = _Record(store, settings.kind, clock, tuple(outlet.domain for outlet in outlets))
+    domains = tuple(outlet.domain for outlet in outlets)
+    record = _Record(store, settings.kind, clock, domains, is_past=settings.replay is not None)
     try:
         store.save_regions(load_gazetteer().regions.values())
         store.save_outlets(outlets)
@@ -284,14 +285,14 @@ def compare_new(store: Store, progress: Progress = silent) -> None:
 class _Record:
     """A run as it stands: failed until something better is known."""
 
-    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...]) -> None:
+    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...], *, is_past: bool) -> None:
         self.store = store
         self.kind = kind
         self.clock = clock
         self.outlets = outlets
         self.started_at = clock()
         self.number = store.begin_run(kind, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.number)
+        self.intake = Intake(store, self.number, is_past=is_past)
         self.status = RunStatus.FAILED
         self.crawl: CrawlStats | None = None
         self.reading = Reading()

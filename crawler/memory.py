@@ -33,6 +33,8 @@ LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable
 WISHES = frozenset({"http_429", "http_503", "told_to_wait"})
 LONGEST_WAIT = dt.timedelta(days=7)
 LONGEST_WAIT_FOR_PASSING = dt.timedelta(days=1)
+LONGEST_WISH = dt.timedelta(days=31)
+"""An hour named by a server that lies further ahead was reckoned by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class KnownListing:
 
     def is_at_rest(self, now: dt.datetime, *, insist: bool) -> bool:
         """Whether it is to be left alone for now. Whoever insists may be impatient with a fault, not with a wish."""
-        waits = self.next_attempt_at is not None and now < self.next_attempt_at
-        return waits and (not insist or self.problem in WISHES)
+        is_wish = self.problem in WISHES
+        waits = is_ahead(self.next_attempt_at, now, LONGEST_WISH if is_wish else LONGEST_WAIT)
+        return waits and (not insist or is_wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,13 @@ class KnownPage:
             return True
         if modified is not None and self.modified is not None:
             return modified != self.modified
-        return now - self.fetched_at >= max(OFTENEST, self.fetched_at - self.first_seen_at)
+        # It cannot have been fetched later than now: one of the two clocks is wrong.
+        return now < self.fetched_at or now - self.fetched_at >= max(OFTENEST, self.fetched_at - self.first_seen_at)
+
+
+def is_ahead(hour: dt.datetime | None, now: dt.datetime, longest: dt.timedelta) -> bool:
+    """Whether an hour to wait for is still to come; not one further ahead than any wait, which a wrong clock made."""
+    return hour is not None and now < hour <= now + longest
 
 
 class Memory(Protocol):

@@ -1,7 +1,8 @@
 """Whether the archive holds: each file is opened once and read from its first record to its last.
 
 Fetches are walked beside it, in the order of their offsets. What a record repeats lies before it, in the same file or
-in an earlier one of its outlet, so one pass is enough; what was met is kept in a table beside the database, on disk.
+in an earlier one of its outlet, but where a clock was wrong; so one pass is enough, and those few are looked at again.
+What was met is kept in a table beside the database, on disk.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ class Copies:
         # A private file on disk that is gone when it is closed.
         self.bodies = sqlite3.connect("")
         self.bodies.execute("CREATE TABLE bodies (record TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID")
+        self.repeating: list[tuple[tuple[str, int], Wanted, Found, tuple[str, ...]]] = []
+        """What repeats a record not met before: it may lie in a later file, where a run's clock was wrong."""
 
     def close(self) -> None:
         """Let go of what was met."""
@@ -82,6 +85,8 @@ class Copies:
             self.tally.files += 1
             self.check_file(name, path)
             yield
+        for where, wanted, found, claims in self.repeating:
+            self.compare_body(where, wanted, found, claims, is_last=True)
 
     def count_absent(self, *, is_copy: bool) -> None:
         """Files that the database names and that are not at hand, and fetches of which nothing was kept."""
@@ -163,7 +168,9 @@ class Copies:
         else:
             self.compare_body(where, wanted, found, claims)
 
-    def compare_body(self, where: tuple[str, int], wanted: Wanted, found: Found, claims: tuple[str, ...]) -> None:
+    def compare_body(
+        self, where: tuple[str, int], wanted: Wanted, found: Found, claims: tuple[str, ...], *, is_last: bool = False
+    ) -> None:
         """Hold the digest of what was fetched against what a record holds or repeats."""
         told = f"of fetch {wanted.fetch}, {wanted.url}"
         digest = found.digest if found.kind == "response" else self.body_of(found.refers_to or "")
@@ -177,6 +184,8 @@ class Copies:
             self.tell(ProblemKind.OTHER_BODY, where, message, claims)
         elif self.is_dropped(found.refers_to_url):
             self.tally.copies_dropped += 1
+        elif not is_last:
+            self.repeating.append((where, wanted, found, claims))
         else:
             message = f"{told}: repeats {found.refers_to or 'a record that it does not name'}, which is not to be found"
             self.tell(ProblemKind.LOST_ORIGINAL, where, message, claims)

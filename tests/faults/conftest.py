@@ -78,7 +78,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """What a run that nothing disturbed left: its rows, its records, how much it asked for and how it spent its time."""
+    """What a run that nothing disturbed left, how much it asked for and how it spent its time."""
 
     folder: Path
     content: Content

@@ -20,7 +20,8 @@ LEFT_OUT = {
     # Clocks: when something was met.
     "articles": {"first_seen_at", "last_seen_at", "number"},
     "urls": {"first_seen_at", "last_seen_at", "fetched_at"},
-    "feeds": {"last_read_at", "last_new_at"},
+    # That of the newest story leaves out what is dated ahead, by the clock of the run that last read the listing whole.
+    "feeds": {"last_read_at", "last_new_at", "newest_story"},
     # Outlets are worked side by side, so articles are numbered in the order of chance, and so is what belongs to them.
     "revisions": {"run", "fetch", "seen_at"},
     "quotes": {"number"},
