@@ -15,8 +15,8 @@ from typing import NoReturn
 
 import click
 
-from corpus.errors import CorpusError
-from corpus.progress import INTERRUPTED
+from corpus.errors import CorpusError, RunUnderWay
+from corpus.exits import Exit
 from crawler.errors import CrawlerError
 from extract.errors import ExtractError
 
@@ -81,7 +81,7 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(Exit.INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -94,12 +94,13 @@ def cli() -> None:
     """Read claims about JKN coverage out of Indonesian regional news, repair garbled figures, keep the evidence.
 
     Start with `cakupan demo`. Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 failed, 2 misuse,
-    130 interrupted.
+    3 done but something wants your eyes (`run`: alarms, `check`: a suspect figure), 75 another run is at work on the
+    database, 130 interrupted.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; an error that the packages foresee becomes one line on stderr and exit code 1."""
+    """Run the command line; an error that the packages foresee becomes one line on stderr and an exit code."""
     # Python has no stderr or stdout where the shell closed it (`2>&-`, `>&-`).
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end of the process
@@ -111,6 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         finally:
             # Here, where a full disk can still be told, and not when Python closes.
             sys.stdout.flush()
+    except RunUnderWay as error:
+        fail(str(error), Exit.BUSY)
     except (ExtractError, CrawlerError, CorpusError) as error:
         fail(str(error))
     except OSError as error:
@@ -121,15 +124,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             # Whoever read it wants no more, as in `cakupan extract ... | head`.
-            sys.exit(1)
+            sys.exit(Exit.FAILED)
         fail(f"the output could not be written ({error.strerror})")
 
 
-def fail(message: str) -> NoReturn:
-    """Say it on stderr, where that can be written, and end with exit code 1."""
+def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
+    """Say it on stderr, where that can be written, and end with this code."""
     with contextlib.suppress(OSError):
         click.echo(f"Error: {message}", err=True)
-    sys.exit(1)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import difflib
 import os
 import re
@@ -15,6 +16,8 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError
+from corpus.unattended.durations import parse_duration
+from corpus.unattended.logs import LogFormat
 
 FILE = "cakupan.toml"
 
@@ -57,6 +60,15 @@ backups = "backups"
 # come on top of those that come with cakupan; one of the same domain overrules.  CAKUPAN_REGISTRY
 # registry = "outlets.toml"
 
+# How long a run may take; four fifths of it at the most go into the crawl, so that what came in can still be read.
+# What is left is for the next run. Without it, a run takes as long as it takes.      CAKUPAN_MAX_TIME, --max-time
+# max_time = "2h"
+
+# Where runs log to, stderr if it is not set, and in what form: text, or json for a line of JSON each.
+#                                                             CAKUPAN_LOG, --log; CAKUPAN_LOG_FORMAT, --log-format
+# log = "cakupan.log"
+# log_format = "text"
+
 # Your name or initials, kept with each verdict that you give in `cakupan review`.
 #                                                             CAKUPAN_REVIEWER, --reviewer
 # reviewer = "Ana Lestari"
@@ -87,6 +99,9 @@ class Config:
     registry: Path | None = None
     """The operator's own outlets."""
     reviewer: str | None = None
+    max_time: dt.timedelta | None = None
+    log: Path | None = None
+    log_format: LogFormat = LogFormat.TEXT
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -162,6 +177,14 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             config = replace(config, registry=Path(value))
         elif key == "reviewer":
             config = replace(config, reviewer=value or None)
+        elif key == "max_time":
+            config = replace(config, max_time=read_span(value, source))
+        elif key == "log":
+            config = replace(config, log=Path(value) if value else None)
+        elif key == "log_format":
+            if value not in set(LogFormat):
+                raise ConfigError(f"{source}: 'log_format' is to be text or json")
+            config = replace(config, log_format=LogFormat(value))
         elif key == "archive":
             config = replace(config, archive=Path(value) if value else None)
         elif is_contact(value):
@@ -169,6 +192,13 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
         else:
             raise ConfigError(f"{source}: 'contact' ({value!r}) {CONTACT_FORMS}")
     return config
+
+
+def read_span(value: str, source: str) -> dt.timedelta:
+    try:
+        return parse_duration(value)
+    except ValueError as problem:
+        raise ConfigError(f"{source}: 'max_time': {problem}") from None
 
 
 CONTACT_FORMS = "is to be an e-mail address (redaksi@example.org) or a web page (https://example.org/crawler)"

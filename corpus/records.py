@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 import click
 
+from corpus.exits import Exit
+
 STDIN = Path("-")
 EXPECTED = 'not an object like {"id": ..., "text": ...}'
 
@@ -31,7 +33,7 @@ class Problems:
         """Exit with code 1 if anything could not be processed."""
         if self.count:
             click.echo(f"{self.count} of the inputs could not be processed; see above.", err=True)
-            sys.exit(1)
+            sys.exit(Exit.FAILED)
 
 
 def iter_json_lines(lines: Iterable[bytes], name: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -58,10 +58,14 @@ class Outcome(StrEnum):
 
 
 class RunStatus(StrEnum):
-    """How a run stands; one that was killed is found `running` by the next, which marks it interrupted."""
+    """How a run stands; one that was killed is found `running` by the next, which marks it interrupted.
+
+    One that is `stopped` ended itself in order, as it was asked to or its time was over, and has left work to the next.
+    """
 
     RUNNING = "running"
     FINISHED = "finished"
+    STOPPED = "stopped"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
 

@@ -14,6 +14,7 @@ from corpus.errors import MissingDatabase
 from corpus.loading import start_up
 from corpus.progress import keeping
 from corpus.records import write_line
+from corpus.unattended.lock import hold
 
 if TYPE_CHECKING:
     from corpus.reextract import Changes, Example
@@ -33,7 +34,7 @@ def derive_anew(path: Path, *, verbose: bool, as_json: bool) -> None:
         from extract.regions.gazetteer import load_gazetteer
 
         load_pipeline()
-    with keeping(path), Store.open(path) as store:
+    with keeping(path), hold(path, "extract --all"), Store.open(path) as store:
         known = {code for (code,) in store.db.execute("SELECT code FROM regions")}
         # New rules may know new regions; those that are there are refreshed by the next run.
         store.save_regions(region for code, region in load_gazetteer().regions.items() if code not in known)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.config import load_config, with_config
+from corpus.unattended.lock import hold
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -40,7 +41,8 @@ def command(
 
     from corpus.backups.restoring import restore
 
-    restored = restore(backup, path, folder, at=dt.datetime.now(dt.UTC), force=force)
+    with hold(path, "restore"):
+        restored = restore(backup, path, folder, at=dt.datetime.now(dt.UTC), force=force)
     manifest = restored.manifest
     click.echo(f"{path} is as it was at {manifest.made_at}: {manifest.rows.get('claims', 0)} claims.")
     if folder is not None and manifest.archive is None:

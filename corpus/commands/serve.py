@@ -81,7 +81,7 @@ def serve(
             import uvicorn
 
             from corpus.desk.app import open_desk
-            from corpus.desk.charts import province_map
+            from corpus.desk.charts import warm_up
             from corpus.desk.settings import DeskSettings
         except ModuleNotFoundError as missing:
             if (missing.name or "").partition(".")[0] in {"corpus", "crawler", "extract"}:
@@ -105,7 +105,7 @@ def serve(
     listener = bind(host, port)
     place = f"http://{'[' + host + ']' if ':' in host else host}:{listener.getsockname()[1]}"
     announce(place, desk.invitations.paths(), settings)
-    province_map((), language)  # the first chart starts the engine that draws; nobody shall wait for that
+    warm_up(language)
     uvicorn.Server(listening).run(sockets=[listener])
 
 

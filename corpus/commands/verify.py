@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.config import load_config, with_config
+from corpus.exits import Exit
 
 if TYPE_CHECKING:
     from corpus.trust.problems import Problem
@@ -65,7 +66,7 @@ def command(
             count = note_damage(store, found, dt.datetime.now(dt.UTC))
         click.echo(f"Pages and listings to be fetched again by the next run: {count}.", err=True)
     if not verdict.holds:
-        sys.exit(1)
+        sys.exit(Exit.FAILED)
 
 
 @contextlib.contextmanager

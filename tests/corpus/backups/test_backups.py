@@ -13,10 +13,11 @@ from corpus.backups.making import back_up, rotate
 from corpus.backups.manifest import check_backup, find_backups
 from corpus.backups.restoring import restore
 from corpus.cli import cli
-from corpus.errors import NewerSchema
+from corpus.errors import NewerSchema, RunUnderWay
 from corpus.schema import open_database
 from corpus.store import Store
 from corpus.trust.verify import verify
+from corpus.unattended.lock import hold
 from crawler.archive.write import Draft, WarcWriter
 
 NIGHT = dt.datetime(2025, 5, 6, 18, 0, tzinfo=dt.UTC)
@@ -250,3 +251,12 @@ def test_claims_that_do_not_hold_are_told_and_nothing_older_goes_for_them(kept, 
     assert done.exit_code == 1
     assert "missing_file" in done.stderr
     assert earlier in find_backups(folder)
+
+
+def test_nothing_is_restored_under_a_run(kept, save):
+    made = save()
+    before = rows(kept.database)
+    with hold(kept.database, "run"):
+        done = CliRunner().invoke(cli, ["restore", str(made.place), "--db", str(kept.database), "--force"])
+    assert isinstance(done.exception, RunUnderWay)
+    assert rows(kept.database) == before
