@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers unit bench bench-corpus docs clean
+.PHONY: help demo test lint types layers unit faults bench bench-corpus docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ layers: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2
+
+faults: $(VENV)/.installed-dev  ## kill runs 50 times, fill disks, lock, cut, flip, move the clock: each must be made good (some 15 minutes)
+	@CAKUPAN_FAULTS_KILLS=$${KILLS:-50} $(BIN)/pytest -n 2 -rP tests/faults
 
 bench: $(VENV)/.installed  ## time the commands, the reading of pages and of archives, each beside something known
 	@$(BIN)/python tests/bench/startup.py

@@ -23,7 +23,7 @@ from crawler.archive.payload import HttpResponse, parse_response, unpacked_body
 from crawler.archive.read import SHA1, DamagedRecord, TooLarge, iter_records, read_block
 from crawler.archive.removal import removed_kind
 from crawler.archive.sift import MAX_PAGE_BYTES
-from crawler.archive.write import digest_of
+from crawler.archive.write import OPEN, digest_of
 from crawler.urls import canonical_url
 
 REMOVED = "removed"
@@ -113,23 +113,31 @@ class Copies:
         wanted = iter(() if dropped else self.iter_wanted(name))
         next_wanted = next(wanted, None)
         damaged: list[int] = []
+        of_nothing: list[tuple[int, str]] = []
+        last = -1
         for offset, record in iter_records(path, damaged=damaged.append):
             # What was to begin before this record, and did not.
             while next_wanted is not None and next_wanted.offset < offset:
                 self.tell_absent(name, next_wanted, damaged)
                 next_wanted = next(wanted, None)
             self.tally.records += 1
+            last = offset
             found = look(record)
             self.remember(found)
             if found.damage is not None and (next_wanted is None or next_wanted.offset != offset):
-                self.tell(ProblemKind.DAMAGED_RECORD, (name, offset), found.damage)
+                of_nothing.append((offset, found.damage))
             while next_wanted is not None and next_wanted.offset == offset:
                 self.compare(name, next_wanted, found)
                 next_wanted = next(wanted, None)
         while next_wanted is not None:
             self.tell_absent(name, next_wanted, damaged)
             next_wanted = next(wanted, None)
-        for offset in damaged:
+        # Where a run is writing, or was killed, the last record may be torn; the next run cuts it off.
+        torn_from = last if path.name.endswith(OPEN) else float("inf")
+        for offset, damage in of_nothing:
+            if offset < torn_from:
+                self.tell(ProblemKind.DAMAGED_RECORD, (name, offset), damage)
+        for offset in (place for place in damaged if place < torn_from):
             message = "cannot be read from here on to the next record, or to its end"
             self.tell(ProblemKind.DAMAGED_FILE, (name, offset), message)
 

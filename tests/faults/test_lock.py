@@ -48,6 +48,7 @@ def test_a_run_that_waited_too_long_ends_and_the_next_makes_it_good(desk, press,
     _, told = desk.call("run", "--json", code=1)
     assert "is being written by another process" in told
     assert "Traceback" not in told
+    assert press.answered < undisturbed.answers, "nothing more is fetched where nothing can be kept"
     before = desk.reported()
     assert desk.problems() == []
     holders[0].rollback()
