@@ -114,13 +114,14 @@ def is_copy_lost(store: Store, page: str) -> bool:
 def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
     """What an outlet has announced and nobody has fetched yet, or is wanted once more, the oldest first."""
     found = store.db.execute(
-        """SELECT url, title, published, modified FROM urls
-           WHERE outlet = ? AND (state = 'pending' OR state IN ('article', 'irrelevant') AND page IN (
-               SELECT page FROM damaged_records WHERE fetched_again IS NULL))
+        """SELECT url, title, published, modified, first_seen_at FROM urls WHERE outlet = :outlet AND state = 'pending'
+           UNION
+           SELECT urls.url, title, published, modified, first_seen_at FROM damaged_records JOIN urls USING (page)
+           WHERE fetched_again IS NULL AND outlet = :outlet AND state IN ('article', 'irrelevant')
            ORDER BY first_seen_at, url""",
-        [outlet],
+        {"outlet": outlet},
     ).fetchall()
-    for url, title, published, modified in found:
+    for url, title, published, modified, _ in found:
         yield Entry(url=url, title=title, published=parse_published(published), modified=modified)
 
 

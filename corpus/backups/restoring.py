@@ -53,7 +53,8 @@ def restore(backup: Path, database: Path, archive: Path | None, *, at: dt.dateti
             if holds_already(archive, name, saved):
                 kept += 1
                 continue
-            put_back(backup / ARCHIVE / name, archive / name, saved, aside, archive.with_name(archive.name + suffix))
+            former = archive.with_name(archive.name + suffix) / name
+            put_back(backup / ARCHIVE / name, archive / name, saved, aside, former)
             written += 1
         put_database(backup / DATABASE, database, manifest, aside, suffix)
     except OSError as error:
@@ -81,17 +82,16 @@ def holds_already(archive: Path, name: str, saved: Saved) -> bool:
     return False
 
 
-def put_back(source: Path, target: Path, saved: Saved, aside: list[Path], folder_aside: Path) -> None:
-    """Write a file of the archive into its place; one of that name goes aside."""
+def put_back(source: Path, target: Path, saved: Saved, aside: list[Path], former: Path) -> None:
+    """Write a file of the archive into its place; one of that name is called `former` from then on."""
     beside = target.with_name(target.name + RESTORING)
     beside.unlink(missing_ok=True)
     copy_file(source, beside)
     check_file(beside, saved)
     if target.exists():
-        place = folder_aside / target.parent.name / target.name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        target.rename(place)
-        aside.append(place)
+        former.parent.mkdir(parents=True, exist_ok=True)
+        target.rename(former)
+        aside.append(former)
     beside.rename(target)
     sync(target.parent)
 
