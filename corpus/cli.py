@@ -50,6 +50,7 @@ COMMANDS = {
     "backup": Entry("corpus.commands.backup", "Save database and archive, checked, while runs go on."),
     "restore": Entry("corpus.commands.restore", "Put a backup back in its place."),
     "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
+    "schedule": Entry("corpus.commands.schedule", "Files by which systemd, cron or GitHub begin runs by themselves."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 

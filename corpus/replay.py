@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -108,6 +109,8 @@ def _in_child(recorded: RecordedRun, database: Path, logs: LogSettings, lock: Lo
 @contextlib.contextmanager
 def blocked() -> Iterator[None]:
     """Signals to end wait for the end of the block; a child that is started in it goes on so."""
+    # It would be started together with the child, and let SIGTERM through again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {HALT, signal.SIGTERM})
     try:
         yield

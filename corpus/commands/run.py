@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,7 +86,7 @@ def command(
     config = load_config(config_file)
     path = database or config.database
     form = LogFormat(log_format) if log_format else config.log_format
-    logs = LogSettings(verbose, form, log or config.log, secrets_of(config))
+    logs = LogSettings(verbose, form, log or config.log, secrets_of((config, dict(os.environ))))
     if replay:
         asked: dict[str, object] = {"--since": since, "--until": until, "--limit": limit, "--max-time": max_time}
         asked |= {"--archive": archive, "--no-archive": no_archive}

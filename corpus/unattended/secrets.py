@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 HIDDEN = "***"
 SECRET_NAME = re.compile(r"(?:^|_)(?:webhook|token|password|secret|key)s?(?:$|_)", re.IGNORECASE)
-"""Settings whose names have one of these words are held in confidence, whoever adds them."""
+"""Settings whose names have one of these words are held in confidence, and fields that are kept out of `repr`."""
 SHORTEST = 6
 """Shorter values would blot out half a log, and are no secrets."""
 
@@ -54,7 +54,7 @@ def _iter_secrets(value: object, *, is_secret: bool) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
             held = getattr(value, one.name)
-            yield from _iter_secrets(held, is_secret=is_secret or bool(SECRET_NAME.search(one.name)))
+            yield from _iter_secrets(held, is_secret=is_secret or not one.repr or bool(SECRET_NAME.search(one.name)))
     elif isinstance(value, Mapping):
         for name, held in value.items():
             yield from _iter_secrets(held, is_secret=is_secret or bool(SECRET_NAME.search(str(name))))

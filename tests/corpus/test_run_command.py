@@ -22,16 +22,23 @@ PAGE = """<html><body><h1 class="entry-title">Peserta JKN bertambah {path}</h1><
 
 
 @contextlib.contextmanager
-def newspaper(halfway: threading.Event | None = None) -> Iterator[tuple[str, list[str]]]:
-    """A paper with a feed of six stories, and what was asked of it; `halfway` is set when three stories were."""
+def newspaper(
+    halfway: threading.Event | None = None, go_on: threading.Event | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """A paper with a feed of six stories, and what was asked of it.
+
+    `halfway` is set when three stories were; the fourth is not given before `go_on` is set.
+    """
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            if go_on is not None and sum(path in STORIES for path in asked) > 3:
+                go_on.wait(60)
             host = self.headers["Host"]
             status, body = 404, ""
-            if self.path == "/feed":
+            if self.path.partition("?")[0] == "/feed":
                 items = "".join(
                     f"<item><title>Peserta JKN</title><link>http://{host}{story}</link></item>" for story in STORIES
                 )
@@ -40,7 +47,7 @@ def newspaper(halfway: threading.Event | None = None) -> Iterator[tuple[str, lis
                 status, body = 200, PAGE.format(path=self.path)
             self.send_response(304 if self.headers.get("If-None-Match") == '"1"' else status)
             self.send_header("ETag", '"1"')
-            self.send_header("Content-Type", "text/xml" if self.path == "/feed" else "text/html")
+            self.send_header("Content-Type", "text/xml" if self.path.startswith("/feed") else "text/html")
             self.end_headers()
             self.wfile.write(body.encode())
             if halfway is not None and sum(path in STORIES for path in asked) >= 3:
@@ -69,8 +76,8 @@ def folder(tmp_path):
     return tmp_path
 
 
-def register(folder, host):
-    lines = ['name = "Uji"', 'regions = ["81"]', f'feed = ["http://{host}/feed"]', 'zone = "WIT"']
+def register(folder, host, feed="/feed"):
+    lines = ['name = "Uji"', 'regions = ["81"]', f'feed = ["http://{host}{feed}"]', 'zone = "WIT"']
     lines += ['state = "unverified"', 'source = "test"', 'layout = "wordpress"']
     (folder / "outlets.toml").write_text("\n".join([f'["{host}"]', *lines]) + "\n", encoding="utf-8")
 
@@ -153,6 +160,52 @@ def test_a_run_that_is_stopped_is_gone_on_with_by_the_next(folder, how):
         assert sum(asked.count(story) for story in STORIES) <= 7
         statuses = [row["status"] for row in rows(folder, "select status from runs order by id")]
         assert statuses == ["interrupted", "finished"]
+
+
+def test_sigterm_ends_a_run_in_order_while_another_is_told_to_wait(folder):
+    """The summary comes, what came in is read, and the next run brings the rest."""
+    halfway, go_on = threading.Event(), threading.Event()
+    with newspaper(halfway, go_on) as (host, asked):
+        register(folder, host)
+        with start(folder, host, "--json") as process:
+            assert halfway.wait(60)
+            with start(folder, host) as second:
+                out, err = second.communicate(timeout=60)
+            process.send_signal(signal.SIGTERM)
+            go_on.set()
+            told, _ = process.communicate(timeout=60)
+        assert (second.returncode, out) == (75, "")
+        assert f"`cakupan run` (process {process.pid} on " in err
+        summary = json.loads(told)
+        assert (process.returncode, summary["status"], summary["unread"]) == (0, "stopped", 0)
+        assert rows(folder, "select status from runs") == [{"status": "stopped"}]
+        assert 2 <= summary["articles_read"] == len(rows(folder, "select 1 from articles")) < 6
+        run(folder, host)
+        assert len(rows(folder, "select 1 from articles")) == 6
+        assert max(asked.count(story) for story in STORIES) <= 2
+
+
+def test_the_log_has_scrapys_lines_too_and_no_token_in_an_address(folder):
+    with newspaper() as (host, asked):
+        register(folder, host, "/feed?token=rahasia123")
+        run(folder, host, "--log", "run.log", "--log-format", "json", "--verbose")
+        assert "/feed?token=rahasia123" in asked
+    text = (folder / "run.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert {"scrapy.core.engine", "corpus.runs"} <= {line["logger"] for line in lines}
+    assert "rahasia123" not in text
+    assert f"http://{host}/feed?token=***" in text
+
+
+def test_a_failed_run_is_summed_up_too(folder):
+    """A paper that nobody serves."""
+    with newspaper() as (host, _):
+        register(folder, host)
+    with start(folder, host, "--json") as process:
+        told, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert json.loads(told)["status"] == "failed"
+    assert "No page could be fetched" in err
 
 
 def test_sites_of_others_are_not_asked_faster_than_once_a_second(folder):
