@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import MissingDatabase, OlderSchema
+from corpus.schema import open_database
 from corpus.store import Store
 from corpus.trust.problems import Problem
 from corpus.trust.verify import verify
@@ -71,9 +74,16 @@ class Desk:
         verify(self.database, [self.archive] if self.archive.exists() else [], found.append)
         return found
 
+    def has_database(self):
+        """Whether the database was made before the run was disturbed: an empty one is made by the next."""
+        with contextlib.suppress(MissingDatabase, OlderSchema):
+            open_database(self.database, read_only=True).close()
+            return True
+        return False
+
     def reported(self):
         """What is stored of revisions and of what was fetched for them."""
-        return records_of(self.database, self.archive) if self.database.exists() else {}
+        return records_of(self.database, self.archive) if self.has_database() else {}
 
 
 @dataclass(frozen=True, slots=True)

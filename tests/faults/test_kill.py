@@ -22,7 +22,7 @@ def test_killed_at_a_random_moment(desk, press, undisturbed, seed):
     print(f"seed {seed}: killed after {press.answered} answers, {beyond:.0%} of what follows them")
     before = desk.reported()
     assert before.items() <= undisturbed.records.items()
-    if desk.database.exists():
+    if desk.has_database():
         assert desk.problems() == []
     summary = desk.run()
     assert summary["status"] == "finished" and summary["unread"] == 0, json.dumps(summary)
