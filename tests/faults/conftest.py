@@ -23,7 +23,7 @@ from corpus.trust.verify import verify
 from .content import Content, content_of, differences, records_of
 from .press import Press, running
 
-FEW_KILLS = 3
+FEW_KILLS = 2
 KILLS = int(os.environ.get("CAKUPAN_FAULTS_KILLS", FEW_KILLS))
 """How often a run is killed; `make faults` sets it."""
 FULL = KILLS > FEW_KILLS

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 MOVED = {"a day back": "-1d", "years back": "-3000d", "a day ahead": "+1d", "years ahead": "+3000d"}
-FEW = ("years back", "a day ahead")
 
 
 def moved(by):
@@ -23,7 +22,7 @@ def moved(by):
     return {"LD_PRELOAD": LIBRARY, "FAKETIME": by, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
 
 
-@pytest.mark.parametrize("name", MOVED if FULL else FEW)
+@pytest.mark.parametrize("name", MOVED if FULL else ["a day ahead"])
 def test_the_first_run_has_another_time(desk, press, undisturbed, corrected, name):
     desk.run(**moved(MOVED[name]))
     assert desk.problems() == []
@@ -34,7 +33,7 @@ def test_the_first_run_has_another_time(desk, press, undisturbed, corrected, nam
     assert_as_undisturbed(desk, corrected)
 
 
-@pytest.mark.parametrize("name", MOVED if FULL else FEW)
+@pytest.mark.parametrize("name", MOVED if FULL else ["years back"])
 def test_the_run_that_meets_a_correction_has_another_time(desk, press, undisturbed, corrected, name):
     shutil.copytree(undisturbed.folder, desk.folder, dirs_exist_ok=True)
     press.publish(revised=True)
