@@ -16,18 +16,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.backup_folder import FILE, NAME, find_backups, name_of
 from corpus.backups.errors import BackupFailed, DamagedBackup
 from corpus.backups.manifest import (
     ARCHIVE,
     DATABASE,
-    FILE,
-    NAME,
     PARTIAL,
     Manifest,
     Saved,
     check_files,
-    find_backups,
-    name_of,
     read_manifest,
 )
 from corpus.backups.snapshot import copy_database, copy_file, digest_of_file, sync

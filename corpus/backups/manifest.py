@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from corpus.backup_folder import FILE
 from corpus.backups.errors import DamagedBackup, NoBackup
 from corpus.backups.snapshot import digest_of_file, problem_of
 
-FILE = "manifest.json"
 DATABASE = "cakupan.db"
 ARCHIVE = "archive"
 PARTIAL = ".partial"
-STAMP = "cakupan-%Y%m%dT%H%M%SZ"
-NAME = re.compile(r"cakupan-\d{8}T\d{6}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +45,6 @@ class Manifest:
     def to_json(self) -> dict[str, object]:
         """Ready for `json.dumps`."""
         return asdict(self)
-
-
-def name_of(moment: dt.datetime) -> str:
-    """The name of a backup that is made at an aware moment.
-
-    >>> name_of(dt.datetime(2025, 5, 6, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7))))
-    'cakupan-20250506T050000Z'
-    """
-    return moment.astimezone(dt.UTC).strftime(STAMP)
-
-
-def find_backups(folder: Path) -> list[Path]:
-    """The finished backups in a folder, the oldest first."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name) and (path / FILE).is_file())
 
 
 def read_manifest(backup: Path) -> Manifest:

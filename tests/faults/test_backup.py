@@ -4,7 +4,8 @@ import json
 import shutil
 import sys
 
-from corpus.backups.manifest import check_backup, find_backups
+from corpus.backup_folder import find_backups
+from corpus.backups.manifest import check_backup
 
 from .conftest import assert_as_undisturbed, differences
 from .content import content_of

@@ -8,9 +8,10 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
+from corpus.backup_folder import find_backups
 from corpus.backups.errors import BackupFailed, DamagedBackup, NoBackup, RestoreRefused
 from corpus.backups.making import back_up, rotate
-from corpus.backups.manifest import check_backup, find_backups
+from corpus.backups.manifest import check_backup
 from corpus.backups.restoring import restore
 from corpus.cli import cli
 from corpus.errors import NewerSchema, RunUnderWay
