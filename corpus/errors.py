@@ -52,6 +52,16 @@ class OlderSchema(CorpusError):  # noqa: N818
         self.steps = tuple(steps)
 
 
+class WorkerLost(CorpusError):  # noqa: N818
+    """A process that worked for this one was ended from outside, most likely for want of memory."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(
+            f"one of the {jobs} processes was ended from outside, most likely for want of memory. "
+            "Call it again with fewer --jobs; what was printed before is complete."
+        )
+
+
 class DatabaseBusy(CorpusError):  # noqa: N818
     """Another process kept the write lock for longer than we wait."""
 

@@ -130,8 +130,16 @@ def open_stdin(what: str = "JSON lines") -> BinaryIO:
 
 def write_line(record: dict[str, Any]) -> None:
     """One JSON line to stdout. A lone surrogate is escaped, since UTF-8 cannot carry it."""
-    line = json.dumps(record, ensure_ascii=False)
+    write_json(json_line(record))
+
+
+def json_line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def write_json(line: str) -> None:
+    """A finished line of JSON to stdout, as `write_line` does."""
     try:
         sys.stdout.write(line + "\n")
     except UnicodeEncodeError:
-        sys.stdout.write(json.dumps(record) + "\n")
+        sys.stdout.write(json.dumps(json.loads(line)) + "\n")
