@@ -11,7 +11,7 @@ LOCKED := $(TOOLS)/bin/uv pip compile setup.cfg - --quiet --universal --python-v
   --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers unit bench bench-corpus docs lock audit clean
+.PHONY: help demo test lint types layers unit faults bench bench-corpus docs lock audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ layers: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2
+
+faults: $(VENV)/.installed-dev  ## kill runs 50 times, fill disks, lock, cut, flip, move the clock: each must be made good (some 15 minutes)
+	@CAKUPAN_FAULTS_KILLS=$${KILLS:-50} $(BIN)/pytest -n 2 -rP tests/faults
 
 bench: $(VENV)/.installed  ## time the commands, the reading of pages and of archives, each beside something known
 	@$(BIN)/python tests/bench/startup.py

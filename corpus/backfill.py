@@ -180,7 +180,7 @@ class _Backfill:
         self.scope = scope_of(settings.sieve)
         self.started_at = clock()
         self.run = store.begin_run(KIND, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.run)
+        self.intake = Intake(store, self.run, is_past=True)
         self.status = RunStatus.FAILED
         self.dropped: Counter[Dropped] = Counter()
         self.files = self.files_passed_over = self.files_left = 0

@@ -48,6 +48,8 @@ COMMANDS = {
     "verify": Entry("corpus.commands.verify", "Walk every claim back to the bytes it was read from."),
     "forget": Entry("corpus.commands.forget", "Take an article out, as its publisher asks; figures and link stay."),
     "prune": Entry("corpus.commands.prune", "Drop files of the archive that are older than they need be."),
+    "backup": Entry("corpus.commands.backup", "Save database and archive, checked, while runs go on."),
+    "restore": Entry("corpus.commands.restore", "Put a backup back in its place."),
     "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
     "schedule": Entry("corpus.commands.schedule", "Files by which systemd, cron or GitHub begin runs by themselves."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),

@@ -187,7 +187,8 @@ def run(
     from extract.regions.gazetteer import load_gazetteer
 
     stop = stop or Stop()
-    record = _Record(store, settings.kind, clock, tuple(outlet.domain for outlet in outlets))
+    domains = tuple(outlet.domain for outlet in outlets)
+    record = _Record(store, settings.kind, clock, domains, is_past=settings.replay is not None)
     logger.info("run %d begins: %d outlets", record.number, len(outlets))
     try:
         store.save_regions(load_gazetteer().regions.values())
@@ -208,6 +209,7 @@ def run(
             now=settings.now or record.started_at,
             wire=settings.replay or recording,
             halt=stop,
+            gave_out=lambda: intake.failure is not None or (recording is not None and recording.failure is not None),
         )
         if recording is not None and recording.failure is not None:
             raise recording.failure
@@ -275,6 +277,8 @@ def read_new(
             suspect += one.suspect
             disputed += one.disputed
             progress(Stage.EXTRACT, articles, total)
+        if not batch:
+            break
         save_derived(store, batch)
     return Reading(articles, claims, repaired, suspect, disputed)
 
@@ -311,14 +315,14 @@ def compare_new(store: Store, progress: Progress = silent, ends_here: Callable[[
 class _Record:
     """A run as it stands: failed until something better is known."""
 
-    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...]) -> None:
+    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...], *, is_past: bool) -> None:
         self.store = store
         self.kind = kind
         self.clock = clock
         self.outlets = outlets
         self.started_at = clock()
         self.number = store.begin_run(kind, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.number)
+        self.intake = Intake(store, self.number, is_past=is_past)
         self.status = RunStatus.FAILED
         self.crawl: CrawlStats | None = None
         self.reading = Reading()

@@ -128,6 +128,7 @@ def run_crawl(
     now: dt.datetime | None = None,
     wire: Wire | None = None,
     halt: Halt | None = None,
+    gave_out: Callable[[], bool] = lambda: False,
 ) -> CrawlStats:
     """Crawl these outlets and return when all are done or it is to stop; once in a process (AlreadyCrawled).
 
@@ -135,7 +136,8 @@ def run_crawl(
     this thread. `limit` is the number of articles an outlet; `insist` asks listings, too, that have failed so often
     that they would be left alone for a while; `now` is what counts as the present, where it is not.
     `wire` records what is fetched, or answers from what was recorded. Ctrl-C stops a crawl, and so does `halt`; without
-    one, a request to end (SIGTERM) is as good as Ctrl-C.
+    one, a request to end (SIGTERM) is as good as Ctrl-C. `gave_out` is asked after each answer whether what comes can
+    still be kept; where it cannot, nothing more is fetched.
     """
     if is_reactor_installed():
         raise AlreadyCrawled
@@ -143,7 +145,9 @@ def run_crawl(
     process = AsyncCrawlerProcess({**settings, **(wire.settings if wire else {}), "LOG_INSTALL_ROOT_HANDLER": False})
     started = dt.datetime.now(dt.UTC)
     asked = {"since": since, "until": until, "limit": limit, "insist": insist, "now": now or started}
-    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire, halt)
+    crawl = _Crawl(
+        process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire, halt, gave_out
+    )
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
@@ -227,9 +231,11 @@ class _Crawl:
         progress: Callable[[Progress], None] | None,
         wire: Wire | None,
         halt: Halt | None,
+        gave_out: Callable[[], bool],
     ) -> None:
         self.wire = wire
         self.halt = halt
+        self.gave_out = gave_out
         self.process = process
         self.arguments = arguments
         self.progress = progress
@@ -298,6 +304,8 @@ class _Crawl:
         """Tell the caller how far this outlet has got, and ask whether that is enough."""
         if self.halt is not None and self.halt.is_crawl_due:
             self.halt_now()
+        if self.gave_out():
+            self.stop()
         if self.progress is None:
             return
         stats = [stats_of(crawler) for crawler in self.crawlers[outlet.domain]]

@@ -136,8 +136,8 @@ COMPONENTS = (
 )
 
 
-MOST_WORDS = 100_000
-"""Words that spaCy's vocabulary, which forgets none, may hold before the pipeline is made anew: some 50 MB.
+MOST_WORDS = 50_000
+"""Words that spaCy's vocabulary, which forgets none, may hold before the pipeline is made anew: some 25 MB.
 
 Every figure is a new word, so that a long stream of articles would grow without end. A pipeline takes less time to
 make than a hundred articles to read.

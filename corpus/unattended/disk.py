@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# A backup is a folder with this name, finished once it holds the file.
-BACKUP, STAMP, MANIFEST = re.compile(r"cakupan-\d{8}T\d{6}Z"), "cakupan-%Y%m%dT%H%M%SZ", "manifest.json"
+from corpus.backup_folder import find_backups, made_at
+
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -77,12 +76,12 @@ def spaces_of(places: list[Path]) -> Iterator[Space]:
             yield Space(place, usage.free, usage.total)
 
 
-def find_backups(folder: Path) -> Backups | None:
-    """The newest finished backup of a folder, by its name; None where there is no such folder."""
+def newest_backup(folder: Path) -> Backups | None:
+    """When the newest finished backup of a folder was made; None where there is no such folder."""
     if not folder.is_dir():
         return None
-    made = sorted(path.name for path in folder.iterdir() if BACKUP.fullmatch(path.name) and (path / MANIFEST).is_file())
-    return Backups(folder, dt.datetime.strptime(f"{made[-1]}+0000", f"{STAMP}%z") if made else None)
+    made = find_backups(folder)
+    return Backups(folder, made_at(made[-1]) if made else None)
 
 
 def describe_size(size: float) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import StorageFailed
 from corpus.unattended.secrets import hide
-from corpus.verbosity import Noteworthy, Stderr
+from corpus.verbosity import Noteworthy, Stderr, ends_command
 
 OURS = ("corpus", "crawler", "extract")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -37,9 +37,11 @@ class LogSettings:
 
 
 class Worth(logging.Filter):
-    """Lets through what the packages of this project tell, and warnings of everybody."""
+    """Lets through what the packages of this project tell, and warnings of everybody; nothing that ends the command."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if ends_command(record):
+            return False
         return record.levelno >= logging.WARNING or record.name.split(".")[0] in OURS
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.health import ListingHealth, OutletHealth, load_health
-from corpus.unattended.disk import Backups, Disk, find_backups, measure_disk
+from corpus.unattended.disk import Backups, Disk, measure_disk, newest_backup
 from corpus.unattended.rules import Rule, Rules
 from corpus.unattended.usual import WEEK, DayOfClaims, usual_for
 from crawler.outlets import State
@@ -186,7 +186,7 @@ def load_status(
         articles=sum(outlet.health.kept for outlet in outlets),
         claims=claims,
         disk=measure_disk(database, archive),
-        backups=find_backups(backups) if backups else None,
+        backups=newest_backup(backups) if backups else None,
     )
 
 

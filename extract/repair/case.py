@@ -24,7 +24,7 @@ from extract.repair.arithmetic import (
 from extract.wording import Language, load_sentences, number, percent
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
-MOST_TIED = 12  # of those that arithmetic ties to it, on a side: no passage of prose ties as many to one figure
+MOST_TIED = 8  # of those that arithmetic ties to it, on a side: no passage of prose ties as many to one figure
 
 
 @dataclass(frozen=True, slots=True)

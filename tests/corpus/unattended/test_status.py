@@ -10,7 +10,7 @@ from corpus.intake import Intake
 from corpus.readings import save_extraction
 from corpus.schema import open_database
 from corpus.store import RunStatus, Store
-from corpus.unattended.disk import describe_size, find_backups, measure_disk
+from corpus.unattended.disk import describe_size, measure_disk, newest_backup
 from corpus.unattended.status import Fare, load_status
 from crawler.items import ListingVisit
 
@@ -173,9 +173,9 @@ def test_sizes_for_people(size, told):
 
 
 def test_the_newest_finished_backup_of_a_folder(tmp_path, noon):
-    assert find_backups(tmp_path / "nowhere") is None
+    assert newest_backup(tmp_path / "nowhere") is None
     for name in ("cakupan-20250505T050000Z", "cakupan-20250506T050000Z", "cakupan-20250507T050000Z.partial", "notes"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "manifest.json").write_text("{}", encoding="utf-8")
     (tmp_path / "cakupan-20250508T050000Z").mkdir()
-    assert find_backups(tmp_path).last_at == noon
+    assert newest_backup(tmp_path).last_at == noon
