@@ -36,10 +36,8 @@ unit: $(VENV)/.installed-dev
 faults: $(VENV)/.installed-dev  ## kill runs 50 times, fill disks, lock, cut, flip, move the clock: each must be made good (some 15 minutes)
 	@CAKUPAN_FAULTS_KILLS=$${KILLS:-50} $(BIN)/pytest -n 2 -rP tests/faults
 
-bench: $(VENV)/.installed  ## time the commands, the reading of pages and of archives, each beside something known
-	@$(BIN)/python tests/bench/startup.py
-	@$(BIN)/python tests/bench/pages.py
-	@$(BIN)/python tests/bench/backfill.py
+bench: $(VENV)/.installed-bench  ## time commands, extraction, pages, a crawl, archives, loading, each beside something known
+	@$(BIN)/python tests/bench/performance_page.py $(ARGUMENTS)
 
 bench-corpus: $(VENV)/.installed  ## build a database of a million claims and time loading, views and search (some 15 minutes)
 	@$(BIN)/python tests/bench/corpus_scale.py $(ARGUMENTS)
@@ -53,6 +51,10 @@ $(VENV)/bin/python:
 $(VENV)/.installed: $(VENV)/bin/python setup.cfg pyproject.toml constraints.txt
 	@echo "Installing cakupan into $(VENV) (once; about a minute) ..."
 	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed
+	@$(PIP) install --constraint constraints.txt --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -8,19 +8,18 @@ Runs of each are taken in turn and ratios pair by pair, since machines are noisy
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+
+from measured import Measured, arguments, tell
 
 from extract.benchmark.articles import iter_made_articles
 from extract.gold import iter_gold
@@ -30,6 +29,8 @@ DEMO = Path(__file__).parents[1] / "gold" / "demo"
 ARTICLES, FIRST = 1000, 200
 JOINED = 4
 DEMANDED = 0.25
+OWN = "cakupan extract"
+BESIDE = "spaCy's blank('id') cutting into tokens"
 EFFICIENCY = 0.85
 SLOW = 10
 """One article in so many is enough for what takes a hundred times as long; the time is told for each article."""
@@ -63,28 +64,6 @@ for ordinal, made in enumerate(iter_made_articles(int(sys.argv[1]), 1), start=1)
         pages = int(open("/proc/self/statm").read().split()[1])
         print(pages * resource.getpagesize() // 1_000_000, flush=True)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Steady cost of one article in milliseconds of CPU time, and as ratios to stock spaCy's tokenising."""
-
-    name: str
-    milliseconds: float
-    ratio_least: float
-    ratio_median: float
-    ratio_most: float
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Jobs:
-    """Articles a second by the clock of several processes, as a share of so many times one's; `cpu` is their CPU time,
-    as a ratio to that of one."""
-
-    jobs: int
-    efficiency: float
-    cpu: float
 
 
 def load_articles(number: int) -> list[bytes]:
@@ -123,7 +102,7 @@ def steady(command: list[str], lines: list[bytes], first: int) -> tuple[float, f
 def contestants() -> Mapping[str, tuple[list[str], int]]:
     """Commands with the share of the articles that they are given."""
     found = {
-        "cakupan extract": ([sys.executable, "-m", "corpus.cli", "extract"], 1),
+        OWN: ([sys.executable, "-m", "corpus.cli", "extract"], 1),
         "dateparser search_dates": ([sys.executable, "-c", DATEPARSER], SLOW),
     }
     if importlib.util.find_spec("quantulum3"):
@@ -131,36 +110,26 @@ def contestants() -> Mapping[str, tuple[list[str], int]]:
     return found
 
 
-def measure(lines: list[bytes], first: int, runs: int) -> Iterator[Row]:
-    """A row for each contestant, that of stock spaCy first."""
-    stock_command = [sys.executable, "-c", STOCK]
-    own: dict[str, list[float]] = {}
-    stock: dict[str, list[float]] = {}
-    given: dict[str, int] = {}
-    for _ in range(runs):
-        for name, (command, share) in contestants().items():
-            some = lines[: len(lines) // share]
-            given[name] = len(some)
-            own.setdefault(name, []).append(steady(command, some, first // share)[0])
-            stock.setdefault(name, []).append(steady(stock_command, lines, first)[0])
-    every = [taken for times in stock.values() for taken in times]
-    yield Row("spaCy blank('id') tokenises", 1000 * statistics.median(every), 1.0, 1.0, 1.0, len(lines))
-    for name, times in own.items():
-        ratios = sorted(mine / theirs for mine, theirs in zip(times, stock[name], strict=True))
-        yield Row(name, 1000 * statistics.median(times), ratios[0], statistics.median(ratios), ratios[-1], given[name])
+def measure(lines: list[bytes], first: int, runs: int) -> Iterator[Measured]:
+    """Whole extraction, and what others take for a part of it, each in turn with stock spaCy."""
+    stock = [sys.executable, "-c", STOCK]
+    for name, (command, share) in contestants().items():
+        some = lines[: len(lines) // share]
+        pairs = [(steady(command, some, first // share)[0], steady(stock, lines, first)[0]) for _ in range(runs)]
+        ours, other = zip(*pairs, strict=True)
+        yield Measured("extraction", name, BESIDE, ours, other, DEMANDED if name == OWN else None)
 
 
-def measure_jobs(lines: list[bytes], first: int, runs: int, jobs: int) -> Jobs:
-    """How much of `jobs` times the speed so many processes reach."""
-    command = contestants()["cakupan extract"][0]
+def measure_jobs(lines: list[bytes], first: int, runs: int, jobs: int) -> Measured:
+    """Clock time of an article in so many processes, beside that share of the time in one."""
+    command = contestants()[OWN][0]
     pairs = [
-        (steady(command, lines, first), steady([*command, "--jobs", str(jobs)], lines, first)) for _ in range(runs)
+        (steady([*command, "--jobs", str(jobs)], lines, first)[1], steady(command, lines, first)[1] / jobs)
+        for _ in range(runs)
     ]
-    return Jobs(
-        jobs,
-        statistics.median(one[1] / several[1] / jobs for one, several in pairs),
-        statistics.median(several[0] / one[0] for one, several in pairs),
-    )
+    several, share = zip(*pairs, strict=True)
+    beside = f"one process, divided by {jobs}"
+    return Measured("extraction", f"{OWN} --jobs {jobs}", beside, several, share, 1 / EFFICIENCY, "wall")
 
 
 def measure_memory(articles: int) -> list[int]:
@@ -169,37 +138,21 @@ def measure_memory(articles: int) -> list[int]:
     return [int(line) for line in told.stdout.split()]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5, help="counted pairs of runs")
-    parser.add_argument("--articles", type=int, default=ARTICLES, help="how many, a fifth of them to warm up")
-    parser.add_argument("--jobs", type=int, default=2, help="processes to compare with one; 1 leaves it out")
-    parser.add_argument("--memory", type=int, metavar="N", help="memory over N made articles instead (Linux)")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    asked = parser.parse_args()
-    if asked.memory:
-        used = measure_memory(asked.memory)
-        print(json.dumps({"articles": asked.memory, "megabytes": used}) if asked.json else f"MB by tenths: {used}")
-        return
-    lines = load_articles(asked.articles)
-    first = asked.articles * FIRST // ARTICLES
-    rows = list(measure(lines, first, asked.runs))
-    jobs = measure_jobs(lines, first, asked.runs, asked.jobs) if asked.jobs > 1 else None
-    if asked.json:
-        print(json.dumps({"rows": [asdict(row) for row in rows], "jobs": asdict(jobs) if jobs else None}))
-        return
-    print(f"{'an article, steady':<30}{'CPU ms':>9}{'ratio min':>11}{'median':>9}{'max':>9}{'articles':>10}")
-    for row in rows:
-        print(
-            f"{row.name:<30}{row.milliseconds:>9.2f}{row.ratio_least:>11.2f}{row.ratio_median:>9.2f}"
-            f"{row.ratio_most:>9.2f}{row.articles:>10}"
-        )
-    if jobs:
-        print(
-            f"\n--jobs {jobs.jobs}: efficiency {jobs.efficiency:.2f} by the clock, {jobs.cpu:.2f} times the CPU time."
-        )
-    print(f"\nThe ratio is to stock tokenising in turn; wanted are {DEMANDED} and an efficiency of {EFFICIENCY}.")
+def measure_all(lines: list[bytes], first: int, runs: int, jobs: int) -> Iterator[Measured]:
+    """Everything but memory."""
+    yield from measure(lines, first, runs)
+    if jobs > 1:
+        yield measure_jobs(lines, first, runs, jobs)
 
 
 if __name__ == "__main__":
-    main()
+    parser = arguments(__doc__, 5)
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="how many, a fifth of them to warm up")
+    parser.add_argument("--jobs", type=int, default=2, help="processes to compare with one; 1 leaves it out")
+    parser.add_argument("--memory", type=int, metavar="N", help="memory over N made articles instead (Linux)")
+    asked = parser.parse_args()
+    if asked.memory:
+        print(f"MB by tenths: {measure_memory(asked.memory)}")
+        sys.exit()
+    few = asked.articles * FIRST // ARTICLES
+    sys.exit(not tell(measure_all(load_articles(asked.articles), few, asked.runs, asked.jobs), asked))
