@@ -132,7 +132,7 @@ def measure(megabytes: float, runs: int) -> Iterator[Measured]:
                 told = process(OURS, str(archive), f"{folder}/{scope}{run}.db", scope, OUTLET)
                 pairs.append((told["seconds"], process(BARE, str(archive))["seconds"]))
             ours, other = zip(*pairs, strict=True)
-            yield Measured("archives", f"{megabytes:g} MB, {scope}", BESIDE, ours, other, clock="wall")
+            yield Measured("archives", f"{megabytes:g} MB, {scope}", BESIDE, ours, other)
 
 
 def print_memory(megabytes: float) -> None:
