@@ -61,7 +61,7 @@ archive = "archive"
 
 MOST_DAYS = 36_500
 # Sent in the user agent, so no blanks, brackets or signs that a header cannot carry.
-CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)+[!-~]*", re.ASCII)
+CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+\.[\w-][!-~]*", re.ASCII)
 
 
 class ConfigError(CorpusError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -147,17 +148,24 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
         stack.extend((child, "") for child in reversed(node))
 
 
-@functools.cache
-def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], ...]:
-    """The patterns for lines to drop, lines after which nothing belongs to the article, heads of boxes, ends of lines.
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines to drop, lines behind which nothing belongs to the article, heads of boxes; and what ends a last line."""
 
-    Raises RegistryError naming the file and the pattern at fault.
-    """
+    line: re.Pattern[str]
+    end: re.Pattern[str]
+    box: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@functools.cache
+def load_furniture(path: Path = FURNITURE) -> Furniture:
+    """furniture.toml, ready for use. Raises RegistryError naming the file and the pattern at fault."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegistryError(path.name, "(the whole file)", str(error)) from error
-    compiled = []
+    compiled = {}
     for key in ("line", "end", "box", "tail"):
         if not isinstance(data.get(key), list) or not data[key]:
             raise RegistryError(path.name, key, "must be a list of patterns")
@@ -166,8 +174,8 @@ def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], ...]:
                 re.compile(pattern)
             except re.error as error:
                 raise RegistryError(path.name, key, f"{pattern!r}: {error}") from error
-        compiled.append(re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE))
-    return tuple(compiled)
+        compiled[key] = re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE)
+    return Furniture(**compiled)
 
 
 def is_told(line: str) -> bool:
@@ -178,20 +186,20 @@ def is_told(line: str) -> bool:
 
 def without_furniture(lines: list[str]) -> list[str]:
     """The lines without "Baca juga: ...", advertisement marks, share buttons and what follows the article."""
-    line_pattern, end_pattern, box_pattern, _ = load_furniture()
+    furniture = load_furniture()
     kept: list[str] = []
     for index, line in enumerate(lines):
-        if end_pattern.fullmatch(line):
+        if furniture.end.fullmatch(line):
             # Only links and buttons follow the real end.
             if all(len(rest) < PARAGRAPH for rest in lines[index + 1 :]):
                 break
             continue
-        if box_pattern.fullmatch(line):
+        if furniture.box.fullmatch(line):
             # "Berita terkait" also heads a box in the middle.
             if not any(len(rest) >= PARAGRAPH or is_told(rest) for rest in lines[index + 1 :]):
                 break
             continue
-        if not line_pattern.fullmatch(line):
+        if not furniture.line.fullmatch(line):
             kept.append(line)
     return kept
 
@@ -200,7 +208,7 @@ def without_newsroom_mark(lines: list[str]) -> list[str]:
     """The lines without the "(tri)" or "***" that ends the last one."""
     if not lines:
         return lines
-    last = load_furniture()[3].sub("", lines[-1]).rstrip()
+    last = load_furniture().tail.sub("", lines[-1]).rstrip()
     return [*lines[:-1], last] if last else lines[:-1]
 
 

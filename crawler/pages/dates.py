@@ -44,7 +44,7 @@ WEEKDAY = re.compile(
 )
 
 DAY_FIRST = (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|\s*[-/]\s*)(?P<month>{MONTH})\.?(?:\s+|\s*[-/,]\s*)(?P<year>\d{{4}})"
 )
 MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
 NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"

@@ -22,7 +22,7 @@ from crawler.spiders.sitemap import days_named
 from crawler.urls import canonical_url, is_front_page
 from crawler.zones import ZONES
 
-SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 # "13:39 WIB", "14.56 Wita"; the letters alone may be a word (wit, as in English).
 PRINTED_ZONE = re.compile(r"\b[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)? ?\(?(WIB|WITA|WIT)\b", re.IGNORECASE)
 LIST_PATHS = re.compile(
