@@ -67,7 +67,8 @@ def story_lines(block: HtmlElement) -> list[str]:
             line = " ".join(READ_ALSO.sub(" ", line).split())
             if is_headline_link(line, unmarked(line)):
                 continue
-            line = unmarked(line)
+        # A link around several paragraphs begins on one line and ends on another.
+        line = unmarked(line)
         if line:
             kept.append(line)
     return kept
@@ -113,7 +114,7 @@ def is_comments(element: HtmlElement) -> bool:
 
 
 def unmarked(line: str) -> str:
-    return line.replace(OPEN, "").replace(CLOSE, "")
+    return line.replace(OPEN, "").replace(CLOSE, "").strip()
 
 
 def marked_lines(block: HtmlElement) -> list[str]:

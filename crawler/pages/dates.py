@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from crawler.zones import ZONES
 from extract.dates.lexicon import calendar_words
+from extract.letters import folded
 
 OFFSETS = frozenset(zone.utcoffset(None) for zone in ZONES.values())
 
@@ -85,14 +86,14 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
     clock = TIME.match(text, match.end())
     # "Oleh X pada 18 Jan 2019, 22:18 WIB" gives the hour after the day; "06:52 WIB, 26 April 2022" before it.
     if clock is None and (before := CLOCK_BEFORE.search(text[: match.start()])):
-        return at(day, int(before[1]), int(before[2]), 0, ZONES[before[3].upper()]) or day
+        return at(day, int(before[1]), int(before[2]), 0, ZONES[folded(before[3]).upper()]) or day
     if clock is None:
         return day
     hour = int(clock["hour"])
     if clock["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
     printed = ZONE.match(text, clock.end())
-    zone = ZONES[printed["zone"].upper()] if printed else None
+    zone = ZONES[folded(printed["zone"]).upper()] if printed else None
     return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), zone) or day
 
 
@@ -114,7 +115,7 @@ def day_of(match: re.Match[str]) -> dt.date | None:
     for suffix in ("", "2", "4", "5"):
         if match[f"year{suffix}"]:
             month = match[f"month{suffix}"]
-            number = int(month) if month.isdigit() else MONTHS[month.casefold()]
+            number = int(month) if month.isdigit() else MONTHS[folded(month)]
             year = int(match[f"year{suffix}"]) + (2000 if suffix == "5" else 0)
             try:
                 return dt.date(year, number, int(match[f"day{suffix}"]))
@@ -132,7 +133,7 @@ def numeric_day(match: re.Match[str]) -> dt.date | None:
         with contextlib.suppress(ValueError):
             readings.append(dt.date(int(match["year3"]), int(month), int(day)))
     told = WEEKDAY.search(match.string[: match.start()])
-    weekday = WEEKDAYS[told["weekday"].casefold()] if told else None
+    weekday = WEEKDAYS[folded(told["weekday"])] if told else None
     return next((one for one in readings if one.weekday() == weekday), next(iter(readings), None))
 
 

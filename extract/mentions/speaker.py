@@ -77,9 +77,14 @@ def iter_references(doc: Doc, lexicon: SpeakerLexicon, places: frozenset[int]) -
 def match_office(doc: Doc, position: int, lexicon: SpeakerLexicon) -> int | None:
     """Last token of the longest office that begins here, an acting holder's too (`Plt Kepala Dinkes`), or None."""
     if doc[position].lower_ in lexicon.acting and position + 1 < len(doc):
-        behind = match_office(doc, position + 1 + (doc[position + 1].text == "."), lexicon)
-        if behind is not None:
-            return behind
+        behind = position + 1 + (doc[position + 1].text == ".")
+        if behind < len(doc) and (end := longest_office(doc, behind, lexicon)) is not None:
+            return end
+    return longest_office(doc, position, lexicon)
+
+
+def longest_office(doc: Doc, position: int, lexicon: SpeakerLexicon) -> int | None:
+    """Last token of the longest office that begins here, or None."""
     if doc[position].lower_ not in lexicon.office_starts:
         return None
     for length in range(min(lexicon.longest_office, len(doc) - position), 0, -1):
