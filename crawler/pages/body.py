@@ -40,8 +40,8 @@ COMMENTS = re.compile(
 )
 OPEN, CLOSE = "\x01", "\x02"
 """Around the text of links."""
-MARKS = f"\x00{OPEN}{CLOSE}"
-"""Signs that no text may hold of its own; `crawler.pages.read.parse` takes them out."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+"""Signs that no text has, and no XML may: those around links among them. White space that it may have stays."""
 # "Baca juga: <a>...</a>", also in brackets, and also where the words are part of the link.
 CUE = (
     r"\b(?:baca|lihat|simak|tonton|klik|dengarkan) ?"
@@ -105,6 +105,11 @@ def is_headline_link(line: str, text: str) -> bool:
         and len(text.split()) >= 4
         and not text.rstrip("\"”’')»]").endswith((".", "!", "?"))
     )
+
+
+def without_controls(markup: str) -> str:
+    """Markup or text without control characters and lone surrogates, which no tree can hold."""
+    return CONTROLS.sub("", markup).encode("utf-8", "replace").decode()
 
 
 def is_comments(element: HtmlElement) -> bool:
