@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from corpus import removals, rows
 from corpus.store import Store
-from crawler.items import Archived, ListingVisit, PageState, PageVisit
+from crawler.items import NOT_MODIFIED, Archived, ListingVisit, PageState, PageVisit
 from crawler.listings import Entry
 from crawler.memory import ATTEMPTS, NOT_ASKED, WISHES, KnownListing, KnownPage, Validators, next_attempt
 from crawler.urls import article_id, canonical_url, short_hash
@@ -46,7 +46,7 @@ class Fetch:
 
 
 def log_fetch(store: Store, run: int, fetch: Fetch) -> int:
-    """Add one line to the log of fetches, and give its number."""
+    """Add one line to the log of fetches, and give its number; a copy of the page that was lost is had again by it."""
     with store.transaction():
         store.know_outlet(fetch.outlet)
         row: rows.Row = {
@@ -65,6 +65,11 @@ def log_fetch(store: Store, run: int, fetch: Fetch) -> int:
         }
         store.insert("fetches", [row])
         number: int = store.db.execute("SELECT last_insert_rowid()").fetchone()[0]
+        if fetch.kind is not FetchKind.LOST and fetch.archived and fetch.status not in (None, NOT_MODIFIED):
+            store.db.execute(
+                "UPDATE damaged_records SET fetched_again = ? WHERE page = ? AND fetched_again IS NULL",
+                [number, article_id(fetch.url)],
+            )
     return number
 
 
@@ -76,7 +81,9 @@ def known_listing(store: Store, url: str) -> KnownListing | None:
     if found is None:
         return None
     etag, last_modified, entries, read_at, attempt_at, problem = found
-    return KnownListing(Validators(etag, last_modified), entries, moment(read_at), moment(attempt_at), problem)
+    # Asked for whole, where the archive's copy of it does not hold.
+    tags = Validators() if is_copy_lost(store, article_id(url)) else Validators(etag, last_modified)
+    return KnownListing(tags, entries, moment(read_at), moment(attempt_at), problem)
 
 
 def known_page(store: Store, url: str) -> KnownPage | None:
@@ -84,27 +91,37 @@ def known_page(store: Store, url: str) -> KnownPage | None:
     removed_at = moment(removals.removed_at(store, url))
     if removed_at is not None:
         return KnownPage(PageState.FORGOTTEN, Validators(), None, removed_at, removed_at)
+    page = article_id(url)
     found = store.db.execute(
         "SELECT state, etag, last_modified, modified, first_seen_at, fetched_at, published FROM urls WHERE page = ?",
-        [article_id(url)],
+        [page],
     ).fetchone()
     if found is None:
         return None
     state, etag, last_modified, modified, first_seen_at, fetched_at, published = found
     first = moment(first_seen_at)
     assert first is not None
-    tags = Validators(etag, last_modified)
-    return KnownPage(PageState(state), tags, modified, first, moment(fetched_at), parse_published(published))
+    is_lost = is_copy_lost(store, page)
+    tags = Validators() if is_lost else Validators(etag, last_modified)
+    return KnownPage(PageState(state), tags, modified, first, moment(fetched_at), parse_published(published), is_lost)
+
+
+def is_copy_lost(store: Store, page: str) -> bool:
+    """Whether a record of this page or listing does not hold, and none has been fetched in its place."""
+    return store.exists("damaged_records", "fetched_again IS NULL AND page", page)
 
 
 def iter_pending(store: Store, outlet: str) -> Iterator[Entry]:
-    """What an outlet has announced and nobody has fetched yet, the oldest first."""
+    """What an outlet has announced and nobody has fetched yet, or is wanted once more, the oldest first."""
     found = store.db.execute(
-        """SELECT url, title, published, modified FROM urls
-           WHERE outlet = ? AND state = 'pending' ORDER BY first_seen_at, url""",
-        [outlet],
+        """SELECT url, title, published, modified, first_seen_at FROM urls WHERE outlet = :outlet AND state = 'pending'
+           UNION
+           SELECT urls.url, title, published, modified, first_seen_at FROM damaged_records JOIN urls USING (page)
+           WHERE fetched_again IS NULL AND outlet = :outlet AND state IN ('article', 'irrelevant')
+           ORDER BY first_seen_at, url""",
+        {"outlet": outlet},
     ).fetchall()
-    for url, title, published, modified in found:
+    for url, title, published, modified, _ in found:
         yield Entry(url=url, title=title, published=parse_published(published), modified=modified)
 
 

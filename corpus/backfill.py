@@ -22,6 +22,7 @@ from corpus.intake import Clock, Intake
 from corpus.runs import Progress as ReadingProgress
 from corpus.runs import Reading, compare_new, look_again, read_new, silent, utc_now
 from corpus.store import Outcome, RunStatus, Store
+from corpus.unattended.stop import Stop
 from crawler.archive.harvest import READING_FAULTS, read_capture
 from crawler.archive.index import find_files
 from crawler.archive.read import iter_records, starts_record
@@ -138,24 +139,27 @@ def backfill(
     watch: Watch = unwatched,
     progress: ReadingProgress = silent,
     clock: Clock = utc_now,
+    stop: Stop | None = None,
 ) -> BackfillSummary:
     """Store the articles in these files, and in the WARC files below these folders, then read all that are unread.
 
-    However it ends, it is recorded as a run. Raises OSError where a file cannot be read, and CorpusError where the
-    store gives out; what was stored by then stays.
+    Where `stop` says so, it ends after the batch at hand, and the next backfill goes on from there. However it ends, it
+    is recorded as a run. Raises OSError where a file cannot be read, and CorpusError where the store gives out; what
+    was stored by then stays.
     """
-    work = _Backfill(store, settings, watch, clock)
+    stop = stop or Stop()
+    work = _Backfill(store, settings, watch, clock, stop)
     try:
         store.save_regions(load_gazetteer().regions.values())
         store.save_outlets(settings.sieve.outlets)
         for path in find_files(paths):
-            if work.is_full:
+            if work.is_full or stop.ends_here():
                 break
             work.take(path)
-        work.reading = read_new(store, progress)
-        work.settled_by_history = look_again(store)
-        compare_new(store, progress)
-        work.status = RunStatus.FINISHED
+        work.reading = read_new(store, progress, stop.ends_here)
+        work.settled_by_history = look_again(store, stop.ends_here)
+        compare_new(store, progress, stop.ends_here)
+        work.status = RunStatus.STOPPED if stop.has_left_work or stop.is_asked_for else RunStatus.FINISHED
     except KeyboardInterrupt:
         work.status = RunStatus.INTERRUPTED
         raise
@@ -167,15 +171,16 @@ def backfill(
 class _Backfill:
     """A backfill as it stands: failed until something better is known."""
 
-    def __init__(self, store: Store, settings: BackfillSettings, watch: Watch, clock: Clock) -> None:
+    def __init__(self, store: Store, settings: BackfillSettings, watch: Watch, clock: Clock, stop: Stop) -> None:
         self.store = store
         self.settings = settings
         self.watch = watch
         self.clock = clock
+        self.stop = stop
         self.scope = scope_of(settings.sieve)
         self.started_at = clock()
         self.run = store.begin_run(KIND, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.run)
+        self.intake = Intake(store, self.run, is_past=True)
         self.status = RunStatus.FAILED
         self.dropped: Counter[Dropped] = Counter()
         self.files = self.files_passed_over = self.records = self.bytes_read = self.kept = self.damaged_places = 0
@@ -204,7 +209,7 @@ class _Backfill:
             self.seconds += time.monotonic() - began
 
     def read_file(self, path: Path, bookmark: Bookmark) -> None:
-        """Read a file to its end or to the limit, storing in batches."""
+        """Read a file to its end, to the limit or until it is to stop, storing in batches."""
         name = path.name.removesuffix(OPEN)
         batch: list[FetchedArticle] = []
         noted = time.monotonic()
@@ -212,14 +217,15 @@ class _Backfill:
         for offset, record in iter_records(path, last, self.note_damage):
             self.bytes_read += max(0, offset - last)
             last = max(last, offset)
-            if len(batch) >= BATCH or time.monotonic() - noted >= BATCH_SECONDS or self.is_full:
+            is_over = self.is_full or self.stop.is_due
+            if len(batch) >= BATCH or time.monotonic() - noted >= BATCH_SECONDS or is_over:
                 # A file that is not zipped record by record can only be begun anew.
                 resume_at = offset if starts_record(path, offset) else bookmark.offset
                 bookmark = self.store_batch(batch, replace(bookmark, offset=resume_at))
                 batch = []
                 noted = time.monotonic()
                 self.tell(path, bookmark, offset)
-            if self.is_full:
+            if is_over:
                 return
             self.records += 1
             bookmark = replace(bookmark, records=bookmark.records + 1)

@@ -15,8 +15,8 @@ from typing import NoReturn
 
 import click
 
-from corpus.errors import CorpusError
-from corpus.progress import INTERRUPTED
+from corpus.errors import CorpusError, RunUnderWay
+from corpus.exits import Exit
 from crawler.errors import CrawlerError
 from extract.errors import ExtractError
 
@@ -32,6 +32,7 @@ class Entry:
 COMMANDS = {
     "demo": Entry("corpus.commands.demo", "The whole job on the bundled news site, on this machine only."),
     "run": Entry("corpus.commands.run", "Crawl outlets, extract, repair, check and load what is new."),
+    "status": Entry("corpus.commands.status", "How runs, outlets, claims and the disk fare; what alarms stand."),
     "outlets": Entry("corpus.commands.outlets", "Outlets and their health; find out about a new one, add it."),
     "backfill": Entry("corpus.commands.backfill", "Articles out of WARC files, Common Crawl's or anybody's."),
     "read": Entry("corpus.commands.read", "HTML pages to articles."),
@@ -47,7 +48,10 @@ COMMANDS = {
     "verify": Entry("corpus.commands.verify", "Walk every claim back to the bytes it was read from."),
     "forget": Entry("corpus.commands.forget", "Take an article out, as its publisher asks; figures and link stay."),
     "prune": Entry("corpus.commands.prune", "Drop files of the archive that are older than they need be."),
+    "backup": Entry("corpus.commands.backup", "Save database and archive, checked, while runs go on."),
+    "restore": Entry("corpus.commands.restore", "Put a backup back in its place."),
     "export": Entry("corpus.commands.export", "A dataset to publish: CSV, Parquet, JSON-LD, SQLite, with a datasheet."),
+    "schedule": Entry("corpus.commands.schedule", "Files by which systemd, cron or GitHub begin runs by themselves."),
     "init": Entry("corpus.commands.init", "Write an annotated cakupan.toml to start from."),
 }
 
@@ -79,7 +83,7 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(Exit.INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -92,12 +96,13 @@ def cli() -> None:
     """Read claims about JKN coverage out of Indonesian regional news, repair garbled figures, keep the evidence.
 
     Start with `cakupan demo`. Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 failed, 2 misuse,
-    130 interrupted.
+    3 done but something wants your eyes (`run`: alarms, `check`: a suspect figure), 75 another run is at work on the
+    database, 130 interrupted.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; an error that the packages foresee becomes one line on stderr and exit code 1."""
+    """Run the command line; an error that the packages foresee becomes one line on stderr and an exit code."""
     # Python has no stderr or stdout where the shell closed it (`2>&-`, `>&-`).
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end of the process
@@ -109,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         finally:
             # Here, where a full disk can still be told, and not when Python closes.
             sys.stdout.flush()
+    except RunUnderWay as error:
+        fail(str(error), Exit.BUSY)
     except (ExtractError, CrawlerError, CorpusError) as error:
         fail(str(error))
     except OSError as error:
@@ -119,15 +126,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             # Whoever read it wants no more, as in `cakupan extract ... | head`.
-            sys.exit(1)
+            sys.exit(Exit.FAILED)
         fail(f"the output could not be written ({error.strerror})")
 
 
-def fail(message: str) -> NoReturn:
-    """Say it on stderr, where that can be written, and end with exit code 1."""
+def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
+    """Say it on stderr, where that can be written, and end with this code."""
     with contextlib.suppress(OSError):
         click.echo(f"Error: {message}", err=True)
-    sys.exit(1)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import difflib
 import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from corpus.errors import CorpusError
+from corpus.unattended.durations import parse_duration
+from corpus.unattended.logs import LogFormat
 
 FILE = "cakupan.toml"
 
@@ -32,6 +35,10 @@ archive = "archive"
 # How old, in days, files of the archive may become before `cakupan prune` drops them; without it, none is.
 #                                                             CAKUPAN_ARCHIVE_DAYS, --older-than
 # archive_days = 730
+
+# The folder in which `cakupan backup` keeps its backups; best on another disk.
+#                                                             CAKUPAN_BACKUPS, --to
+backups = "backups"
 
 # How an outlet reaches you when your crawler troubles it: an e-mail address or a web page. It is sent with
 # every request; without it, no real site is crawled.         CAKUPAN_CONTACT, --contact
@@ -53,9 +60,35 @@ archive = "archive"
 # come on top of those that come with cakupan; one of the same domain overrules.  CAKUPAN_REGISTRY
 # registry = "outlets.toml"
 
+# How long a run may take; four fifths of it at the most go into the crawl, so that what came in can still be read.
+# What is left is for the next run. Without it, a run takes as long as it takes.      CAKUPAN_MAX_TIME, --max-time
+# max_time = "2h"
+
+# Where runs log to, stderr if it is not set, and in what form: text, or json for a line of JSON each.
+#                                                             CAKUPAN_LOG, --log; CAKUPAN_LOG_FORMAT, --log-format
+# log = "cakupan.log"
+# log_format = "text"
+
 # Your name or initials, kept with each verdict that you give in `cakupan review`.
 #                                                             CAKUPAN_REVIEWER, --reviewer
 # reviewer = "Ana Lestari"
+
+# Whom a run tells when something is wrong, or no longer is: any of the three (docs/watching.md). Each setting is
+# overruled by CAKUPAN_ALARMS_WEBHOOK and so on; passwords and tokens are given by such a variable or a file only.
+# [alarms]
+# webhook = "https://chat.example.org/hooks/cakupan"
+# email = ["redaksi@example.org"]
+# email_from = "cakupan@example.org"
+# smtp = "mail.example.org:587"
+# smtp_security = "starttls"        # none, starttls or tls
+# smtp_user = "cakupan"
+# smtp_password_file = "/etc/cakupan/smtp-password"
+# telegram_chat = "-1001234567890"
+# telegram_token_file = "/etc/cakupan/telegram-token"
+
+# Other thresholds than those of corpus/unattended/rules.toml.
+# [alarms.thresholds]
+# no_run = 200                      # hours
 """
 
 
@@ -70,11 +103,12 @@ class ConfigError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a command works with. `database`, `archive` and `registry` are relative to the working directory."""
+    """What a command works with. Paths are relative to the working directory."""
 
     database: Path = Path("cakupan.db")
     archive: Path | None = Path("archive")
     archive_days: int | None = None
+    backups: Path = Path("backups")
     contact: str | None = None
     pause_seconds: float = 2.0
     allow_local: bool = False
@@ -82,6 +116,11 @@ class Config:
     registry: Path | None = None
     """The operator's own outlets."""
     reviewer: str | None = None
+    max_time: dt.timedelta | None = None
+    log: Path | None = None
+    log_format: LogFormat = LogFormat.TEXT
+    alarms: Mapping[str, Any] = field(default_factory=dict)
+    """The table `[alarms]` as it stands; `corpus.unattended.channels` reads it."""
 
 
 def load_config(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -150,14 +189,28 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
             if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
                 raise ConfigError(f"{source}: 'archive_days' is to be a whole number of days, 1 at the least")
             config = replace(config, archive_days=value)
+        elif key == "alarms":
+            if not isinstance(value, dict):
+                raise ConfigError(f"{source}: 'alarms' is to be a table")
+            config = replace(config, alarms=value)
         elif not isinstance(value, str):
             raise ConfigError(f"{source}: {key!r} is to be a string")
         elif key == "database":
             config = replace(config, database=Path(value))
+        elif key == "backups":
+            config = replace(config, backups=Path(value))
         elif key == "registry":
             config = replace(config, registry=Path(value))
         elif key == "reviewer":
             config = replace(config, reviewer=value or None)
+        elif key == "max_time":
+            config = replace(config, max_time=read_span(value, source))
+        elif key == "log":
+            config = replace(config, log=Path(value) if value else None)
+        elif key == "log_format":
+            if value not in set(LogFormat):
+                raise ConfigError(f"{source}: 'log_format' is to be text or json")
+            config = replace(config, log_format=LogFormat(value))
         elif key == "archive":
             config = replace(config, archive=Path(value) if value else None)
         elif is_contact(value):
@@ -165,6 +218,13 @@ def merge(config: Config, given: Mapping[str, Any], source: str) -> Config:
         else:
             raise ConfigError(f"{source}: 'contact' ({value!r}) {CONTACT_FORMS}")
     return config
+
+
+def read_span(value: str, source: str) -> dt.timedelta:
+    try:
+        return parse_duration(value)
+    except ValueError as problem:
+        raise ConfigError(f"{source}: 'max_time': {problem}") from None
 
 
 CONTACT_FORMS = "is to be an e-mail address (redaksi@example.org) or a web page (https://example.org/crawler)"

@@ -52,6 +52,16 @@ class OlderSchema(CorpusError):  # noqa: N818
         self.steps = tuple(steps)
 
 
+class WorkerLost(CorpusError):  # noqa: N818
+    """A process that worked for this one was ended from outside, most likely for want of memory."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(
+            f"one of the {jobs} processes was ended from outside, most likely for want of memory. "
+            "Call it again with fewer --jobs; what was printed before is complete."
+        )
+
+
 class DatabaseBusy(CorpusError):  # noqa: N818
     """Another process kept the write lock for longer than we wait."""
 
@@ -62,6 +72,17 @@ class DatabaseBusy(CorpusError):  # noqa: N818
         )
         self.path = path
         self.waited_seconds = waited_seconds
+
+
+class RunUnderWay(CorpusError):  # noqa: N818
+    """Another command has the database to itself; `holder` says which."""
+
+    def __init__(self, path: Path | str, holder: str) -> None:
+        super().__init__(
+            f"{holder} is at work on {path}. Try again when it is done, or end it with SIGTERM (it keeps what it has)."
+        )
+        self.path = path
+        self.holder = holder
 
 
 class StorageFailed(CorpusError):  # noqa: N818
@@ -99,42 +120,6 @@ class WordingError(CorpusError):
         super().__init__(f"corpus/{file}, entry {entry!r}: {problem}")
         self.file = file
         self.entry = entry
-
-
-class ReviewError(CorpusError):
-    """A verdict cannot be kept as it is; says what is wrong with it."""
-
-
-class UnknownClaim(ReviewError):  # noqa: N818
-    """No claim has this ID."""
-
-    def __init__(self, claim_id: str) -> None:
-        super().__init__(
-            f"there is no claim {claim_id!r} in this database. It may be gone since new rules or a correction of the "
-            "article; export the tasks anew with `cakupan review --export FILE`."
-        )
-        self.claim_id = claim_id
-
-
-class BadReview(ReviewError):  # noqa: N818
-    """Reviewer, verdict or reason are missing or contradict each other."""
-
-
-class BadCorrection(ReviewError):  # noqa: N818
-    """The corrected value of a field cannot be; `field` names it."""
-
-    def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"{field}: {problem}")
-        self.field = field
-
-
-class UnknownReviewer(ReviewError):  # noqa: N818
-    """Nobody of this name has judged anything here."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        who = f"Verdicts are there of {', '.join(known)}." if known else "Nobody has judged anything yet."
-        super().__init__(f"no verdict of {name!r} counts in this database. {who}")
-        self.name = name
 
 
 class RulesError(CorpusError):

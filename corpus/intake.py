@@ -34,9 +34,11 @@ class Intake:
     left for the next run.
     """
 
-    def __init__(self, store: Store, run: int) -> None:
+    def __init__(self, store: Store, run: int, *, is_past: bool = False) -> None:
         self.store = store
         self.run = run
+        self.is_past = is_past
+        """Whether it brings what was recorded at some time, as a replay does, and not what sites print now."""
         self.outcomes: Counter[Outcome] = Counter()
         self.forgotten = 0
         """Articles that came although their publisher asked for removal, by way of an address not known before."""
@@ -101,7 +103,12 @@ class Intake:
         return known is not None and known.state is PageState.ARTICLE
 
     def is_old_text(self, item: FetchedArticle, key: str) -> bool:
-        """Whether a replay brings what the store has seen later: an old text is no new revision."""
+        """Whether a replay brings what the store has seen later: an old text is no new revision.
+
+        What a site prints now is never old, whatever the clock of an earlier run said.
+        """
+        if not self.is_past:
+            return False
         found = self.store.db.execute("SELECT last_seen_at FROM articles WHERE id = ?", [key]).fetchone()
         return found is not None and rows.utc(item.fetched_at) < found[0]
 

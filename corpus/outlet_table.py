@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from corpus.health import ListingHealth, OutletHealth
+from corpus.unattended.rules import load_rules
 from crawler.outlets import Outlet, State, Way
 from extract.models import RegionLevel
 from extract.regions.gazetteer import load_gazetteer
@@ -21,8 +22,6 @@ WIDEST = 120
 STATE, REGIONS, KEPT, READ = 11, 20, 5, 10
 HEADING = ("outlet", "state", "serves", "kept", "read")
 MOST_LISTINGS = 20
-DRIFT_WORTH_TELLING = 0.2
-"""A page in fifty that a layout does not fit is a page; one in five is a change of the site."""
 
 
 def screen_width() -> int:
@@ -78,13 +77,18 @@ def remarks(health: OutletHealth) -> Iterator[str]:
         yield f"{describe_failures(worst)} at {worst.url}{again}"
     if until := health.left_until:
         yield f"left alone until {minute(until)}, as its server asks"
-    if health.drift_share is not None and health.drift_share >= DRIFT_WORTH_TELLING:
+    if has_drifted(health):
         yield (
             f"its layout no longer fits {health.drifted} of the last {health.pages} pages"
             f" (not found: {', '.join(health.drift)})"
         )
     if since := health.silent_since:
         yield f"nothing new since {since}"
+
+
+def has_drifted(health: OutletHealth) -> bool:
+    """Whether a layout fails on a share of pages that alarms are raised for, if of fewer pages than those take."""
+    return health.drift_share is not None and health.drift_share >= (load_rules().alarms["drift"].threshold or 0)
 
 
 def describe_failures(listing: ListingHealth) -> str:

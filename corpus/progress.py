@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from corpus.exits import Exit
+
 if TYPE_CHECKING:
     from corpus.runs import Progress, Stage
 
 T = TypeVar("T")
-INTERRUPTED = 130
-"""The exit code that shells expect of a program ended by Ctrl-C."""
 
 
 def track(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
@@ -40,7 +40,7 @@ def keeping(path: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         click.echo(f"Interrupted. What had come in is kept in {path}; the next call goes on from there.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(Exit.INTERRUPTED)
 
 
 @contextlib.contextmanager

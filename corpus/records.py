@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 import click
 
+from corpus.exits import Exit
+
 STDIN = Path("-")
 EXPECTED = 'not an object like {"id": ..., "text": ...}'
 
@@ -31,7 +33,7 @@ class Problems:
         """Exit with code 1 if anything could not be processed."""
         if self.count:
             click.echo(f"{self.count} of the inputs could not be processed; see above.", err=True)
-            sys.exit(1)
+            sys.exit(Exit.FAILED)
 
 
 def iter_json_lines(lines: Iterable[bytes], name: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -128,8 +130,16 @@ def open_stdin(what: str = "JSON lines") -> BinaryIO:
 
 def write_line(record: dict[str, Any]) -> None:
     """One JSON line to stdout. A lone surrogate is escaped, since UTF-8 cannot carry it."""
-    line = json.dumps(record, ensure_ascii=False)
+    write_json(json_line(record))
+
+
+def json_line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def write_json(line: str) -> None:
+    """A finished line of JSON to stdout, as `write_line` does."""
     try:
         sys.stdout.write(line + "\n")
     except UnicodeEncodeError:
-        sys.stdout.write(json.dumps(record) + "\n")
+        sys.stdout.write(json.dumps(json.loads(line)) + "\n")

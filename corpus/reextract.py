@@ -16,6 +16,7 @@ from corpus.history import Past
 from corpus.readings import TABLES, ArticleReading, rows_of, save_extraction
 from corpus.rows import undecided_claims
 from corpus.store import Store
+from corpus.workers import Workers
 from extract import __version__ as extractor_version
 from extract.models import Article, Extraction
 
@@ -110,8 +111,17 @@ def silent(done: int, total: int) -> None:
     """Progress for nobody."""
 
 
-def reextract(store: Store, *, watch: Callable[[int, int], None] = silent, batch: int = BATCH) -> Changes:
-    """Read every stored article by the current rules, put in place what differs, and tell what changed."""
+def reextract(
+    store: Store,
+    *,
+    watch: Callable[[int, int], None] = silent,
+    batch: int = BATCH,
+    workers: Workers = Workers(),  # noqa: B008 - without a process of its own it has no state
+) -> Changes:
+    """Read every stored article by the current rules, put in place what differs, and tell what changed.
+
+    `workers` read what the article alone decides; what leans on earlier articles is read here, one after the other.
+    """
     from extract.pipeline import extract
 
     changes = Changes(without_text=store.count(f"articles WHERE {WITHOUT_TEXT}"))
@@ -121,9 +131,9 @@ def reextract(store: Store, *, watch: Callable[[int, int], None] = silent, batch
     watch(0, total)
     while keys := next_keys(store, last, batch):
         with store.transaction():
-            for number, key in keys:
-                revision, article = store.newest(key)
-                extraction = extract(article)
+            newest = [store.newest(key) for _, key in keys]
+            readings = workers.map(extract, (article for _, article in newest))
+            for (number, key), (revision, article), extraction in zip(keys, newest, readings, strict=True):
                 if undecided_claims(extraction):
                     undecided.append(key)
                 else:

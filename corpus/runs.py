@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus.compare import refresh
+from corpus.compare import endless, refresh
 from corpus.health import silent_listings
 from corpus.history import Past
 from corpus.intake import Clock, Intake
@@ -23,6 +25,7 @@ from corpus.readings import ArticleReading, save_extraction, save_readings
 from corpus.rows import disputed_claims, is_repaired, undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from corpus.trust.again import take_out_again
+from corpus.unattended.stop import Stop
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from crawler.archive.tape import Wire
     from crawler.crawl import CrawlStats
     from crawler.outlets import Outlet
+
+logger = logging.getLogger(__name__)
 
 NOT_MODIFIED = 304
 READ_TOGETHER = 50
@@ -42,7 +47,9 @@ def describe_outcome(crawl: CrawlStats) -> RunStatus:
     """How a crawl ended: failed where no host answered at all, as without a network."""
     if crawl.interrupted:
         return RunStatus.INTERRUPTED
-    return RunStatus.FAILED if "unreachable" in crawl.errors and not crawl.statuses else RunStatus.FINISHED
+    if "unreachable" in crawl.errors and not crawl.statuses:
+        return RunStatus.FAILED
+    return RunStatus.STOPPED if crawl.stopped else RunStatus.FINISHED
 
 
 class Stage(StrEnum):
@@ -66,6 +73,10 @@ def silent(stage: Stage, done: int, total: int | None) -> None:
 def utc_now() -> dt.datetime:
     """The machine's clock."""
     return dt.datetime.now(dt.UTC)
+
+
+def untold(summary: RunSummary) -> None:
+    """A summary for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +169,25 @@ def run(
     settings: RunSettings,
     progress: Progress = silent,
     clock: Clock = utc_now,
+    stop: Stop | None = None,
+    tell: Callable[[RunSummary], None] = untold,
 ) -> RunSummary:
     """Crawl the outlets, store what is new, and read every article not yet read by these rules.
 
-    A run stopped by Ctrl-C keeps and reads what it has, and is recorded as interrupted. Where the store gives out
-    (CorpusError) or the program itself is at fault, the run is recorded as failed and the error goes on to the caller.
+    A run stopped by Ctrl-C keeps and reads what it has, and is recorded as interrupted; one that `stop` ends reads and
+    compares a batch at the least, and is recorded as stopped. Where the store gives out (CorpusError) or the program
+    itself is at fault, the run is recorded as failed and the error goes on to the caller. However it ends, `tell` is
+    called with the summary, as far as there is one.
     Raises AlreadyCrawled where this process has crawled before.
     """
     # Late, for they bring Scrapy and spaCy with them.
     from crawler.crawl import run_crawl
     from extract.regions.gazetteer import load_gazetteer
 
-    record = _Record(store, settings.kind, clock, tuple(outlet.domain for outlet in outlets))
+    stop = stop or Stop()
+    domains = tuple(outlet.domain for outlet in outlets)
+    record = _Record(store, settings.kind, clock, domains, is_past=settings.replay is not None)
+    logger.info("run %d begins: %d outlets", record.number, len(outlets))
     try:
         store.save_regions(load_gazetteer().regions.values())
         store.save_outlets(outlets)
@@ -188,22 +206,27 @@ def run(
             insist=settings.insist,
             now=settings.now or record.started_at,
             wire=settings.replay or recording,
+            halt=stop,
+            gave_out=lambda: intake.failure is not None or (recording is not None and recording.failure is not None),
         )
         if recording is not None and recording.failure is not None:
             raise recording.failure
         if intake.failure is not None:
             raise intake.failure
-        record.reading = read_new(store, progress)
-        record.settled_by_history = look_again(store)
+        stop.hurry()
+        record.reading = read_new(store, progress, stop.ends_here)
+        record.settled_by_history = look_again(store, stop.ends_here)
         if recording is not None:
             take_out_again(store, recording.folder)
-        compare_new(store, progress)
+        compare_new(store, progress, stop.ends_here)
         record.status = describe_outcome(record.crawl)
+        if record.status is RunStatus.FINISHED and (stop.has_left_work or stop.is_asked_for):
+            record.status = RunStatus.STOPPED
     except KeyboardInterrupt:
         record.status = RunStatus.INTERRUPTED
         raise
     finally:
-        summary = record.close()
+        summary = record.close(tell)
     return summary
 
 
@@ -226,10 +249,11 @@ def start_recording(settings: RunSettings, number: int, started_at: dt.datetime)
     )
 
 
-def read_new(store: Store, progress: Progress = silent) -> Reading:
+def read_new(store: Store, progress: Progress = silent, ends_here: Callable[[], bool] = endless) -> Reading:
     """Extract every stored article that is new, revised, or was last read by another version of the rules.
 
     An article is loaded as a whole or not at all; one whose text says nothing is read all the same, with no claims.
+    `ends_here` is asked between batches, whether the rest is left for another time.
     """
     from extract.pipeline import extract
 
@@ -238,6 +262,8 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     articles = claims = repaired = suspect = disputed = 0
     unread = store.iter_unread(extractor_version)
     while some := list(itertools.islice(unread, READ_TOGETHER)):
+        if articles and ends_here():
+            break
         readings = []
         # Nothing is caught here: odd text is no exception, and a fault of the rules should be seen and not counted.
         for revision, article in some:
@@ -253,7 +279,7 @@ def read_new(store: Store, progress: Progress = silent) -> Reading:
     return Reading(articles, claims, repaired, suspect, disputed)
 
 
-def look_again(store: Store) -> int:
+def look_again(store: Store, ends_here: Callable[[], bool] = endless) -> int:
     """Extract once more, with the past, each article that leaves a figure undecided alone; how many figures it settled.
 
     An article whose past is as it was the last time is left as it is. One without a day of publication has no past.
@@ -269,35 +295,37 @@ def look_again(store: Store) -> int:
         fingerprint = past.fingerprint(store.regions_of(key))
         if fingerprint == last_time:
             continue
+        if ends_here():
+            break
         extraction = extract(article, history=past)
         settled += max(0, store.count_undecided(key) - undecided_claims(extraction))
         save_extraction(store, key, revision, extraction, fingerprint)
     return settled
 
 
-def compare_new(store: Store, progress: Progress = silent) -> None:
+def compare_new(store: Store, progress: Progress = silent, ends_here: Callable[[], bool] = endless) -> None:
     """Compare what is new, changed or reviewed since the last time with all other articles."""
-    refresh(store, lambda done, total: progress(Stage.COMPARE, done, total))
+    refresh(store, lambda done, total: progress(Stage.COMPARE, done, total), ends_here)
 
 
 class _Record:
     """A run as it stands: failed until something better is known."""
 
-    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...]) -> None:
+    def __init__(self, store: Store, kind: str, clock: Clock, outlets: tuple[str, ...], *, is_past: bool) -> None:
         self.store = store
         self.kind = kind
         self.clock = clock
         self.outlets = outlets
         self.started_at = clock()
         self.number = store.begin_run(kind, version=extractor_version, started_at=self.started_at)
-        self.intake = Intake(store, self.number)
+        self.intake = Intake(store, self.number, is_past=is_past)
         self.status = RunStatus.FAILED
         self.crawl: CrawlStats | None = None
         self.reading = Reading()
         self.settled_by_history = 0
 
-    def close(self) -> RunSummary:
-        """Write down how it ended."""
+    def close(self, tell: Callable[[RunSummary], None]) -> RunSummary:
+        """Write down how it ended, and tell of it even where it cannot be written down."""
         outcomes = self.intake.outcomes
         crawl = self.crawl
         ended_at = self.clock()
@@ -325,5 +353,9 @@ class _Record:
             drift=dict(crawl.drift) if crawl else {},
             silent=silent_listings(self.store.db, self.outlets),
         )
-        self.store.finish_run(self.number, self.status, ended_at=summary.ended_at, counts=summary.counts())
+        logger.info("run %d %s: %s", self.number, self.status.value, json.dumps(summary.counts(), ensure_ascii=False))
+        try:
+            self.store.finish_run(self.number, self.status, ended_at=summary.ended_at, counts=summary.counts())
+        finally:
+            tell(summary)
         return summary

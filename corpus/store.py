@@ -39,6 +39,15 @@ UNREAD = """articles
 """
 """Not read in its newest revision by these rules, and there to be read; spelled so that an index answers each part."""
 
+REST_ON_NEW_COPY = """
+    UPDATE revisions SET fetch = :fetch
+    WHERE article_id = :article AND revision = :revision
+    AND EXISTS (SELECT 1 FROM fetches WHERE id = :fetch AND warc_file IS NOT NULL)
+    AND EXISTS (SELECT 1 FROM fetches JOIN damaged_records USING (warc_file, warc_offset)
+                WHERE fetches.id = revisions.fetch)
+"""
+"""A revision whose record is damaged leads to the page that was fetched in its place, with the same text."""
+
 
 class Outcome(StrEnum):
     """What storing an article came to."""
@@ -49,10 +58,14 @@ class Outcome(StrEnum):
 
 
 class RunStatus(StrEnum):
-    """How a run stands; one that was killed is found `running` by the next, which marks it interrupted."""
+    """How a run stands; one that was killed is found `running` by the next, which marks it interrupted.
+
+    One that is `stopped` ended itself in order, as it was asked to or its time was over, and has left work to the next.
+    """
 
     RUNNING = "running"
     FINISHED = "finished"
+    STOPPED = "stopped"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
 
@@ -193,6 +206,7 @@ class Store:
             if newest and newest[1] == revision["digest"]:
                 # A replay may bring what was seen before.
                 self.db.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", [at, key])
+                self.db.execute(REST_ON_NEW_COPY, {"article": key, "revision": newest[0], "fetch": fetch})
                 return Stored(key, newest[0], Outcome.UNCHANGED)
             number = newest[0] + 1 if newest else 1
             self.know_outlet(article.outlet)

@@ -6,6 +6,8 @@ import logging
 
 import click
 
+from corpus.errors import CorpusError
+
 # These tell how Scrapy is built and what every item holds, not what it does.
 SELF_ABSORBED = (
     "scrapy.addons",
@@ -18,10 +20,20 @@ SELF_ABSORBED = (
 
 
 class Noteworthy(logging.Filter):
-    """Lets warnings and errors of everybody through, and what the others do."""
+    """Lets warnings and errors of everybody through, and what the others do; nothing that ends the command."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if ends_command(record):
+            return False
         return record.levelno >= logging.WARNING or not record.name.startswith(SELF_ABSORBED)
+
+
+def ends_command(record: logging.LogRecord) -> bool:
+    """Whether it tells of an error that ends the command, such as a full disk: that is told once, at the end.
+
+    Scrapy would tell of it with the whole stack for each page that was under way.
+    """
+    return record.exc_info is not None and isinstance(record.exc_info[1], CorpusError)
 
 
 class Stderr(logging.Handler):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import functools
 import logging
 import signal
 import threading
@@ -24,6 +25,7 @@ from twisted.internet.error import ReactorNotRunning
 
 from crawler.archive.tape import NETWORKS_AT_ONCE, Tape, Wire
 from crawler.errors import AlreadyCrawled
+from crawler.halt import Halt
 from crawler.items import FetchedArticle
 from crawler.manners.networks import network_of
 from crawler.manners.turns import turns_of
@@ -83,12 +85,16 @@ class OutletStats:
 
 @dataclass(frozen=True, slots=True)
 class CrawlStats:
-    """What came of a crawl, in all and for each outlet. `interrupted` where it was stopped before its end."""
+    """What came of a crawl, in all and for each outlet.
+
+    Before its end it was `interrupted` by Ctrl-C, or `stopped` as its halt said.
+    """
 
     outlets: tuple[OutletStats, ...]
     started_at: dt.datetime
     finished_at: dt.datetime
     interrupted: bool
+    stopped: bool = False
 
     def total(self, name: str) -> int:
         """The sum of one of the outlets' counts: "requests", "articles", "irrelevant", ..."""
@@ -121,13 +127,17 @@ def run_crawl(
     insist: bool = False,
     now: dt.datetime | None = None,
     wire: Wire | None = None,
+    halt: Halt | None = None,
+    gave_out: Callable[[], bool] = lambda: False,
 ) -> CrawlStats:
-    """Crawl these outlets and return when all are done or Ctrl-C was pressed; once in a process (AlreadyCrawled).
+    """Crawl these outlets and return when all are done or it is to stop; once in a process (AlreadyCrawled).
 
     `settings` come from `crawl_settings`. `deliver` gets each article and `memory` all else that came of the crawl, in
     this thread. `limit` is the number of articles an outlet; `insist` asks listings, too, that have failed so often
     that they would be left alone for a while; `now` is what counts as the present, where it is not.
-    `wire` records what is fetched, or answers from what was recorded.
+    `wire` records what is fetched, or answers from what was recorded. Ctrl-C stops a crawl, and so does `halt`; without
+    one, a request to end (SIGTERM) is as good as Ctrl-C. `gave_out` is asked after each answer whether what comes can
+    still be kept; where it cannot, nothing more is fetched.
     """
     if is_reactor_installed():
         raise AlreadyCrawled
@@ -135,11 +145,13 @@ def run_crawl(
     process = AsyncCrawlerProcess({**settings, **(wire.settings if wire else {}), "LOG_INSTALL_ROOT_HANDLER": False})
     started = dt.datetime.now(dt.UTC)
     asked = {"since": since, "until": until, "limit": limit, "insist": insist, "now": now or started}
-    crawl = _Crawl(process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire)
+    crawl = _Crawl(
+        process, {"memory": memory or NoMemory(), "deliver": deliver} | asked, progress, wire, halt, gave_out
+    )
     loop = asyncio.get_event_loop()
     main = loop.create_task(crawl.run(outlets))
     main.add_done_callback(stop_reactor)
-    with stopping(crawl.stop):
+    with stopping(crawl), halting(crawl):
         process.start(stop_after_crawl=False, install_signal_handlers=False)
     if not main.done():
         main.cancel()
@@ -147,12 +159,13 @@ def run_crawl(
     elif error := main.exception():
         raise error
     stats = tuple(crawl.stats_of(outlet) for outlet in outlets)
-    return CrawlStats(stats, started, dt.datetime.now(dt.UTC), crawl.stopping)
+    stopped = crawl.is_halted and not crawl.is_interrupted
+    return CrawlStats(stats, started, dt.datetime.now(dt.UTC), crawl.stopping and not stopped, stopped)
 
 
 @contextlib.contextmanager
-def stopping(stop: Callable[[], None]) -> Iterator[None]:
-    """On Ctrl-C or a request to end, call `stop` in the event loop, and on the second one leave the loop at once.
+def stopping(crawl: _Crawl) -> Iterator[None]:
+    """On Ctrl-C, stop the crawl in the event loop, and on the second one leave the loop at once.
 
     The handlers from before come back afterwards; those that Scrapy installs stay, and swallow a later Ctrl-C.
     """
@@ -162,18 +175,42 @@ def stopping(stop: Callable[[], None]) -> Iterator[None]:
 
     def handle(number: int, frame: object) -> None:
         nonlocal asked
+        crawl.is_interrupted = True
         # Not here, in the midst of whatever was going on.
-        reactor.callFromThread(stop_reactor if asked else stop)
+        reactor.callFromThread(stop_reactor if asked else crawl.stop)
         asked = True
 
     # Signals reach the main thread only.
-    heard = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    hears = threading.current_thread() is threading.main_thread()
+    heard = {signal.SIGINT} if hears else set()
+    if hears and crawl.halt is None:
+        heard.add(signal.SIGTERM)
     before = {number: signal.signal(number, handle) for number in heard}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def halting(crawl: _Crawl) -> Iterator[None]:
+    """Stop the crawl when its halt says so, be it that nothing comes in meanwhile."""
+    from twisted.internet import reactor
+
+    if crawl.halt is None:
+        yield
+        return
+
+    def wait(seconds: float) -> None:
+        reactor.callLater(seconds, crawl.halt_now)  # type: ignore[arg-type]
+
+    calls = (crawl.halt_now, stop_reactor)
+    with crawl.halt.heeded_by(*(functools.partial(reactor.callFromThread, call) for call in calls)):
+        # Only now: what was asked for until here is told by this, and what is later by the call.
+        if (seconds := crawl.halt.crawl_seconds) is not None:
+            reactor.callWhenRunning(wait, seconds)
+        yield
 
 
 def stop_reactor(_: object = None) -> None:
@@ -193,23 +230,39 @@ class _Crawl:
         arguments: dict[str, Any],
         progress: Callable[[Progress], None] | None,
         wire: Wire | None,
+        halt: Halt | None,
+        gave_out: Callable[[], bool],
     ) -> None:
         self.wire = wire
+        self.halt = halt
+        self.gave_out = gave_out
         self.process = process
         self.arguments = arguments
         self.progress = progress
         self.crawlers: dict[str, list[Crawler]] = {}
         self.stopping = False
+        self.is_interrupted = False
+        self.is_halted = False
         self.stopped: asyncio.Future[None] | None = None
 
     def stop(self) -> None:
         """Begin nothing new; what is under way may come in."""
-        logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
+        if self.is_interrupted:
+            logger.warning("Stopping once the pages under way are in; Ctrl-C once more stops at once.")
+        if self.stopping:
+            return
         self.stopping = True
         turns_of(self.process.settings).stop()
         self.stopped = asyncio.ensure_future(self.process.stop())
         # A spider that was only just opening may never say that it has closed.
         self.stopped.add_done_callback(stop_reactor)
+
+    def halt_now(self) -> None:
+        """Stop as the halt says."""
+        if not self.stopping:
+            logger.info("The crawl stops here, once the pages under way are in.")
+            self.is_halted = True
+            self.stop()
 
     async def run(self, outlets: Sequence[Outlet]) -> None:
         """Work all outlets, a few networks at once."""
@@ -235,23 +288,26 @@ class _Crawl:
                 return
             crawler = self.process.create_crawler(SPIDERS[way])
             self.crawlers.setdefault(outlet.domain, []).append(crawler)
-            if self.progress is not None:
 
-                def report(done: int = done) -> None:
-                    self.report(outlet, done, len(ways))
+            def report(done: int = done) -> None:
+                self.report(outlet, done, len(ways))
 
-                # Weakly held by the signal manager, so they must live as long as this turn of the loop.
-                crawler.signals.connect(report, signal=signals.response_received)
-                crawler.signals.connect(report, signal=signals.item_scraped)
+            # Weakly held by the signal manager, so they must live as long as this turn of the loop.
+            crawler.signals.connect(report, signal=signals.response_received)
+            crawler.signals.connect(report, signal=signals.item_scraped)
             await self.process.crawl(crawler, outlet, seen=seen, tape=tape, **self.arguments)
             reason = reason_of(crawler)
-            if self.progress is not None:
-                self.report(outlet, done + 1, len(ways))
+            self.report(outlet, done + 1, len(ways))
             self.stopping = self.stopping or reason == SHUTDOWN
 
     def report(self, outlet: Outlet, done: int, ways: int) -> None:
-        """Tell the caller how far this outlet has got."""
-        assert self.progress is not None
+        """Tell the caller how far this outlet has got, and ask whether that is enough."""
+        if self.halt is not None and self.halt.is_crawl_due:
+            self.halt_now()
+        if self.gave_out():
+            self.stop()
+        if self.progress is None:
+            return
         stats = [stats_of(crawler) for crawler in self.crawlers[outlet.domain]]
         requests = sum(one.get("downloader/request_count", 0) for one in stats)
         articles = sum(one.get("item_scraped_count", 0) for one in stats)

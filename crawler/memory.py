@@ -33,6 +33,8 @@ LASTING = frozenset({"http_401", "http_403", "http_404", "http_410", "unreadable
 WISHES = frozenset({"http_429", "http_503", "told_to_wait"})
 LONGEST_WAIT = dt.timedelta(days=7)
 LONGEST_WAIT_FOR_PASSING = dt.timedelta(days=1)
+LONGEST_WISH = dt.timedelta(days=31)
+"""An hour named by a server that lies further ahead was reckoned by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class KnownListing:
 
     def is_at_rest(self, now: dt.datetime, *, insist: bool) -> bool:
         """Whether it is to be left alone for now. Whoever insists may be impatient with a fault, not with a wish."""
-        waits = self.next_attempt_at is not None and now < self.next_attempt_at
-        return waits and (not insist or self.problem in WISHES)
+        is_wish = self.problem in WISHES
+        waits = is_ahead(self.next_attempt_at, now, LONGEST_WISH if is_wish else LONGEST_WAIT)
+        return waits and (not insist or is_wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class KnownPage:
     fetched_at: dt.datetime | None
     published: dt.date | dt.datetime | None = None
     """As announced, or as the page told, if it was read for a crawl of other days."""
+    is_copy_lost: bool = False
+    """Whether the archive's copy of it does not hold, so that it is wanted once more and whole."""
 
     def is_due(self, modified: str | None, now: dt.datetime) -> bool:
         """Whether it is worth another request when a listing announces it again.
@@ -79,11 +84,17 @@ class KnownPage:
         """
         if self.state is PageState.FORGOTTEN:
             return False
-        if self.state is PageState.PENDING or self.fetched_at is None:
+        if self.state is PageState.PENDING or self.fetched_at is None or self.is_copy_lost:
             return True
         if modified is not None and self.modified is not None:
             return modified != self.modified
-        return now - self.fetched_at >= max(OFTENEST, self.fetched_at - self.first_seen_at)
+        # It cannot have been fetched later than now: one of the two clocks is wrong.
+        return now < self.fetched_at or now - self.fetched_at >= max(OFTENEST, self.fetched_at - self.first_seen_at)
+
+
+def is_ahead(hour: dt.datetime | None, now: dt.datetime, longest: dt.timedelta) -> bool:
+    """Whether an hour to wait for is still to come; not one further ahead than any wait, which a wrong clock made."""
+    return hour is not None and now < hour <= now + longest
 
 
 class Memory(Protocol):

@@ -30,6 +30,8 @@ DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1
+"""Scrapy starts so many tasks for each answer, and a page has one article."""
 COOKIES_ENABLED = False
 REFERER_ENABLED = True
 """So that redirects do not complain of its absence; crawler.manners.guard.NoReferer takes it away."""
@@ -81,6 +83,8 @@ HTTPCACHE_ENABLED = False
 LOG_LEVEL = "ERROR"
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False
+"""To find that out Scrapy reads the source of a callback again for every page."""
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 """Given-up requests are counted in the summary."""
 

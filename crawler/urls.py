@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -24,9 +25,11 @@ AMP_END = re.compile(r"(?:/amp/?|\.amp)$")
 AMP_START = re.compile(r"^/amp(?=/)")
 # The number of an article in its path; years are shorter, and a day in one piece (20250506) is none.
 NUMBER = re.compile(r"(?<!\d)(?!20\d{6}(?!\d))\d{5,}(?!\d)")
+REMEMBERED = 4096  # a page is asked for by its address a dozen times on its way to the store
 FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.php", "/home"})
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def canonical_url(url: str) -> str:
     """Give the one spelling under which an address is known, for comparing and not for fetching.
 

@@ -31,6 +31,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     spoken_on = statement_day(context)
     last: Told | None = None
     last_part: Told | None = None
+    numbers: dict[float, Told] = {}
     last_budget: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
@@ -41,7 +42,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             continue
         measure = None
         if value.unit in {Unit.PERCENT, Unit.PEOPLE}:
-            measure = find_measure(context, figure, last, last_part)
+            measure = find_measure(context, figure, last, last_part, numbers)
             if measure is None or measure.status == "other":
                 continue
             metric, why = measure.metric(value.unit), measure.reason
@@ -73,7 +74,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             if reason
         ]
         if attribution:
-            reasons.append(Reason("speaker", attribution.rule, attribution.cue, context.doc[attribution.token].idx))
+            reasons.append(Reason("speaker", attribution.rule, attribution.cue, context.starts[attribution.token]))
         claim = Claim(
             start=figure.mention.start,
             end=figure.mention.end,
@@ -103,6 +104,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             last = Told(figure, measure, last_part)
             if measure.status != "population":
                 last_part = last
+                if value.unit is Unit.PEOPLE:
+                    numbers[value.value] = last
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
@@ -131,13 +134,13 @@ def find_unit_metric(
         # `Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC`: the whole has reached nothing.
         if context.words(figure.first - 1, figure.first - 1) == ["dari"]:
             return None
-        cues = context.cues_in("uhc", figure.sentence)
+        cues = context.cues_near("uhc", figure)
         cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
         distance = context.distance(figure, cue.first, cue.last) if cue else BUDGET_FARTHEST
         if cue is None or distance >= BUDGET_FARTHEST or context.words(cue.first - 1, cue.first - 1) == ["belum"]:
             return None
-        return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance))
-    bonds = list(iter_bonds(context, figure, context.cues_in("budget", figure.sentence)))
+        return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.starts[cue.first], round(distance))
+    bonds = list(iter_bonds(context, figure, context.cues_near("budget", figure)))
     bond = nearest(bonds)
     # `Tunggakan iuran peserta mandiri mencapai Rp6,2 miliar`: what heads the sentence is no budget.
     if any(

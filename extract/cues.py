@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from extract.errors import LexiconError
+from extract.mentions import words_of
 
 FILE = "lexicon/cues.toml"
 CATEGORIES = frozenset(
@@ -72,19 +72,30 @@ def load_cues() -> tuple[CueRule, ...]:
 
 def make_cue_finder(vocab: Vocab, tokenize: Callable[[str], Doc]) -> Callable[[Doc], tuple[Cue, ...]]:
     """A function from Doc to its cues in order; within a category the longest phrase wins."""
-    rules = {rule.id: rule for rule in load_cues()}
-    matchers: dict[str, PhraseMatcher] = {
-        category: PhraseMatcher(vocab, attr="LOWER") for category in sorted(CATEGORIES)
-    }
-    for rule in rules.values():
+    rules = load_cues()
+    by_key = {vocab.strings.add(rule.id): rule for rule in rules}
+    matcher = PhraseMatcher(vocab, attr="LOWER")
+    for rule in rules:
         phrases = dict.fromkeys(form for word in rule.words for form in (word, f"{word}nya"))
-        matchers[rule.category].add(rule.id, [tokenize(phrase) for phrase in phrases])
+        matcher.add(rule.id, [tokenize(phrase) for phrase in phrases])
 
     def find_cues(doc: Doc) -> tuple[Cue, ...]:
+        words = words_of(doc)
         cues: list[Cue] = []
-        for matcher in matchers.values():
-            spans = filter_spans(matcher(doc, as_spans=True))
-            cues += [Cue(rules[span.label_], span.start, span.end - 1, span.text) for span in spans]
+        # Where phrases of one category overlap the longest holds, of equally long ones the first.
+        found = sorted(matcher(doc), key=longest_first)
+        taken: set[tuple[str, int]] = set()
+        for key, first, end in found:
+            rule = by_key[key]
+            places = [(rule.category, token) for token in range(first, end)]
+            if taken.isdisjoint(places):
+                taken.update(places)
+                cues.append(Cue(rule, first, end - 1, words.span(first, end - 1)))
         return tuple(sorted(cues, key=lambda cue: (cue.first, cue.last)))
 
     return find_cues
+
+
+def longest_first(match: tuple[int, int, int]) -> tuple[int, int]:
+    _, first, end = match
+    return first - end, first

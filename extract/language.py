@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from spacy.language import BaseDefaults, Language
@@ -20,6 +21,7 @@ from spacy.vocab import Vocab
 
 from extract.context import Headline
 from extract.cues import make_cue_finder
+from extract.mentions import keep_words
 from extract.mentions.count import find_counts
 from extract.mentions.date import find_dates
 from extract.mentions.percent import find_percents
@@ -27,11 +29,13 @@ from extract.mentions.region import make_region_finder
 from extract.mentions.speaker import find_speakers
 from extract.models import Article, Mention, MentionKind
 
+# spaCy keeps one blank with the word before it; any other white space is a token of its own.
 TOKEN = re.compile(
-    r"""(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)?     # Jum'at, Ma'ruf
+    r"""([^\W\d_]+(?:['’`][^\W\d_]+)?               # Jum'at, Ma'ruf
     |\d+(?:[.,]\d+)*                              # 1.303.254, 98,29; a mark at the end is punctuation
     |[^\w\s]|_)
-    |(?P<space>\s+)""",
+    ([ ]?)
+    |(\s+)""",
     re.VERBOSE,
 )
 
@@ -47,23 +51,11 @@ class NewsTokenizer:
     def __call__(self, text: str) -> Doc:
         # A lone surrogate cannot be encoded; one sign in its place keeps every offset.
         text = SURROGATE.sub("\ufffd", text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in TOKEN.finditer(text):
-            word = match["word"]
-            if word is not None:
-                words.append(word)
-                spaces.append(False)
-                continue
-            # spaCy keeps one blank with the word before it; any other white space is a token of its own.
-            gap = match["space"]
-            if words and not spaces[-1] and gap[0] == " ":
-                spaces[-1] = True
-                gap = gap[1:]
-            if gap:
-                words.append(gap)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        found = TOKEN.findall(text)
+        words = [word or gap for word, _, gap in found]
+        spaces = [blank == " " for _, blank, _ in found]
+        starts = list(accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0))
+        return keep_words(Doc(self.vocab, words=words, spaces=spaces), text, words, starts[:-1])
 
 
 # What the components hand on: the article, the mentions found so far by kind, and the cue words.
@@ -144,9 +136,17 @@ COMPONENTS = (
 )
 
 
+MOST_WORDS = 50_000
+"""Words that spaCy's vocabulary, which forgets none, may hold before the pipeline is made anew: some 25 MB.
+
+Every figure is a new word, so that a long stream of articles would grow without end. A pipeline takes less time to
+make than a hundred articles to read.
+"""
+
+
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
-    """The pipeline, made once a process. Raises LexiconError where a lexicon file is broken."""
+    """The pipeline, made once and shared. Raises LexiconError where a lexicon file is broken."""
     # spaCy's limit of a million characters spares the memory of trained models, and rules have none to spare.
     nlp = Indonesian(max_length=sys.maxsize, create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
     for name in COMPONENTS:
@@ -156,6 +156,8 @@ def load_pipeline() -> Language:
 
 def read_mentions(article: Article) -> Doc:
     """The article as a Doc with its mentions (`doc._.mentions`) and cue words (`doc._.cues`)."""
+    if len(load_pipeline().vocab) > MOST_WORDS:
+        load_pipeline.cache_clear()
     nlp = load_pipeline()
     doc = nlp.make_doc(article.text)
     doc._.article = article

@@ -85,6 +85,8 @@ def give_meant_values(mentions: Sequence[Mention[Any]], claims: Sequence[Claim])
         claim = decided.get((mention.start, mention.end))
         if claim is None or not isinstance(mention.value, Figure):
             return mention
+        if (claim.value, claim.approx) == (mention.value.value, mention.value.approx):
+            return mention
         return replace(mention, value=replace(mention.value, value=claim.value, approx=claim.approx))
 
     return tuple(meant(mention) for mention in mentions)

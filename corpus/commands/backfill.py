@@ -15,6 +15,8 @@ import click
 
 from corpus.config import load_config, with_config
 from corpus.progress import keeping
+from corpus.unattended.lock import hold
+from corpus.unattended.stop import Stop
 from crawler.outlets import resolve_outlet
 from crawler.registry import registry_with
 
@@ -63,23 +65,26 @@ def command(
     known = registry_with(config.registry)
     chosen = tuple(resolve_outlet(name, known) for name in names) if names else known
 
-    from corpus.backfill import BackfillSettings, backfill
-    from corpus.store import Store
-    from corpus.tables import print_text
-    from corpus.verbosity import set_verbosity
-    from crawler.archive.sift import Sieve
+    stop = Stop()
+    with stop.on():
+        from corpus.backfill import BackfillSettings, backfill
+        from corpus.store import Store
+        from corpus.tables import print_text
+        from corpus.verbosity import set_verbosity
+        from crawler.archive.sift import Sieve
 
-    set_verbosity(False)
-    sieve = Sieve(chosen, any_site, since.date() if since else None, until.date() if until else None)
-    path = database or config.database
-    with keeping(path), Store.open(path) as store, watch_backfill() as (watch, progress):
-        settings = BackfillSettings(sieve, limit, again)
-        summary = backfill(files, store, settings, watch=watch, progress=progress)
-    if as_json:
-        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
-    else:
-        print_text(describe(summary, path))
-    if summary.files + summary.files_passed_over == 0:
+        set_verbosity(False)
+        sieve = Sieve(chosen, any_site, since.date() if since else None, until.date() if until else None)
+        path = database or config.database
+        lock = hold(path, "backfill")
+        with keeping(path), lock, Store.open(path) as store, watch_backfill() as (watch, progress):
+            settings = BackfillSettings(sieve, limit, again)
+            summary = backfill(files, store, settings, watch=watch, progress=progress, stop=stop)
+        if as_json:
+            click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+        else:
+            print_text(describe(summary, path))
+    if summary.files + summary.files_passed_over == 0 and not stop.is_asked_for:
         raise click.ClickException("there is no WARC file (.warc.gz, .warc) in the folders named.")
 
 

@@ -14,6 +14,7 @@ import click
 
 from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
 from corpus.errors import CorpusError
+from corpus.exits import Exit
 from corpus.judging import fetch, judge_article
 from corpus.loading import start_up
 from corpus.records import Problems, write_line
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from extract.wording import Language
-
-SUSPECT = 3
-"""The exit code where something is suspect."""
 
 
 def parse_day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
@@ -111,7 +109,7 @@ def command(
             print_report(report, language, looked_up=path if db else None, missing=None if path.exists() else path)
     problems.finish()
     if suspect:
-        sys.exit(SUSPECT)
+        sys.exit(Exit.ALARMS)
 
 
 @contextlib.contextmanager

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from corpus.config import with_config
-from corpus.progress import INTERRUPTED, keeping, watch_run
+from corpus.exits import Exit
+from corpus.progress import keeping, watch_run
 from corpus.tables import print_claims, print_summary, write_claims
+from corpus.unattended.lock import hold
 from corpus.verbosity import set_verbosity
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -55,7 +57,7 @@ def command(
     if is_served and archive is None:
         # The desk shows copies of pages from there.
         archive = path.with_name(f"{path.stem}-archive")
-    with keeping(path), Store.open(path) as store:
+    with keeping(path), hold(path, "demo"), Store.open(path) as store:
         again = store.has_finished("demo")
         with demo_site(revised=again) as site, watch_run() as progress:
             scrapy = crawl_settings(allow_local=True, delay=0.0, gateway=site.gateway)
@@ -68,7 +70,7 @@ def command(
         print_claims(path)
         print_summary(summary, path)
     if interrupted:
-        sys.exit(INTERRUPTED)
+        sys.exit(Exit.INTERRUPTED)
     if is_served:
         from corpus.commands.serve import serve
         from corpus.config import Config

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,8 +11,10 @@ from corpus.config import load_config, with_config
 from corpus.inputs import iter_articles
 from corpus.loading import start_up
 from corpus.progress import track
-from corpus.records import Problems, write_line
+from corpus.records import Problems, json_line, write_json
+from extract.models import Article
 from extract.records import extraction_record
+from extract.wording import Language
 
 
 @click.command("extract")
@@ -19,6 +22,9 @@ from extract.records import extraction_record
 @with_config
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of messages.")
 @click.option("--all", "everything", is_flag=True, help="Derive the claims of a whole database anew, and put them in.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Work in N processes."
+)
 @click.option("--verbose", is_flag=True, help="With --all: examples of what changed.")
 @click.option("--json", "as_json", is_flag=True, help="With --all: print what changed as one JSON object.")
 def command(
@@ -27,6 +33,7 @@ def command(
     database: Path | None,
     lang: str,
     everything: bool,
+    jobs: int,
     verbose: bool,
     as_json: bool,
 ) -> None:
@@ -45,17 +52,29 @@ def command(
             raise click.UsageError("--all reads the articles of the database; FILES are read without it.")
         from corpus.commands.reextract import derive_anew
 
-        derive_anew(database or load_config(config_file).database, verbose=verbose, as_json=as_json)
+        derive_anew(database or load_config(config_file).database, jobs=jobs, verbose=verbose, as_json=as_json)
         return
     if database is not None or verbose or as_json:
         raise click.UsageError("--db, --verbose and --json go with --all.")
     with start_up():
-        from extract.language import load_pipeline
-        from extract.pipeline import extract
+        from corpus.workers import open_workers
 
-        load_pipeline()
+        if jobs == 1:
+            from extract.language import load_pipeline
+
+            load_pipeline()
     problems = Problems()
-    for identifier, article in track(iter_articles(files, problems), "Extracting", total=len(files) or None):
-        extraction = extract(article, "id" if lang == "id" else "en")
-        write_line(extraction_record(extraction) | {"id": identifier})
+    to_line = partial(line_of, language="id" if lang == "id" else "en")
+    with open_workers(jobs) as workers:
+        lines = workers.map(to_line, iter_articles(files, problems))
+        for line in track(lines, "Extracting", total=len(files) or None):
+            write_json(line)
     problems.finish()
+
+
+def line_of(item: tuple[object, Article], language: Language) -> str:
+    """What is printed for an article and its id as it came in."""
+    from extract.pipeline import extract
+
+    identifier, article = item
+    return json_line(extraction_record(extract(article, language)) | {"id": identifier})

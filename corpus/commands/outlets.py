@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config, with_settings
-from corpus.progress import INTERRUPTED
+from corpus.exits import Exit
 from corpus.records import open_stdin, write_line
 from crawler.outlets import (
     Outlet,
@@ -141,7 +141,7 @@ def probe_site(url: str, config_file: Path | None, contact: str | None, allow_lo
         tell_whether_known(draft.outlet, known)
         click.echo(write_outlet(draft.outlet), nl=False)
     if draft.outlet is None:
-        sys.exit(1)
+        sys.exit(Exit.FAILED)
 
 
 @command.command("add", short_help="Put a site into the registry of your own.")
@@ -170,7 +170,7 @@ def add(url: str, config_file: Path | None, contact: str | None, allow_local: bo
         refuse_taken(host_of(url), taken, file)
         _, draft = investigate(url, contact or config.contact, allow_local or config.allow_local)
         if draft.outlet is None:
-            sys.exit(1)
+            sys.exit(Exit.FAILED)
         outlets = (draft.outlet,)
     if not outlets:
         raise click.ClickException("there is no table on stdin.")
@@ -224,7 +224,7 @@ def investigate(url: str, contact: str | None, allow_local: bool) -> tuple[Findi
         findings = probe(url, crawl_settings(contact, allow_local=allow_local), today=today, watch=watch)
     except KeyboardInterrupt:
         click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(Exit.INTERRUPTED)
     draft = draft_outlet(findings, today)
     for sentence in describe(findings, draft):
         click.echo(sentence, err=True)

@@ -14,6 +14,7 @@ from corpus.errors import MissingDatabase
 from corpus.loading import start_up
 from corpus.progress import keeping
 from corpus.records import write_line
+from corpus.unattended.lock import hold
 
 if TYPE_CHECKING:
     from corpus.reextract import Changes, Example
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 KINDS = ("new", "changed", "gone")
 
 
-def derive_anew(path: Path, *, verbose: bool, as_json: bool) -> None:
+def derive_anew(path: Path, *, jobs: int, verbose: bool, as_json: bool) -> None:
     """Read every article of a database by the current rules and print what changed. Raises MissingDatabase."""
     if not path.exists():
         raise MissingDatabase(path)
@@ -29,16 +30,17 @@ def derive_anew(path: Path, *, verbose: bool, as_json: bool) -> None:
         from corpus.compare import refresh
         from corpus.reextract import reextract
         from corpus.store import Store
+        from corpus.workers import open_workers
         from extract.language import load_pipeline
         from extract.regions.gazetteer import load_gazetteer
 
         load_pipeline()
-    with keeping(path), Store.open(path) as store:
+    with keeping(path), hold(path, "extract --all"), Store.open(path) as store:
         known = {code for (code,) in store.db.execute("SELECT code FROM regions")}
         # New rules may know new regions; those that are there are refreshed by the next run.
         store.save_regions(region for code, region in load_gazetteer().regions.items() if code not in known)
-        with watching() as watch:
-            changes = reextract(store, watch=watch)
+        with watching() as watch, open_workers(jobs) as workers:
+            changes = reextract(store, watch=watch, workers=workers)
             refresh(store, watch)
     if as_json:
         write_line(changes.to_json())

@@ -13,7 +13,7 @@ import click
 
 from corpus.commands.region_option import REGION
 from corpus.config import load_config, with_config
-from corpus.progress import INTERRUPTED
+from corpus.exits import Exit
 from corpus.records import Problems, open_stdin, read_file, write_line
 from extract.models import Metric
 
@@ -139,7 +139,7 @@ def judge(path: Path, name: str | None, filters: Filters, second: bool) -> None:
             session.run()
         except KeyboardInterrupt:
             click.echo(f"\n{session.tally()} Everything is kept in {path}.")
-            sys.exit(INTERRUPTED)
+            sys.exit(Exit.INTERRUPTED)
         refresh(store)
         left = "" if second else f" Left in the queue: {count_queue(store.db, filters)}."
         click.echo(f"{session.tally()}{left}")

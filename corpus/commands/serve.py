@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,7 @@ class CannotListen(CorpusError):  # noqa: N818 - named by the fact
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port; 0 for a free one.")
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language at first.")
 @click.option("--reviewer", "reviewers", multiple=True, metavar="NAME", help="Print a link that signs NAME in, once.")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Host name by which others reach the desk.")
 @click.option("--archive", type=FOLDER, help="The folder of WARC files that copies of pages are shown from.")
 def command(
     config_file: Path | None,
@@ -51,6 +51,7 @@ def command(
     port: int,
     lang: str,
     reviewers: tuple[str, ...],
+    names: tuple[str, ...],
     archive: Path | None,
 ) -> None:
     """Open a web desk on the database: search, regions, claims, officials, contradictions, a check of any text.
@@ -63,7 +64,7 @@ def command(
     path = database or config.database
     if database is not None and not path.exists():
         raise MissingDatabase(path)
-    serve(path, config, host, port, "id" if lang == "id" else "en", reviewers, archive or config.archive)
+    serve(path, config, host, port, "id" if lang == "id" else "en", reviewers, archive or config.archive, names)
 
 
 def serve(
@@ -74,6 +75,7 @@ def serve(
     language: Language,
     reviewers: tuple[str, ...],
     archive: Path | None,
+    names: tuple[str, ...] = (),
 ) -> None:
     """Run the desk until somebody stops it. Raises DeskMissing, or what opening the database raises."""
     with start_up():
@@ -81,7 +83,8 @@ def serve(
             import uvicorn
 
             from corpus.desk.app import open_desk
-            from corpus.desk.charts import province_map
+            from corpus.desk.charts import warm_up
+            from corpus.desk.security import is_loopback
             from corpus.desk.settings import DeskSettings
         except ModuleNotFoundError as missing:
             if (missing.name or "").partition(".")[0] in {"corpus", "crawler", "extract"}:
@@ -96,7 +99,8 @@ def serve(
         contact=config.contact,
         allow_local=config.allow_local,
         registry=config.registry,
-        fetches=is_loopback(host),
+        fetches=is_loopback(host) and not names,
+        names=frozenset(map(str.lower, names)) if names or is_loopback(host) else None,
     )
     desk = open_desk(settings)
     listening = uvicorn.Config(
@@ -105,7 +109,7 @@ def serve(
     listener = bind(host, port)
     place = f"http://{'[' + host + ']' if ':' in host else host}:{listener.getsockname()[1]}"
     announce(place, desk.invitations.paths(), settings)
-    province_map((), language)  # the first chart starts the engine that draws; nobody shall wait for that
+    warm_up(language)
     uvicorn.Server(listening).run(sockets=[listener])
 
 
@@ -148,11 +152,3 @@ def checked(reviewers: tuple[str, ...]) -> tuple[str, ...]:
     from corpus.review.verdicts import check_reviewer
 
     return tuple(dict.fromkeys(map(check_reviewer, reviewers)))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can come to an address."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.config import load_config, with_config
+from corpus.exits import Exit
 
 if TYPE_CHECKING:
     from corpus.trust.problems import Problem
@@ -25,12 +27,16 @@ SHOWN_CLAIMS = 5
 @click.command("verify")
 @with_config
 @click.option("--archive", "archives", type=FOLDER, multiple=True, help="Folder of WARC files; may be given again.")
+@click.option("--fetch-again", is_flag=True, help="Have the next run fetch anew what does not hold in the archive.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON line for each problem, and one that sums up.")
-def command(config_file: Path | None, database: Path | None, archives: tuple[Path, ...], as_json: bool) -> None:
+def command(
+    config_file: Path | None, database: Path | None, archives: tuple[Path, ...], fetch_again: bool, as_json: bool
+) -> None:
     """Walk every claim back: figure, text, revision, fetch, WARC record, address; and reckon all digests anew.
 
     What does not hold is told with the claims that rest on it, and the exit code is 1. Copies that were dropped for
-    their age, removed as their publishers asked, or never kept are counted and are no fault. Nothing is changed.
+    their age, removed as their publishers asked, or never kept are counted and are no fault. Nothing is changed, but
+    that --fetch-again notes what is damaged, and the next run asks for those pages and listings once more.
     """
     config = load_config(config_file)
     path = database or config.database
@@ -39,7 +45,10 @@ def command(config_file: Path | None, database: Path | None, archives: tuple[Pat
     from corpus.tables import print_text
     from corpus.trust.verify import verify
 
+    found: list[Problem] = []
+
     def report(problem: Problem) -> None:
+        found.append(problem)
         click.echo(json.dumps(problem.to_json(), ensure_ascii=False) if as_json else describe_problem(problem))
 
     with watch_verify() as watch:
@@ -49,8 +58,15 @@ def command(config_file: Path | None, database: Path | None, archives: tuple[Pat
         click.echo(json.dumps(summary, ensure_ascii=False))
     else:
         print_text(describe(verdict, path))
+    if fetch_again:
+        from corpus.store import Store
+        from corpus.trust.damage import note_damage
+
+        with Store.open(path) as store:
+            count = note_damage(store, found, dt.datetime.now(dt.UTC))
+        click.echo(f"Pages and listings to be fetched again by the next run: {count}.", err=True)
     if not verdict.holds:
-        sys.exit(1)
+        sys.exit(Exit.FAILED)
 
 
 @contextlib.contextmanager
@@ -98,6 +114,7 @@ def describe(verdict: Verdict, path: Path) -> str:
         "dropped for their age": tally.copies_dropped,
         "removed as asked": tally.copies_removed,
         "never kept": tally.copies_never_kept,
+        "damaged and fetched again": tally.copies_replaced,
         "in an archive that is not at hand": tally.copies_elsewhere,
     }
     if any(absent.values()):

@@ -20,15 +20,22 @@ def unwatched(done: int, total: int) -> None:
     """Progress for nobody."""
 
 
-def refresh(store: Store, progress: Watch = unwatched) -> int:
+def endless() -> bool:
+    """Work is never left for another time."""
+    return False
+
+
+def refresh(store: Store, progress: Watch = unwatched, ends_here: Callable[[], bool] = endless) -> int:
     """Compare all that is due, batch by batch, each in one transaction; how many articles, people and regions it was.
 
-    Interrupted at any moment, the next refresh goes on. Raises DatabaseBusy where another process writes for too long,
-    and RulesError where compare.toml is broken.
+    Interrupted at any moment, or ended by `ends_here` after one batch at the least, the next refresh goes on. Raises
+    DatabaseBusy where another process writes for too long, and RulesError where compare.toml is broken.
     """
     done = 0
     for kind, size in BATCHES:
         while keys := _due(store, kind, size):
+            if done and ends_here():
+                return done
             with store.transaction():
                 # Read again: what was due may have been done by another process meanwhile.
                 keys = _due(store, kind, size)

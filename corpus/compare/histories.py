@@ -35,6 +35,7 @@ HISTORY = """
     )
     ORDER BY s.region, s.metric, s.segment, s.day, s.unit, s.value, s.approx, s.suspect, a.published_date, s.claim_id
 """
+LONGEST_NAME = 200
 MOST_CLAIMS = 300
 """A history tells so many claims, the latest: of the nation and its ministers there are thousands."""
 SAME = ("region", "metric", "segment", "day", "unit", "value", "approx", "suspect")
@@ -76,7 +77,12 @@ class _Printed:
 
 
 def find_people(db: Database, name: str) -> list[Person]:
-    """Everybody with a spelling like this, without regard to titles; else everybody with all of its words."""
+    """Everybody with a spelling like this, without regard to titles; else everybody with all of its words.
+
+    Nobody for more than LONGEST_NAME characters: that is a text, and SQLite takes no thousand conditions.
+    """
+    if len(name) > LONGEST_NAME:
+        return []
     key = compare_name(name, load_speaker_lexicon(), load_rules().people)
     words = key.split()
     exact, within = ("name_key = ?", [key]), (" AND ".join(["' ' || name_key || ' ' LIKE ?"] * len(words)), words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import NotFound, Request, Response
 
 from corpus.desk import views
+from corpus.desk.bounds import bound
 from corpus.desk.page import Page
 from corpus.desk.pages import about, check, claim, contradictions, front, official, region, review, search, sources
 from corpus.desk.security import App, guard
@@ -114,7 +116,14 @@ class Hooks:
         def unchanged(app: App) -> App:
             return app
 
-        return guard if isinstance(datasette, Desk) else unchanged
+        return partial(guard, names=datasette.desk.names) if isinstance(datasette, Desk) else unchanged
+
+    @staticmethod
+    @hook
+    def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
+        """Bound what a reader's own SQL may take."""
+        if isinstance(datasette, Desk):
+            bound(conn)
 
 
 def is_datasette_s(path: str) -> bool:

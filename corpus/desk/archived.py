@@ -10,6 +10,7 @@ from lxml_html_clean import Cleaner
 from sqlite_utils import Database
 
 from corpus.desk.page import NoSuchPage
+from corpus.trust.files import is_plain
 from crawler.archive.payload import parse_response, unpacked_body
 from crawler.archive.read import DamagedRecord, TooLarge, read_at
 from crawler.pages.read import decode
@@ -72,16 +73,20 @@ def load_copy(db: Database, fetch: int, archive: Path | None) -> ArchivedPage:
 
 
 def find_file(archive: Path, outlet: str | None, name: str) -> Path | None:
-    """The file of this name in the folder of its outlet, or in the archive itself; never one outside of it."""
-    if not is_one_name(name):
+    """The file of this name in the folder of its outlet, or in the archive itself; never one outside of it.
+
+    Name and outlet come out of the database, and a link may lie in the archive: neither leads elsewhere.
+    """
+    if not is_plain(name):
         return None
-    folders = [archive / outlet, archive] if outlet and is_one_name(outlet) else [archive]
-    return next((folder / name for folder in folders if (folder / name).is_file()), None)
-
-
-def is_one_name(name: str) -> bool:
-    """Whether it names something in a folder, and leads nowhere else."""
-    return Path(name).name == name and name not in {".", ".."} and "\0" not in name
+    # As crawler.archive.session.folder_of has it.
+    folder = (outlet or "").replace(":", "_")
+    folders = [archive / folder, archive] if is_plain(folder) else [archive]
+    root = archive.resolve()
+    for path in (folder / name for folder in folders):
+        if path.is_file() and path.resolve().is_relative_to(root):
+            return path
+    return None
 
 
 def sanitise(page: str) -> str:

@@ -18,11 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from corpus.desk import words
 from corpus.desk.page import Asked, Row
 from corpus.desk.settings import DATABASE
+from corpus.export.spreadsheets import MARK, is_formula
 from extract.wording import Language, number
 
 TEMPLATES = Path(__file__).with_name("templates")
-# A spreadsheet would take a cell that begins like this for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @cache
@@ -96,8 +95,8 @@ def render_csv(rows: Sequence[Row]) -> str:
 
 
 def cell(value: object) -> object:
-    """A value that a spreadsheet takes for a text, whatever it begins with."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    """A value of which a spreadsheet runs nothing. A text of digits is told from a number here, and only here."""
+    return MARK + value if isinstance(value, str) and is_formula(value) else value
 
 
 def web_address(url: str | None) -> str | None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from ipaddress import ip_address
 from typing import Any
+
+from corpus.desk.cells import SafeCells
+from crawler.manners.networks import hostname_of
 
 # Nothing but what this server itself sends: no script in the page, no frame, nothing from elsewhere.
 PAGE_POLICY = (
@@ -31,8 +35,11 @@ Message = MutableMapping[str, Any]
 App = Callable[[Scope, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 
-def guard(app: App) -> App:
-    """The same application, with the headers, and without bodies that are too long or of untold length."""
+def guard(app: App, names: frozenset[str] | None = None) -> App:
+    """The same application, with the headers, and without bodies that are too long or of untold length.
+
+    Cells of a CSV are made safe. Asked under other `names` than these and this machine's own it refuses; None for any.
+    """
 
     async def guarded(
         scope: Scope, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
@@ -41,17 +48,27 @@ def guard(app: App) -> App:
             await app(scope, receive, send)
             return
 
+        cells = SafeCells() if scope["path"].endswith(".csv") else None
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = list(message.get("headers", []))
-                names = {name.lower() for name, _ in headers}
-                if b"content-security-policy" not in names:
+                headers = [
+                    (name, value)
+                    for name, value in message.get("headers", [])
+                    # Marks make it longer.
+                    if cells is None or name.lower() != b"content-length"
+                ]
+                told = {name.lower() for name, _ in headers}
+                if b"content-security-policy" not in told:
                     headers.append((b"content-security-policy", DATASETTE_POLICY.encode()))
-                headers += [(name, value) for name, value in HEADERS if name not in names]
+                headers += [(name, value) for name, value in HEADERS if name not in told]
                 message = {**message, "headers": headers}
+            elif cells is not None and message["type"] == "http.response.body":
+                is_last = not message.get("more_body", False)
+                message = {**message, "body": cells.feed(message.get("body", b""), is_last=is_last)}
             await send(message)
 
-        if refusal := refuse(scope):
+        if refusal := refuse(scope, names):
             status, text = refusal
             start = {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]}
             await send_guarded(start)
@@ -62,14 +79,35 @@ def guard(app: App) -> App:
     return guarded
 
 
-def refuse(scope: Scope) -> tuple[int, str] | None:
+def refuse(scope: Scope, names: frozenset[str] | None = None) -> tuple[int, str] | None:
     """Status and text for a request that is not to be read."""
+    headers = dict(scope.get("headers") or [])
+    if names is not None and not is_known(headers.get(b"host", b"").decode("latin-1"), names):
+        return 421, "Not a name of this desk. Whoever runs it can give it one: cakupan serve --name NAME"
     if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
         return None
-    told = dict(scope.get("headers") or []).get(b"content-length", b"")
+    told = headers.get(b"content-length", b"")
     if not told.isdigit():
         return 411, "Content-Length is missing."
     return (413, f"More than {MOST_BYTES:,} bytes.") if int(told) > MOST_BYTES else None
+
+
+def is_known(host: str, names: frozenset[str]) -> bool:
+    """Whether a Host header names the desk: by one of its names, or as this machine.
+
+    A page of any site can have its own name resolve to 127.0.0.1 and then read what a desk there answers, but not
+    change the name that it asks for.
+    """
+    name = hostname_of(host)
+    return name in names or is_loopback(name)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can come to an address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_from_elsewhere(headers: dict[str, str]) -> bool:

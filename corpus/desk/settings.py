@@ -27,3 +27,5 @@ class DeskSettings:
     allow_local: bool = False
     registry: Path | None = None
     fetches: bool = False
+    names: frozenset[str] | None = None
+    """By which hosts besides this machine's own the desk may be asked for; None for any."""

@@ -19,7 +19,8 @@ from corpus.desk.render import host_of, query_string, render_csv, render_html, r
 from corpus.desk.security import COPY_POLICY, PAGE_POLICY, is_from_elsewhere
 from corpus.desk.settings import DATABASE, DeskSettings
 from corpus.desk.signin import COOKIE, PERMISSION, Invitations, reviewer_of
-from corpus.errors import ReviewError
+from corpus.desk.words import load_words
+from corpus.review.problems import BadCorrection, ReviewError
 from corpus.review.verdicts import Verdict, claim_as_read, save_review, take_back
 from corpus.store import Store
 from extract.wording import Language
@@ -105,11 +106,18 @@ def review_view(settings: DeskSettings) -> View:
         try:
             told = await asyncio.to_thread(write_review, settings, asked.reviewer, sent)
         except ReviewError as problem:
-            kept |= {"klaim": sent.get("klaim", ""), "masalah": str(problem)}
+            kept |= {"klaim": sent.get("klaim", ""), "masalah": tell_refusal(problem, asked.language)}
             return Response.redirect("/tinjau" + query_string(kept), headers=policy())
         return Response.redirect("/tinjau" + query_string(kept | told), headers=policy())
 
     return view
+
+
+def tell_refusal(problem: ReviewError, language: Language) -> str:
+    """Why a verdict was not kept, after the form's name of the field that is at fault."""
+    told = problem.tell(language)
+    label = load_words(language).get(f"review.field_{problem.field}") if isinstance(problem, BadCorrection) else None
+    return f"{label}: {told}" if label else told
 
 
 def write_review(settings: DeskSettings, reviewer: str, sent: Mapping[str, str]) -> dict[str, str]:
@@ -168,7 +176,12 @@ def sign_in_view(settings: DeskSettings, invitations: Invitations) -> View:
             return Response.html(render_html("problem.html", asked, context), status=403, headers=policy())
         response = Response.redirect("/tinjau", headers=policy())
         response.set_cookie(
-            COOKIE, datasette.sign({"a": {"id": reviewer}}, "actor"), httponly=True, samesite="lax", path="/"
+            COOKIE,
+            datasette.sign({"a": {"id": reviewer}}, "actor"),
+            secure=request.scheme == "https",
+            httponly=True,
+            samesite="lax",
+            path="/",
         )
         return response
 

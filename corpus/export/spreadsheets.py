@@ -43,9 +43,14 @@ def unmark(cell: str) -> str:
     return cell.removeprefix(MARK)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a cell with this text."""
+    return FORMULA.match(text) is not None
+
+
 def is_misread(text: str) -> bool:
     """Whether a spreadsheet would make something else of a cell with this text."""
-    if FORMULA.match(text):
+    if is_formula(text):
         return True
     bare = text.strip()
     return bool(NUMERIC.fullmatch(bare) or _is_date(bare)) or bare.casefold() in TRUTHS

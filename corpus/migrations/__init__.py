@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from corpus.migrations import compared, gathered, judged
+from corpus.migrations import compared, damaged, gathered, judged, watched
 
 HISTORY = (
     gathered.articles,
@@ -26,6 +26,8 @@ HISTORY = (
     judged.standing,
     compared.across_articles,
     compared.views,
+    watched.alarms,
+    damaged.damaged_records,
 )
 
 migrations = Migrations("cakupan")

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.errors import UnknownReviewer
+from corpus.review.problems import UnknownReviewer
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "metric": ("metric",),
@@ -71,7 +71,7 @@ def measure_agreement(db: Database, first: str, second: str) -> list[Agreement]:
     for name in (first, second):
         if not db.execute("SELECT 1 FROM verdicts WHERE reviewer = ? LIMIT 1", [name]).fetchone():
             known = [who for (who,) in db.execute("SELECT DISTINCT reviewer FROM verdicts ORDER BY reviewer")]
-            raise UnknownReviewer(name, known)
+            raise UnknownReviewer(name, tuple(known))
     rows = list(db.query(BOTH, {"first": first, "second": second}))
     verdicts = cohens_kappa([(row["first_verdict"], row["second_verdict"]) for row in rows], "verdict")
     kept = [row for row in rows if "reject" not in (row["first_verdict"], row["second_verdict"])]

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 import click
 from sqlite_utils import Database
 
-from corpus.errors import BadCorrection
 from corpus.places import NotOneRegion, find_region
 from corpus.review.corrections import VOCABULARIES, check_corrections
 from corpus.review.keyboard import Keyboard
+from corpus.review.problems import BadCorrection
 from corpus.review.queue import Task
 from corpus.review.screen import describe, list_choices, load_words
 from corpus.review.verdicts import is_region
@@ -90,7 +90,7 @@ def choose(name: str, typed: str, known: Sequence[str]) -> str:
     found = [word for word in known if word.lower().startswith(typed.lower())]
     exact = [word for word in found if word.lower() == typed.lower()]
     if len(exact or found) != 1:
-        raise BadCorrection(name, f"{typed!r} is {'none' if not found else 'more than one'} of those above")
+        raise BadCorrection(name, "several_of_above" if found else "none_of_above", given=repr(typed))
     return (exact or found)[0]
 
 
@@ -100,7 +100,7 @@ def parse_days(typed: str) -> dict[str, object]:
         return {"as_of_start": None, "as_of_end": None}
     parts = typed.split()
     if len(parts) > 2 or not all(DAYS.fullmatch(part) for part in parts):
-        raise BadCorrection("as_of", f"{typed!r} is no day like 2025-05-06, nor a month, a year, or two days")
+        raise BadCorrection("as_of", "no_days", given=repr(typed))
     return {"as_of_start": bounds(parts[0])[0], "as_of_end": bounds(parts[-1])[1]}
 
 
@@ -122,7 +122,7 @@ def region_code(typed: str) -> str:
     try:
         return find_region(typed).code
     except NotOneRegion as problem:
-        raise BadCorrection("region", str(problem)) from problem
+        raise BadCorrection("region", "not_one_region", told=problem) from problem
 
 
 def region_name(db: Database, code: str) -> str | None:

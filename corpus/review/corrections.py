@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.errors import BadCorrection
 from corpus.migrations.judged import CORRECTABLE
+from corpus.review.problems import BadCorrection
 from extract.figures.read import parse_figure, trailing_thousands
 from extract.models import SAID, Approx, AsOfBasis, Metric, Modality, Segment, Unit
 
@@ -38,12 +38,6 @@ BEHIND_DIGITS = frozenset(
 TYPED = frozenset({"separators", "unit_lost"})
 # 126 504 would be read as 126.
 BROKEN = re.compile(r"\d[.,]?\s+\d")
-DIGITS = {
-    Unit.PERCENT: "98,29 or 98.29",
-    Unit.PEOPLE: "126.504, 126504 or 2,1 juta",
-    Unit.REGIONS: "12",
-    Unit.IDR: "1200000000 or 1,2 miliar",
-}
 
 
 def unit_of(metric: Metric) -> Unit:
@@ -71,7 +65,7 @@ def check_corrections(claim: Fields, given: Fields, is_region: Callable[[str], b
     now = {**claim, **new}
     unit = Unit(str(now["unit"]))
     if {"metric", "unit"} & set(new) and unit is not unit_of(Metric(str(now["metric"]))):
-        raise BadCorrection("unit", f"{unit.value} does not go with the metric {now['metric']}")
+        raise BadCorrection("unit", "unit_of_metric", unit=unit.value, metric=now["metric"])
     if "value" in given:
         value, precision = parse_value(given["value"], unit)
         new["value"] = value
@@ -82,13 +76,13 @@ def check_corrections(claim: Fields, given: Fields, is_region: Callable[[str], b
     complete_days(claim, new)
     if "speaker" in new and new["speaker"] is None:
         if given.get("speaker_role") is not None:
-            raise BadCorrection("speaker_role", "nobody's office: name the speaker, too")
+            raise BadCorrection("speaker_role", "office_of_nobody")
         new["speaker_role"] = None
     elif new.get("speaker_role") is not None and now["speaker"] is None:
-        raise BadCorrection("speaker_role", "nobody's office: name the speaker, too")
+        raise BadCorrection("speaker_role", "office_of_nobody")
     differing = {name: new[name] for name in CORRECTABLE if name in new and new[name] != claim[name]}
     if not differing:
-        raise BadCorrection("corrections", "nothing differs from what the claim says; accept it instead")
+        raise BadCorrection("corrections", "nothing_differs")
     return differing
 
 
@@ -98,25 +92,25 @@ NUMBERS = frozenset({"value", "precision"})
 def parse_field(name: str, value: object, is_region: Callable[[str], bool]) -> str | None:
     """The value of a field that is not a number. Raises BadCorrection."""
     if name not in CORRECTABLE:
-        raise BadCorrection(name, f"no field that can be corrected; those are {', '.join(CORRECTABLE)}")
+        raise BadCorrection(name, "no_field", known=", ".join(CORRECTABLE))
     if value is None:
         if name not in NULLABLE:
-            raise BadCorrection(name, "cannot be empty; reject the claim if it is none")
+            raise BadCorrection(name, "empty")
         return None
     if not isinstance(value, str):
-        raise BadCorrection(name, f"{value!r} is no text")
+        raise BadCorrection(name, "no_text", given=repr(value))
     value = value.strip()
     if name in VOCABULARIES:
         known = [word.value for word in VOCABULARIES[name]]
         if value not in known:
-            raise BadCorrection(name, f"{value!r} is none of {', '.join(known)}")
+            raise BadCorrection(name, "unknown_word", given=repr(value), known=", ".join(known))
     elif name == "region":
         if not is_region(value):
-            raise BadCorrection(name, f"{value!r} is no code of the gazetteer, such as 81.02; Indonesia is 0")
+            raise BadCorrection(name, "no_region", given=repr(value))
     elif name in {"as_of_start", "as_of_end"}:
         parse_day(name, value)
     elif not value or len(value) > LONGEST_NAME:
-        raise BadCorrection(name, f"is to have 1 to {LONGEST_NAME} characters; null where nobody is named")
+        raise BadCorrection(name, "length", most=LONGEST_NAME)
     return value
 
 
@@ -126,27 +120,27 @@ def parse_day(name: str, value: str) -> dt.date:
         # Python takes 20250506 and 2025-W19-2 for days as well.
         return dt.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError as problem:
-        raise BadCorrection(name, f"{value!r} is no day like 2025-05-06") from problem
+        raise BadCorrection(name, "no_day", given=repr(value)) from problem
 
 
 def parse_value(value: object, unit: Unit) -> tuple[float, float]:
     """A value with the precision it was given with: 0.01 for 98,29; 1,000 for 126.000. Raises BadCorrection."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadCorrection("value", f"{value!r} is no number")
+        raise BadCorrection("value", "no_number", given=repr(value))
     if isinstance(value, str):
         figure = parse_figure(value, unit) if is_all_figure(value) else None
         if figure is None or BROKEN.search(value) or not TYPED.issuperset(figure.slips):
-            raise BadCorrection("value", f"{value!r} cannot be read without doubt; write {DIGITS[unit]}")
+            raise BadCorrection("value", f"doubtful_{unit.value}", given=repr(value))
         number, precision = figure.value, figure.precision
     else:
         if not math.isfinite(value) or value < 0:
-            raise BadCorrection("value", f"{value} is no figure that could be meant")
+            raise BadCorrection("value", "impossible_figure", given=value)
         number = value
         exponent = Decimal(str(value)).normalize().as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         precision = 10.0**-decimals if unit is Unit.PERCENT or decimals else trailing_thousands(value)
     if unit in {Unit.PEOPLE, Unit.REGIONS} and number != int(number):
-        raise BadCorrection("value", f"{number:g} {unit.value} is no whole number")
+        raise BadCorrection("value", "no_whole_number", given=f"{number:g}", unit=unit.value)
     return number, precision
 
 
@@ -159,7 +153,7 @@ def is_all_figure(typed: str) -> bool:
 def parse_precision(value: object) -> float:
     """The size of the last place stated, where it is given outright. Raises BadCorrection."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not (math.isfinite(value) and value > 0):
-        raise BadCorrection("precision", f"{value!r} is no number above 0, such as 0.01 or 1000")
+        raise BadCorrection("precision", "no_precision", given=repr(value))
     return value
 
 
@@ -169,14 +163,14 @@ def complete_days(claim: Fields, new: dict[str, object]) -> None:
         return
     start, end = (new.get(name, claim[name]) for name in ("as_of_start", "as_of_end"))
     if (start is None) != (end is None):
-        raise BadCorrection("as_of_start", "first and last day are both told, or neither")
+        raise BadCorrection("as_of_start", "one_day_only")
     if start is None:
         if new.get("as_of_basis") is not None:
-            raise BadCorrection("as_of_basis", "there is no day that could rest on it")
+            raise BadCorrection("as_of_basis", "basis_of_nothing")
         new["as_of_basis"] = None
         return
     if str(end) < str(start):
-        raise BadCorrection("as_of_end", f"{end} lies before {start}")
+        raise BadCorrection("as_of_end", "days_reversed", start=start, end=end)
     if new.get("as_of_basis", claim["as_of_basis"]) is None or (
         "as_of_basis" not in new and claim["as_of_basis"] not in SAID
     ):

@@ -19,10 +19,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus import rows
-from corpus.errors import BadCorrection, BadReview, ReviewError, UnknownClaim
 from corpus.migrations.judged import CORRECTABLE
 from corpus.records import Problems, iter_json_lines
 from corpus.review.corrections import NUMBERS, parse_field
+from corpus.review.problems import BadCorrection, BadLine, ReviewError, UnknownClaim
 from corpus.review.queue import PLACES, Filters, Task, iter_queue, load_task
 from corpus.review.verdicts import (
     SAID,
@@ -156,7 +156,7 @@ def take_review(store: Store, record: Mapping[str, Any], reviewer: str | None, n
         if there is not None:
             if all(there[name] == row[name] for name in ("verdict", "corrections", "reason")):
                 return Taken.KNOWN
-            raise BadReview(f"{row['reviewer']} said something else of this claim at that very time ({moment}).")
+            raise BadLine(f"{row['reviewer']} said something else of this claim at that very time ({moment}).")
     add_review(store, row | {"reviewed_at": moment})
     current = store.db.execute("SELECT fingerprint FROM claims WHERE id = ?", [row["claim_id"]]).fetchone()
     return Taken.NEW if current == (row["fingerprint"],) else Taken.OUTDATED
@@ -167,14 +167,14 @@ def parse_review(db: Database, record: Mapping[str, Any], reviewer: str | None) 
     claim_id = text_at(record, "claim_id")
     word, reason, corrections = record["verdict"], record.get("reason"), record.get("corrections") or {}
     if not isinstance(word, str) or word not in set(Verdict):
-        raise BadReview(f"'verdict' is {word!r}, none of {', '.join(Verdict)}.")
+        raise BadLine(f"'verdict' is {word!r}, none of {', '.join(Verdict)}.")
     if reason is not None and not isinstance(reason, str):
-        raise BadReview("'reason' is no text.")
+        raise BadLine("'reason' is no text.")
     if not isinstance(corrections, dict):
-        raise BadReview('\'corrections\' is no object like {"region": "81.02"}.')
+        raise BadLine('\'corrections\' is no object like {"region": "81.02"}.')
     who = record.get("reviewer") or reviewer
     if not isinstance(who, str):
-        raise BadReview("'reviewer' is missing; fill it in, or say who it was with --reviewer.")
+        raise BadLine("'reviewer' is missing; fill it in, or say who it was with --reviewer.")
     return review_row(db, claim_of(db, claim_id, record), who, Verdict(word), corrections, reason)
 
 
@@ -196,17 +196,17 @@ def claim_of(db: Database, claim_id: str, record: Mapping[str, Any]) -> rows.Row
 
 
 def parse_judged(db: Database, judged: object) -> rows.Row:
-    """What a claim said that says something else by now, from its line. Raises BadReview."""
+    """What a claim said that says something else by now, from its line. Raises BadLine."""
     if not isinstance(judged, dict) or not set(SAID).issubset(judged):
-        raise BadReview("'judged' does not tell what the claim said, and the claim says something else by now.")
+        raise BadLine("'judged' does not tell what the claim said, and the claim says something else by now.")
     try:
         for name in CORRECTABLE:
             if name not in NUMBERS:
                 parse_field(name, judged[name], lambda code: is_region(db, code))
     except BadCorrection as problem:
-        raise BadReview(f"'judged' cannot be what the claim said: {problem}") from problem
+        raise BadLine(f"'judged' cannot be what the claim said: {problem}") from problem
     if not isinstance(judged["text"], str) or not all(is_number(judged[name]) for name in NUMBERS):
-        raise BadReview("'judged' cannot be what the claim said: no text, or no number where one belongs.")
+        raise BadLine("'judged' cannot be what the claim said: no text, or no number where one belongs.")
     return {name: judged[name] for name in SAID}
 
 
@@ -216,26 +216,26 @@ def is_number(value: object) -> bool:
 
 
 def text_at(record: Mapping[str, Any], key: str) -> str:
-    """An ID of a line. Raises BadReview."""
+    """An ID of a line. Raises BadLine."""
     value = record.get(key)
     if not isinstance(value, str) or not value or not HEXADECIMAL.issuperset(value):
-        raise BadReview(f"{key!r} is {value!r}, no ID as `cakupan review --export` writes it.")
+        raise BadLine(f"{key!r} is {value!r}, no ID as `cakupan review --export` writes it.")
     return value
 
 
 def parse_time(value: object) -> dt.datetime | None:
-    """An ISO time with its offset; None where there is none. Raises BadReview."""
+    """An ISO time with its offset; None where there is none. Raises BadLine."""
     if value in (None, ""):
         return None
     if not isinstance(value, str):
-        raise BadReview(f"'reviewed_at' is {value!r}, no ISO time such as 2025-05-06T05:00:00+00:00.")
+        raise BadLine(f"'reviewed_at' is {value!r}, no ISO time such as 2025-05-06T05:00:00+00:00.")
     try:
         moment = dt.datetime.fromisoformat(value)
         if moment.tzinfo is not None:
             return moment
     except ValueError:
         pass
-    raise BadReview(f"'reviewed_at' is {value!r}, no ISO time with an offset such as 2025-05-06T05:00:00+00:00.")
+    raise BadLine(f"'reviewed_at' is {value!r}, no ISO time with an offset such as 2025-05-06T05:00:00+00:00.")
 
 
 def says_so_already(db: Database, row: rows.Row) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.errors import UnknownClaim
+from corpus.review.problems import UnknownClaim
 from corpus.review.verdicts import SAID
 
 PLACES = ("changed", "suspect", "at odds with others", "repaired", "unseen")

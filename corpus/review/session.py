@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from corpus.errors import ReviewError, UnknownClaim
 from corpus.review.correcting import ask_corrections
 from corpus.review.keyboard import Keyboard
+from corpus.review.problems import ReviewError, UnknownClaim
 from corpus.review.queue import Task, context_of, load_task
 from corpus.review.screen import iter_claim, list_choices, load_words, mark, place_name
 from corpus.review.verdicts import Verdict, save_review, take_back

@@ -11,10 +11,10 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from corpus import rows
-from corpus.errors import BadReview, UnknownClaim
 from corpus.migrations.judged import CORRECTABLE
 from corpus.readings import restate
 from corpus.review.corrections import check_corrections
+from corpus.review.problems import BadReview, UnknownClaim
 from corpus.store import Store
 
 LONGEST_REASON = 1_000
@@ -91,11 +91,11 @@ def review_row(
     """A review of this claim without its time, checked. Raises BadCorrection, BadReview."""
     reason = reason.strip() if reason else None
     if corrections and verdict is not Verdict.CORRECT:
-        raise BadReview(f"corrections were given with {verdict.value!r}; they go with 'correct' alone.")
+        raise BadReview("corrections_without_correct", verdict=repr(verdict.value))
     if verdict is Verdict.REJECT and not reason:
-        raise BadReview("a rejection needs a reason, such as 'not about coverage'.")
+        raise BadReview("reason_missing")
     if reason and len(reason) > LONGEST_REASON:
-        raise BadReview(f"the reason has {len(reason):,} characters; {LONGEST_REASON:,} are the most.")
+        raise BadReview("reason_long", length=f"{len(reason):,}", most=f"{LONGEST_REASON:,}")
     if verdict is Verdict.CORRECT:
         corrections = check_corrections(claim, corrections, lambda code: is_region(db, code))
     return {
@@ -115,10 +115,7 @@ def check_reviewer(name: str) -> str:
     """A reviewer's name without blanks around it. Raises BadReview."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_REVIEWER or any(unicodedata.category(sign).startswith("C") for sign in name):
-        raise BadReview(
-            f"the reviewer {name!r} is to be a name or initials of 1 to {LONGEST_REVIEWER} letters. "
-            "Give it with --reviewer, or as `reviewer` in cakupan.toml."
-        )
+        raise BadReview("reviewer_name", given=repr(name), most=LONGEST_REVIEWER)
     return name
 
 

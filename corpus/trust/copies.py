@@ -1,7 +1,8 @@
 """Whether the archive holds: each file is opened once and read from its first record to its last.
 
 Fetches are walked beside it, in the order of their offsets. What a record repeats lies before it, in the same file or
-in an earlier one of its outlet, so one pass is enough; what was met is kept in a table beside the database, on disk.
+in an earlier one of its outlet, but where a clock was wrong; so one pass is enough, and those few are looked at again.
+What was met is kept in a table beside the database, on disk.
 """
 
 from __future__ import annotations
@@ -15,22 +16,23 @@ from pathlib import Path
 from fastwarc.warc import WarcRecord
 from sqlite_utils import Database
 
+from corpus.trust.damage import CAME, SETTLED
 from corpus.trust.files import is_plain
 from corpus.trust.problems import Problem, ProblemKind, Report, Tally
 from crawler.archive.payload import HttpResponse, parse_response, unpacked_body
 from crawler.archive.read import SHA1, DamagedRecord, TooLarge, iter_records, read_block
 from crawler.archive.removal import removed_kind
 from crawler.archive.sift import MAX_PAGE_BYTES
-from crawler.archive.write import digest_of
+from crawler.archive.write import OPEN, digest_of
 from crawler.urls import canonical_url
 
 REMOVED = "removed"
 """In the place of the digest of a body that was taken out."""
 ANSWERS = {"response", "revisit"}
 
-FETCHES = """
+FETCHES = f"""
     SELECT id, warc_offset, url, final_url, digest FROM fetches
-    WHERE warc_file = ? AND kind <> 'lost' ORDER BY warc_offset, id
+    WHERE warc_file = ? AND {CAME} ORDER BY warc_offset, id
 """
 
 
@@ -69,6 +71,8 @@ class Copies:
         # A private file on disk that is gone when it is closed.
         self.bodies = sqlite3.connect("")
         self.bodies.execute("CREATE TABLE bodies (record TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID")
+        self.repeating: list[tuple[tuple[str, int], Wanted, Found, tuple[str, ...]]] = []
+        """What repeats a record not met before: it may lie in a later file, where a run's clock was wrong."""
 
     def close(self) -> None:
         """Let go of what was met."""
@@ -81,25 +85,27 @@ class Copies:
             self.tally.files += 1
             self.check_file(name, path)
             yield
+        for where, wanted, found, claims in self.repeating:
+            self.compare_body(where, wanted, found, claims, is_last=True)
 
     def count_absent(self, *, is_copy: bool) -> None:
         """Files that the database names and that are not at hand, and fetches of which nothing was kept."""
         (self.tally.copies_never_kept,) = self.db.execute(
-            "SELECT count(*) FROM fetches WHERE warc_file IS NULL AND kind <> 'lost'"
+            f"SELECT count(*) FROM fetches WHERE warc_file IS NULL AND {CAME}"
         ).fetchone()
         for name, fetches, is_dropped in self.db.execute(
-            """SELECT warc_file, count(*), warc_file IN (SELECT file FROM dropped_files) FROM fetches
-               WHERE warc_file IS NOT NULL AND kind <> 'lost' GROUP BY warc_file ORDER BY warc_file"""
+            f"""SELECT warc_file, count(*), warc_file IN (SELECT file FROM dropped_files) FROM fetches
+               WHERE warc_file IS NOT NULL AND {CAME} GROUP BY warc_file ORDER BY warc_file"""
         ):
             if not is_plain(name):
-                self.tell(ProblemKind.UNSAFE_NAME, name, "is no plain file name", self.claims_in(name))
+                self.report(Problem(ProblemKind.UNSAFE_NAME, name, "is no plain file name", self.claims_in(name)))
             elif is_dropped:
                 self.tally.copies_dropped += fetches
             elif name not in self.files and is_copy:
                 self.tally.copies_elsewhere += fetches
             elif name not in self.files:
                 message = f"is not in the archive, and {fetches} fetches lie in it (name its folder with --archive)"
-                self.tell(ProblemKind.MISSING_FILE, name, message, self.claims_in(name))
+                self.tell_missing(name, message)
 
     def check_file(self, name: str, path: Path) -> None:
         """All records of one file, and the fetches that lie in it."""
@@ -107,25 +113,33 @@ class Copies:
         wanted = iter(() if dropped else self.iter_wanted(name))
         next_wanted = next(wanted, None)
         damaged: list[int] = []
+        of_nothing: list[tuple[int, str]] = []
+        last = -1
         for offset, record in iter_records(path, damaged=damaged.append):
             # What was to begin before this record, and did not.
             while next_wanted is not None and next_wanted.offset < offset:
                 self.tell_absent(name, next_wanted, damaged)
                 next_wanted = next(wanted, None)
             self.tally.records += 1
+            last = offset
             found = look(record)
             self.remember(found)
             if found.damage is not None and (next_wanted is None or next_wanted.offset != offset):
-                self.tell(ProblemKind.DAMAGED_RECORD, f"{name}:{offset}", found.damage)
+                of_nothing.append((offset, found.damage))
             while next_wanted is not None and next_wanted.offset == offset:
                 self.compare(name, next_wanted, found)
                 next_wanted = next(wanted, None)
         while next_wanted is not None:
             self.tell_absent(name, next_wanted, damaged)
             next_wanted = next(wanted, None)
-        for offset in damaged:
+        # Where a run is writing, or was killed, the last record may be torn; the next run cuts it off.
+        torn_from = last if path.name.endswith(OPEN) else float("inf")
+        for offset, damage in of_nothing:
+            if offset < torn_from:
+                self.tell(ProblemKind.DAMAGED_RECORD, (name, offset), damage)
+        for offset in (place for place in damaged if place < torn_from):
             message = "cannot be read from here on to the next record, or to its end"
-            self.tell(ProblemKind.DAMAGED_FILE, f"{name}:{offset}", message)
+            self.tell(ProblemKind.DAMAGED_FILE, (name, offset), message)
 
     def iter_wanted(self, name: str) -> Iterator[Wanted]:
         """The fetches whose records lie in a file, in the order of their offsets."""
@@ -147,7 +161,7 @@ class Copies:
 
     def compare(self, name: str, wanted: Wanted, found: Found) -> None:
         """Hold a fetch against the record in its place."""
-        where, claims = f"{name}:{wanted.offset}", self.claims_on(wanted.fetch)
+        where, claims = (name, wanted.offset), self.claims_on(wanted.fetch)
         told = f"of fetch {wanted.fetch}, {wanted.url}"
         if found.kind == REMOVED:
             self.tally.copies_removed += 1
@@ -162,7 +176,9 @@ class Copies:
         else:
             self.compare_body(where, wanted, found, claims)
 
-    def compare_body(self, where: str, wanted: Wanted, found: Found, claims: tuple[str, ...]) -> None:
+    def compare_body(
+        self, where: tuple[str, int], wanted: Wanted, found: Found, claims: tuple[str, ...], *, is_last: bool = False
+    ) -> None:
         """Hold the digest of what was fetched against what a record holds or repeats."""
         told = f"of fetch {wanted.fetch}, {wanted.url}"
         digest = found.digest if found.kind == "response" else self.body_of(found.refers_to or "")
@@ -176,6 +192,8 @@ class Copies:
             self.tell(ProblemKind.OTHER_BODY, where, message, claims)
         elif self.is_dropped(found.refers_to_url):
             self.tally.copies_dropped += 1
+        elif not is_last:
+            self.repeating.append((where, wanted, found, claims))
         else:
             message = f"{told}: repeats {found.refers_to or 'a record that it does not name'}, which is not to be found"
             self.tell(ProblemKind.LOST_ORIGINAL, where, message, claims)
@@ -193,10 +211,29 @@ class Copies:
         """Tell of a fetch whose record does not begin where it should."""
         told = f"of fetch {wanted.fetch}, {wanted.url}: no record begins here"
         kind = ProblemKind.DAMAGED_RECORD if any(at <= wanted.offset for at in damaged) else ProblemKind.NO_RECORD
-        self.tell(kind, f"{name}:{wanted.offset}", told, self.claims_on(wanted.fetch))
+        self.tell(kind, (name, wanted.offset), told, self.claims_on(wanted.fetch))
 
-    def tell(self, kind: ProblemKind, where: str, message: str, claims: tuple[str, ...] = ()) -> None:
-        self.report(Problem(kind, where, message, claims))
+    def tell_missing(self, name: str, message: str) -> None:
+        """Tell of a file that is not at hand, but for one whose pages were all fetched again."""
+        claims = self.claims_in(name)
+        (left,) = self.db.execute(
+            f"""SELECT count(*) FROM fetches WHERE warc_file = ? AND {CAME}
+                AND NOT EXISTS ({SETTLED.format(file="fetches.warc_file", offset="fetches.warc_offset")})""",
+            [name],
+        ).fetchone()
+        if left or claims:
+            self.report(Problem(ProblemKind.MISSING_FILE, name, message, claims, name))
+        else:
+            self.tally.copies_replaced += 1
+
+    def tell(self, kind: ProblemKind, where: tuple[str, int], message: str, claims: tuple[str, ...] = ()) -> None:
+        """Tell of a place that does not hold, but for damage that was noted and is made good."""
+        name, offset = where
+        is_settled = self.db.execute(SETTLED.format(file="?", offset="?"), where).fetchone() is not None
+        if is_settled and not claims:
+            self.tally.copies_replaced += 1
+        else:
+            self.report(Problem(kind, f"{name}:{offset}", message, claims, name, offset))
 
     def claims_on(self, fetch: int) -> tuple[str, ...]:
         """IDs of the claims that were read from what a fetch brought."""

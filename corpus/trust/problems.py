@@ -63,6 +63,10 @@ class Problem:
     """Table and row ("claims 0f3c..."), or file and offset ("kabar.warc.gz:1234")."""
     message: str
     claims: tuple[str, ...] = ()
+    file: str | None = None
+    """The file of the archive, where it is that which does not hold."""
+    offset: int | None = None
+    """The place in that file; None for all of it."""
 
     def to_json(self) -> dict[str, object]:
         """Ready for `json.dumps`."""
@@ -93,6 +97,8 @@ class Tally:
     copies_never_kept: int = 0
     copies_elsewhere: int = 0
     """The database is a published copy, and no archive was named."""
+    copies_replaced: int = 0
+    """Damage that was noted before: a new copy was fetched, and no claim rests on what is damaged."""
     claims_with_copy: int = 0
     unchecked: list[str] = field(default_factory=list)
     """What could not be looked at, as a search index in a file that may not be written."""

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.read import iter_records, whole_end
+from fastwarc.warc import WarcRecord
+
+from crawler.archive.read import DamagedRecord, TooLarge, iter_records, read_block, whole_end
 from crawler.archive.write import ENDING, OPEN, iter_left_open
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,8 @@ def close_left_open(folder: Path) -> None:
 def iter_originals(folder: Path, limit: int = REMEMBERED_BYTES) -> Iterator[tuple[str, str, Original]]:
     """Address and digest of the whole answers in the newest files of a folder, `limit` bytes of files at the most.
 
+    None that is damaged: what it held is kept again when it comes again.
+
     What is older is kept once more when it comes again, so no archive hangs on its first file for ever.
     """
     newest: list[Path] = []
@@ -54,7 +58,16 @@ def iter_originals(folder: Path, limit: int = REMEMBERED_BYTES) -> Iterator[tupl
             headers = record.headers
             digest = headers.get("WARC-Payload-Digest")
             is_whole = headers.get("WARC-Type") == "response" and headers.get("WARC-Truncated") is None
-            if digest is None or not is_whole:
+            if digest is None or not is_whole or not holds(record):
                 continue
             url, date, record_id = (headers.get(f"WARC-{name}") or "" for name in ("Target-URI", "Date", "Record-ID"))
             yield url, digest, Original(record_id, url, date)
+
+
+def holds(record: WarcRecord) -> bool:
+    """Whether a record is whole and what its digest says."""
+    try:
+        read_block(record)
+    except (DamagedRecord, TooLarge):
+        return False
+    return True

@@ -36,6 +36,10 @@ IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-d
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
+LEVEL = 4
+"""Of gzip: a third of the time of the highest, for files that are a twentieth larger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A record to be written. `fields` are those of the WARC header beyond type, date, digest and length."""
@@ -114,7 +118,7 @@ class WarcWriter:
         offsets: list[int] = []
         parts: list[bytes] = []
         for draft in drafts:
-            member = gzip.compress(record_bytes(draft), mtime=0)
+            member = gzip.compress(record_bytes(draft), LEVEL, mtime=0)
             offsets.append(end)
             parts.append(member)
             end += len(member)

@@ -53,7 +53,8 @@ def demo_site(folder: Path = ARTICLES, *, revised: bool = False) -> Iterator[Dem
     """
     stories = load_stories(folder, revised=revised)
     outlets = load_outlets(REGISTRY)
-    server = _Server(stories, {outlet.domain: outlet.name for outlet in outlets})
+    names = {outlet.domain: outlet.name for outlet in outlets}
+    server = SiteServer({domain: Site(look, names[domain], stories) for look, domain in DOMAINS.items()})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -65,17 +66,29 @@ def demo_site(folder: Path = ARTICLES, *, revised: bool = False) -> Iterator[Dem
         thread.join()
 
 
-class _Server(ThreadingHTTPServer):
-    """All four sites, told apart by the host that is asked for. Its threads do not outlive it."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One of the sites; of `stories` it prints its own."""
+
+    look: str
+    name: str
+    stories: tuple[Story, ...]
+
+    def reply(self, base: str, target: str) -> Reply:
+        """What it answers to an address or a path."""
+        return reply_to(self.look, self.name, tuple(one for one in self.stories if one.site == self.look), base, target)
+
+
+class SiteServer(ThreadingHTTPServer):
+    """Sites by the host that is asked for. Its threads do not outlive it."""
 
     daemon_threads = True
 
-    def __init__(self, stories: tuple[Story, ...], names: Mapping[str, str]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.sites = {
-            domain: (site, names[domain], tuple(story for story in stories if story.site == site))
-            for site, domain in DOMAINS.items()
-        }
+    def __init__(
+        self, sites: Mapping[str, Site], address: str = "127.0.0.1", handler: type[SiteHandler] | None = None
+    ) -> None:
+        super().__init__((address, 0), handler or SiteHandler)
+        self.sites = sites
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Pass over a client that hung up, as an interrupted crawl does; anything else is told as usual."""
@@ -83,9 +96,11 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class SiteHandler(BaseHTTPRequestHandler):
+    """Answers for the sites, with what a later request may ask "changed since?" by."""
+
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: SiteServer
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -97,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         # A proxy is asked for the whole address, a site for its path alone.
         host = urlsplit(self.path).netloc or self.headers.get("Host", "")
         known = self.server.sites.get(host.partition(":")[0])
-        reply = reply_to(*known, f"http://{host}", self.path) if known else Reply(NO_SITE, status=404)
+        reply = known.reply(f"http://{host}", self.path) if known else Reply(NO_SITE, status=404)
         body = reply.body.encode()
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         conditional = {"ETag": etag}
@@ -114,7 +129,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if with_body and not unchanged:
-            self.wfile.write(body)
+            self.send_body(body)
+
+    def send_body(self, body: bytes) -> None:
+        """Send what belongs to an answer."""
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the crawl's own output is what people want to see."""

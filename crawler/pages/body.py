@@ -23,6 +23,8 @@ BLOCKS = frozenset({
     "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul",
 })  # fmt: skip
+BREAKING = BLOCKS | {"br"}
+CELLS = frozenset({"td", "th"})
 SILENT = frozenset({
     "aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "figure", "footer", "form", "head", "iframe",
     "img", "input", "ins", "link", "map", "meta", "nav", "noscript", "object", "picture", "script", "select", "style",
@@ -50,6 +52,7 @@ CUE = (
 READ_ALSO = re.compile(
     rf"[(\[]?\s?(?:{CUE} ?{OPEN}[^{CLOSE}]{{4,300}}|{OPEN} ?{CUE}[^{CLOSE}]{{0,300}}){CLOSE}\s?[)\]]?", re.IGNORECASE
 )
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def lines_of(block: HtmlElement) -> list[str]:
@@ -138,20 +141,30 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
         if node is None:
             pieces.append(tail)
             continue
-        name = node.tag if isinstance(node.tag, str) else ""
+        name = node.tag
         after = node.tail or "" if node is not element else ""
-        if not name or (name in SILENT and not (name == "footer" and SUBMITTED.search(node.get("class") or ""))):
+        if not isinstance(name, str) or (
+            name in SILENT and not (name == "footer" and SUBMITTED.search(node.get("class") or ""))
+        ):
             stack.append((None, after))
             continue
         if name in ("div", "section", "ol", "ul") and node is not element and is_comments(node):
             stack.append((None, "\x00" + after))
             continue
-        mark = "\x00" if name in BLOCKS or name == "br" else " " if name in ("td", "th") else ""
-        before, behind = (OPEN, CLOSE) if name == "a" and len(node) + len(node.text or "") else ("", "")
-        pieces.append(mark + before)
-        pieces.append(node.text or "")
-        stack.append((None, behind + mark + after))
-        stack.extend((child, "") for child in reversed(node))
+        text = node.text or ""
+        children = list(node)
+        mark = "\x00" if name in BREAKING else " " if name in CELLS else ""
+        if name == "a" and (children or text):
+            pieces.append(f"{mark}{OPEN}{text}")
+            stack.append((None, f"{CLOSE}{mark}{after}"))
+        elif children:
+            pieces.append(mark + text)
+            stack.append((None, mark + after))
+        else:
+            pieces.append(mark + text + mark + after)
+        if children:
+            children.reverse()
+            stack.extend([(child, "") for child in children])
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +233,4 @@ def without_newsroom_mark(lines: list[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """Letters and digits only, in lower case: for telling whether two headings are the same."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return NO_LETTERS.sub("", text.casefold())

@@ -31,7 +31,7 @@ class Embedded:
 def read_embedded(page: HtmlElement, data: Data) -> Embedded | None:
     """The article in the page's JSON: of all objects with a headline and a text the one with the longest text."""
     found: list[dict[str, object]] = []
-    for script in data.script(page):
+    for script in data.script.on_page(page):
         try:
             pending = [json.loads(script.text or "", strict=False)]
         except (json.JSONDecodeError, RecursionError):

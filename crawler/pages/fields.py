@@ -36,7 +36,7 @@ def shown_title(page: HtmlElement, layouts: Iterable[Layout]) -> str | None:
     """The headline where one of the layouts says it stands."""
     for layout in layouts:
         for select in layout.title:
-            for element in select(page):
+            for element in select.on_page(page):
                 # joined without blanks: a headline may have single letters marked up
                 title = " ".join("".join(element.itertext()).split())
                 if title:
@@ -104,7 +104,7 @@ def read_dates(page: HtmlElement, layouts: Iterable[Layout]) -> Dates:
         visible: dt.date | dt.datetime | None = None
         stamps: list[dt.date | dt.datetime] = []
         for select in layout.date:
-            elements = select(page)[:3]
+            elements = select.on_page(page)[:3]
             stamps = stamps or (stamps_on(elements[0]) if elements else [])
             visible = visible or next(filter(None, (parse_visible(text_of(element)) for element in elements)), None)
             if visible is not None and stamps:
@@ -131,7 +131,7 @@ def visible_people(page: HtmlElement, layout: Layout) -> People:
         for select in selects:
             found: list[str] = []
             labelled = People()
-            for element in select(page)[:3]:
+            for element in select.on_page(page)[:3]:
                 text = "\n".join(lines_of(element)) or text_of(element)
                 read = parse_people(text)
                 labelled = merge(labelled, read)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
+
+from crawler.pages.selectors import Selector
 
 NAMED = re.compile(r"(?P<tag>\w+)?(?P<kind>[.#])(?P<name>[\w-]+)")
 PARTLY = re.compile(r"\[(?P<key>id|class)(?P<how>\^|\*)='?(?P<part>[\w-]+)'?\]")
@@ -25,7 +26,7 @@ class Furniture:
     ids: frozenset[tuple[str, str]]
     beginnings: tuple[tuple[str, str], ...]
     parts: tuple[tuple[str, str], ...]
-    rest: tuple[XPath, ...]
+    rest: tuple[Selector, ...]
 
     def is_part(self, element: HtmlElement) -> bool:
         """Whether the element's own class or id says that it is furniture."""
@@ -54,7 +55,7 @@ class Furniture:
                 stack.extend(element)
 
 
-def sort_furniture(selectors: Sequence[str], compile_one: Callable[[str], XPath]) -> Furniture:
+def sort_furniture(selectors: Sequence[str], compile_one: Callable[[str], Selector]) -> Furniture:
     """The selectors of a layout by kind; `compile_one` makes those ready that are neither a name nor part of one."""
     names: dict[str, set[tuple[str, str]]] = {".": set(), "#": set()}
     partly: dict[str, list[tuple[str, str]]] = {"^": [], "*": []}

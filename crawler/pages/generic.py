@@ -154,7 +154,7 @@ def trafilatura_text(markup: str) -> list[str]:
     # It takes half a second to import, and most pages never need it.
     import trafilatura
 
-    text = trafilatura.extract(markup, favor_precision=True, include_comments=False, include_tables=False)
+    text = trafilatura.extract(markup, fast=True, favor_precision=True, include_comments=False, include_tables=False)
     return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 

@@ -13,16 +13,14 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cssselect import HTMLTranslator
-from lxml.etree import XPath
-
 from crawler.errors import RegistryError
 from crawler.pages.furniture import Furniture, sort_furniture
+from crawler.pages.selectors import Selector, compile_selector
 from crawler.zones import ZONES
 
 LAYOUTS = Path(__file__).with_name("layouts.toml")
-# As cssselect writes ".name".
-CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([\w-]+) '\)")
+HOSTS = 1024
+"""Of so many hosts it is remembered which layouts are worth trying."""
 COMMON = "common"
 GENERIC = "generic"
 SELECTORS = ("marks", "title", "body", "authors", "editors", "date", "drop")
@@ -45,7 +43,7 @@ REST = (
 class Data:
     """Where a page keeps its article as JSON: the script element, and the keys inside whatever object holds it."""
 
-    script: XPath
+    script: Selector
     title: str
     body: str
     date: str
@@ -58,12 +56,12 @@ class Layout:
 
     name: str
     hosts: tuple[str, ...]
-    marks: tuple[XPath, ...]
-    title: tuple[XPath, ...]
-    body: tuple[XPath, ...]
-    authors: tuple[XPath, ...]
-    editors: tuple[XPath, ...]
-    date: tuple[XPath, ...]
+    marks: tuple[Selector, ...]
+    title: tuple[Selector, ...]
+    body: tuple[Selector, ...]
+    authors: tuple[Selector, ...]
+    editors: tuple[Selector, ...]
+    date: tuple[Selector, ...]
     drop: Furniture
     joined: bool
     """Whether a body in several blocks is one article (Liputan6), not one article and its neighbours."""
@@ -112,8 +110,8 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
             raise RegistryError(file, name, f"{key} must be a list of selectors")
         return value
 
-    def compiled(key: str) -> tuple[XPath, ...]:
-        return tuple(compile_selector(selector, file, name) for selector in strings(key))
+    def compiled(key: str) -> tuple[Selector, ...]:
+        return tuple(compiled_for(selector, file, name) for selector in strings(key))
 
     def flag(key: str) -> bool:
         value = table.get(key, False)
@@ -138,7 +136,7 @@ def parse_layout(name: str, table: object, common_drop: list[str], file: str) ->
         authors=compiled("authors"),
         editors=compiled("editors"),
         date=compiled("date"),
-        drop=sort_furniture([*strings("drop"), *common_drop], lambda selector: compile_selector(selector, file, name)),
+        drop=sort_furniture([*strings("drop"), *common_drop], lambda selector: compiled_for(selector, file, name)),
         joined=flag("joined"),
         trust_author_tag=flag("trust_author_tag"),
         author_meta=tuple(name.casefold() for name in strings("author_meta")),
@@ -172,33 +170,30 @@ def parse_data(table: object, file: str, name: str) -> Data | None:
     if not all(isinstance(value, str) and value for value in table.values()):
         raise RegistryError(file, name, "data must name a script and keys")
     keys = {key: value for key, value in table.items() if key != "script"}
-    return Data(script=compile_selector(table["script"], file, name), **keys)
+    return Data(script=compiled_for(table["script"], file, name), **keys)
 
 
-def compile_selector(selector: str, file: str, name: str) -> XPath:
-    """A selector ready to be applied: XPath where it starts with a slash or bracket, else CSS; raises RegistryError."""
+def compiled_for(selector: str, file: str, name: str) -> Selector:
+    """A selector of a layout; raises RegistryError where it is none."""
     try:
-        return XPath(selector if selector.startswith(("/", "(")) else quick(HTMLTranslator().css_to_xpath(selector)))
+        return compile_selector(selector)
     # cssselect's errors are SyntaxErrors, lxml's are too.
     except SyntaxError as error:
         raise RegistryError(file, name, f"{selector!r} is no selector: {error}") from error
 
 
-def quick(path: str) -> str:
-    """The same path with a cheap look at each class before the exact one; most elements fail the first."""
-    return CLASS.sub(r"contains(@class, '\1') and contains(concat(' ', normalize-space(@class), ' '), ' \1 ')", path)
-
-
-def layouts_for(host: str, family: str | None) -> list[Layout]:
+@functools.lru_cache(maxsize=HOSTS)
+def layouts_for(host: str, family: str | None) -> tuple[Layout, ...]:
     """The layouts worth trying on a page, likeliest first: the outlet's own, those of the host, those of any host."""
     own = of_family(family)
     anywhere = [layout for layout in load_layouts() if not layout.hosts and layout.name != GENERIC]
-    return list(dict.fromkeys([*own, *of_host(host), *anywhere]))
+    return tuple(dict.fromkeys([*own, *of_host(host), *anywhere]))
 
 
-def own_layouts(host: str, family: str | None) -> list[Layout]:
+@functools.lru_cache(maxsize=HOSTS)
+def own_layouts(host: str, family: str | None) -> tuple[Layout, ...]:
     """The versions of the layout that a page should have: those its outlet names, or else those of its host."""
-    return of_family(family) or of_host(host)
+    return tuple(of_family(family) or of_host(host))
 
 
 def of_family(family: str | None) -> list[Layout]:

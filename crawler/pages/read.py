@@ -7,6 +7,7 @@ A layout says where things are; where none fits the body is found by what reads 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -41,6 +42,9 @@ __all__ = ["Reading", "decode", "join", "parse", "read", "read_page"]
 FIELDS = ("title", "date", "body")
 DEFAULT_ZONE = "WIB"
 """Of pages whose outlet is unknown and that print no zone: that of Java and Sumatra, where most outlets are."""
+
+
+PARSER = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def read(
     """
     markup = decode(html, content_type)
     page = parse(markup)
-    tried = layouts_for(host_of(url), outlet.layout if outlet else None) if by_layout else []
+    tried = layouts_for(host_of(url), outlet.layout if outlet else None) if by_layout else ()
     own = [layout for layout in own_layouts(host_of(url), outlet.layout if outlet else None) if layout in tried]
     domain = outlet.domain if outlet else None
     if page is None:
@@ -133,7 +137,7 @@ def read(
     return Reading(article, drift, canonical, pages, whole)
 
 
-def completed(page: HtmlElement, found: Found, own: list[Layout], tags: Tags) -> Found:
+def completed(page: HtmlElement, found: Found, own: Sequence[Layout], tags: Tags) -> Found:
     """Headline, dates and people with what the layout did not find; its dates with those of the tags.
 
     A page whose body its own layout lost may still have the rest where it was. Content systems dress their pages in
@@ -163,7 +167,7 @@ def completed(page: HtmlElement, found: Found, own: list[Layout], tags: Tags) ->
 
 
 def publication(
-    dates: Dates, own: list[Layout], hint: dt.date | dt.datetime | None, outlet: Outlet | None
+    dates: Dates, own: Sequence[Layout], hint: dt.date | dt.datetime | None, outlet: Outlet | None
 ) -> dt.date | dt.datetime | None:
     """When the page was published, by what is known of its site's stamps and zone, and of its listing."""
     told = next((layout.zone for layout in own if layout.zone), None)
@@ -176,7 +180,7 @@ def publication(
     return weigh_dates(dates.visible, [*stamps, *([hint] if hint else [])], zone)
 
 
-def drifted(page: HtmlElement, own: list[Layout], found: Found) -> tuple[str, ...]:
+def drifted(page: HtmlElement, own: Sequence[Layout], found: Found) -> tuple[str, ...]:
     """The fields that the site's own layouts have selectors for, and that none of them finds."""
     known = found.layout in own
     there = {
@@ -187,7 +191,7 @@ def drifted(page: HtmlElement, own: list[Layout], found: Found) -> tuple[str, ..
     return tuple(name for name, is_there in there.items() if not is_there and declares(own, name))
 
 
-def declares(layouts: list[Layout], name: str) -> bool:
+def declares(layouts: Sequence[Layout], name: str) -> bool:
     """Whether any of the layouts says where the field of this name stands."""
     places = (
         {"title": layout.title, "date": layout.date, "body": layout.body}[name] or layout.data for layout in layouts
@@ -215,19 +219,18 @@ def parse(markup: str) -> HtmlElement | None:
     # Encoded anew, because lxml refuses text that declares an encoding; NULs end its reading.
     raw = without_controls(markup).encode()
     try:
-        page = lxml.html.document_fromstring(raw, parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True))
+        return lxml.html.document_fromstring(raw, parser=PARSER)
     except ParserError:
         return None
-    return page
 
 
-def find_body(page: HtmlElement, markup: str, layouts: list[Layout]) -> Found:
+def find_body(page: HtmlElement, markup: str, layouts: Sequence[Layout]) -> Found:
     """The body by the first layout that fits and gives text, else by what reads like one."""
     for layout in layouts:
-        if layout.marks and not any(mark(page) for mark in layout.marks):
+        if layout.marks and not any(mark.on_page(page) for mark in layout.marks):
             continue
         embedded = read_embedded(page, layout.data) if layout.data else None
-        blocks = outermost(next(filter(None, (select(page) for select in layout.body)), []))
+        blocks = outermost(next(filter(None, (select.on_page(page) for select in layout.body)), []))
         blocks = [embedded.body] if embedded else blocks
         # All of it stands inside the body on some sites, so it is read before furniture goes.
         if not blocks:

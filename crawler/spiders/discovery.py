@@ -20,6 +20,7 @@ from crawler.items import NOT_MODIFIED, ListingVisit, PageState
 from crawler.listings import Entry, plain_text
 from crawler.manners.networks import same_network
 from crawler.manners.refusals import Stopped
+from crawler.memory import LONGEST_WISH, is_ahead
 from crawler.outlets import Discovery, Judge, Way
 from crawler.spiders.reading import (
     ArticleSpider,
@@ -48,8 +49,7 @@ class DiscoverySpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """First what earlier crawls have left to do, then every listing of this way."""
-        left_until = self.memory.left_until(self.outlet.domain)
-        is_left = left_until is not None and self.now < left_until
+        is_left = is_ahead(self.memory.left_until(self.outlet.domain), self.now, LONGEST_WISH)
         for entry in () if is_left else self.memory.pending(self.outlet.domain):
             if self.window.holds(entry) and self.take(entry):
                 self.count("resumed")

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -41,6 +42,8 @@ from crawler.zones import ZONES
 from extract.models import Article
 
 GONE = (404, 410)
+ANSWERED_IN_VAIN = (HttpError, DownloadCancelledError, TooLarge, BadRedirect, TooManyRedirects)
+"""The server answered, and not with a page."""
 HTML_KINDS = ("html", "text/plain", "xml")
 MOST_PAGES = 20
 """An article in more pages than that is a gallery or a trap."""
@@ -250,14 +253,17 @@ class ArticleSpider(scrapy.Spider):
     # Pages that could not be had
 
     def article_failed(self, failure: Any) -> Iterator[FetchedArticle]:  # noqa: ANN401 - Twisted's Failure
-        """Read the listing's own content where the page could not be had, else note the loss."""
+        """Read the listing's own content where the page is refused, else note the loss.
+
+        Where nobody answered, or not to the end, the page waits for the next run: that is worth more than a second
+        version of the article, of which no page is kept.
+        """
         if isinstance(failure.value, Stopped):
             # It stays pending, and nothing went wrong.
             return
         self.note_wish(failure)
         entry: Entry = failure.request.cb_kwargs["entry"]
-        failed = not isinstance(failure.value, ForbiddenByRobots | RefusedAddress)
-        if failed and entry.content is not None:
+        if isinstance(failure.value, ANSWERED_IN_VAIN) and entry.content is not None:
             self.count("page_replaced_by_listing")
             yield from self.keep(self.from_listing(entry, failure.request), entry, None)
             return
@@ -324,14 +330,17 @@ class ArticleSpider(scrapy.Spider):
         self.count(f"error/{kind}")
         return kind
 
-    def reading_failed(self, failure: Any, response: Response) -> None:  # noqa: ANN401 - Twisted's Failure
+    def reading_failed(self, failure: Any, response: Any) -> None:  # noqa: ANN401 - Twisted's Failure, or a Response
         """Note a page that this program could not read, a fault of ours; Scrapy logs and counts it.
 
-        It counts as an attempt in vain, for a page that trips us today will do so for ever.
+        It counts as an attempt in vain, for a page that trips us today will do so for ever. Where noting a failed
+        request failed, there is no response, but that failure in its place.
         """
-        entry = response.request.cb_kwargs.get("entry") if response.request is not None else None
+        request = getattr(response, "request", None)
+        entry = request.cb_kwargs.get("entry") if request is not None else None
         if isinstance(entry, Entry):
-            self.note(entry, PageState.PENDING, response, problem=type(failure.value).__name__)
+            answer = response if isinstance(response, Response) else None
+            self.note(entry, PageState.PENDING, answer, problem=type(failure.value).__name__, request=request)
 
     def item_failed(self, item: object) -> None:
         """Count an article that a pipeline, the store for one, did not take."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -12,6 +13,10 @@ from extract.models import Speaker
 
 SAME_SPELLING = 85.0
 """Similarity in percent from which two spellings are one name: Nurdinsyah and Nurdiansyah give 95."""
+
+
+MOST_REMEMBERED = 40
+"""People, the latest first, that a name or an office may mean: no article introduces as many, only a long list does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +45,18 @@ def link_people(references: Sequence[Found]) -> list[Speaker | None]:
                 person = replace(person, name=reference.name)
             people[known] = replace(person, role=person.role or reference.office)
         owner.append(known)
+    nameless = next((i for i, person in enumerate(people) if person.role is None), None)
     # An office whose holder is named only later (kata Bupati ... Hanubun), or by a name without any office.
     for index, reference in enumerate(references):
         if owner[index] is None:
             later = find_person(reference, people)
-            nameless = next((i for i, person in enumerate(people) if person.role is None), None)
             owner[index] = later if later is not None else nameless
     return [people[known] if known is not None else None for known in owner]
 
 
 def find_person(reference: Found, people: Sequence[Speaker]) -> int | None:
     """Position of the person meant, the latest first; None if nobody known fits."""
-    for index in range(len(people) - 1, -1, -1):
+    for index in range(len(people) - 1, max(-1, len(people) - 1 - MOST_REMEMBERED), -1):
         person = people[index]
         if reference.name is not None:
             if is_same_name(reference.name, person.name) and not offices_differ(reference.office, person.role):
@@ -67,8 +72,9 @@ def is_same_name(one: str, other: str) -> bool:
     return bool(first) and all(any(is_same_part(part, whole) for whole in second) for part in first)
 
 
-def name_parts(name: str) -> list[str]:
-    return [part for part in name.lower().replace(".", " ").split() if len(part) > 1]
+@lru_cache(maxsize=1024)
+def name_parts(name: str) -> tuple[str, ...]:
+    return tuple([part for part in name.lower().replace(".", " ").split() if len(part) > 1])
 
 
 def is_same_part(one: str, other: str) -> bool:

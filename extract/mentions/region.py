@@ -144,7 +144,9 @@ def _mark_towns(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer, words
             branch = branch or (tokens.lower[last.end : hit.begin] in {("dan",), ("/",), ("-",)})
         spoken = is_place_of_speech(tokens, hit.begin, hit.end, words)
         town = branch or spoken or is_dateline(tokens, hit.begin, hit.end)
-        marked.append(replace(hit, branch=branch, town=town, names=towns if branch else hit.names))
+        if branch or town:
+            hit = replace(hit, branch=branch, town=town, names=towns if branch else hit.names)
+        marked.append(hit)
     return marked
 
 
@@ -179,7 +181,7 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
             )
         )
         if names:
-            kept.append(replace(hit, names=names))
+            kept.append(hit if names == hit.names else replace(hit, names=names))
     return kept
 
 

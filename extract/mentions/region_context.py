@@ -14,6 +14,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extract.errors import LexiconError
+from extract.mentions import words_of
 from extract.models import RegionLevel
 from extract.regions.gazetteer import LEXICON, load_gazetteer
 from extract.regions.names import RegionWords
@@ -128,25 +129,27 @@ def _context_words(data: Mapping[str, Any]) -> ContextWords:
 
 def read_tokens(doc: Doc) -> Tokens:
     """The doc's tokens without white space, so that a name broken over two lines is whole."""
-    printed = [token.text_with_ws for token in doc]
+    words = words_of(doc)
     texts: list[str] = []
+    lower: list[str] = []
     starts: list[int] = []
     gaps: list[int] = []
     gap = NEW_LINE
-    offset = 0
-    for piece in printed:
-        text = piece.rstrip()
-        if text:
-            texts.append(text)
-            starts.append(offset)
-            gaps.append(gap)
-            gap = NO_GAP if len(text) == len(piece) else BLANK
-        else:
-            lines = piece.count("\n")
+    end = 0
+    for text, low, start in zip(words.texts, words.lower, words.starts, strict=True):
+        if start > end:
+            gap = max(gap, BLANK)
+        end = start + len(text)
+        if text.isspace():
+            lines = text.count("\n")
             gap = max(gap, EMPTY_LINE if lines > 1 else NEW_LINE if lines else BLANK)
-        offset += len(piece)
-    lower = tuple(text.lower() for text in texts)
-    return Tokens("".join(printed), tuple(texts), lower, tuple(starts), tuple(gaps))
+            continue
+        texts.append(text)
+        lower.append(low)
+        starts.append(start)
+        gaps.append(gap)
+        gap = NO_GAP
+    return Tokens(words.text, tuple(texts), tuple(lower), tuple(starts), tuple(gaps))
 
 
 def find_level(tokens: Tokens, start: int, words: ContextWords) -> tuple[RegionLevel | None, int]:

@@ -36,6 +36,8 @@ class SpeakerLexicon:
     reporter_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
     detail_openings: tuple[str, ...]
+    openers: frozenset[str]
+    """Words with which a reference to a person can begin, or beside which one stands."""
 
 
 SETS = (
@@ -64,12 +66,16 @@ SETS = (
 def load_speaker_lexicon() -> SpeakerLexicon:
     data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
     offices = frozenset(tuple(office.split()) for office in data["offices"])
+    starts = frozenset(office[0] for office in offices)
     return SpeakerLexicon(
         offices=offices,
-        office_starts=frozenset(office[0] for office in offices),
+        office_starts=starts,
         longest_office=max(map(len, offices)),
         reporter_openings=tuple(data["reporter_openings"]),
         backward_openings=tuple(data["backward_openings"]),
         detail_openings=tuple(data["detail_openings"]),
+        openers=frozenset(
+            (*starts, *(word for name in ("acting", "speech_verbs", "source_words") for word in data[name]))
+        ),
         **{name: frozenset(data[name]) for name in SETS},
     )

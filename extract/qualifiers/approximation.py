@@ -19,20 +19,23 @@ def find_approximation(context: Context, figure: Placed[Figure]) -> tuple[Approx
     if SUFFIXED.search(figure.mention.raw):
         return Approx.ABOUT, Reason("approx", "approx.suffix", figure.mention.raw, figure.mention.start, 0)
     best: tuple[float, Approx, Reason] | None = None
-    for cue in context.cues_in("approx", figure.sentence):
+    for cue in context.cues_near("approx", figure):
         if cue.last < figure.first:
-            between = [word for word in context.words(cue.last + 1, figure.first - 1) if word not in FILLERS]
-            if between or cue.text.lower() == "lebih":
-                continue
             distance = context.distance(figure, cue.first, cue.last)
+            if distance > FARTHEST or cue.text.lower() == "lebih":
+                continue
+            if not FILLERS.issuperset(context.words(cue.last + 1, figure.first - 1)):
+                continue
         elif cue.first > figure.last and cue.text.lower() in POSTPOSED:
+            if context.distance(figure, cue.first, cue.last) > FARTHEST:
+                continue
             if context.words(figure.last + 1, cue.first - 1):
                 continue
             distance = 0.5
         else:
             continue
         if distance <= FARTHEST and (best is None or distance < best[0]):
-            start = context.doc[cue.first].idx
+            start = context.starts[cue.first]
             best = distance, Approx(cue.rule.value), Reason("approx", cue.rule.id, cue.text, start, round(distance))
     if best is not None:
         return best[1], best[2]

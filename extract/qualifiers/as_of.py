@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extract.context import Context, Placed
+from extract.context import Context, Placed, Row
 from extract.models import SAID, AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
 from extract.qualifiers.nearest import RIGHTWARD
 from extract.qualifiers.wholes import find_whole
@@ -64,19 +65,19 @@ def touches(as_of: AsOf | None) -> bool:
 def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> AsOf | None:
     """A date in the figure's own sentence: the nearest, or one that closes the sentence and so governs all of it."""
     best: tuple[float, Placed[Period]] | None = None
-    for date in context.dates:
-        if date.sentence != figure.sentence or date.mention.value is None or is_event_day(context, date):
+    for date in context.near(context.dates, figure):
+        if date.mention.value is None or is_event_day(context, date):
             continue
         if belongs_to_name(context, date):
             continue
         if belongs_to_population(context, date) and metric is not Metric.POPULATION:
             continue
         left = context.is_left(figure, date.last)
-        between = any(figure.last < other.first < date.first for other in context.figures)
+        between = context.figures.starting(figure.last + 1, date.first - 1)
         if between and not closes_sentence(context, date):
             continue
         cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
-        if not left and set(context.words(figure.last + 1, date.first - 1)) <= DATE_LINKS:
+        if not left and context.holds_only(DATE_LINKS, figure.last + 1, date.first - 1):
             # `naik dari 97,2 persen pada 2023 menjadi 98,8 persen pada 2024`
             cost = 0.0
         if cost <= FARTHEST and (best is None or cost < best[0]):
@@ -120,15 +121,15 @@ def belongs_to_population(context: Context, date: Placed[Period]) -> bool:
     semester = date.mention.value.precision is Precision.SEMESTER
     if any(word in {"penduduk", "populasi", "dukcapil", "kependudukan"} for word in words):
         return semester or words[-1] in {"penduduk", "populasi"} or "data" in words
-    before = [figure for figure in context.figures if figure.sentence == date.sentence and figure.last < date.first]
-    return semester and bool(before) and find_whole(context, before[-1]) is not None
+    before = context.figure_of(date.sentence, date.first) if semester else None
+    return before is not None and find_whole(context, before) is not None
 
 
 def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | None) -> AsOf | None:
     """`hingga saat ini` is the day of the statement, else of publication."""
     published = context.article.published_on
     day = spoken_on or (Period(published, published, Precision.DAY) if published else None)
-    cues = [cue for cue in context.cues_in("as_of", figure.sentence) if cue.rule.value == "deictic"]
+    cues = [cue for cue in context.cues_near("as_of", figure) if cue.rule.value == "deictic"]
     if day is None or not cues:
         return None
     cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last))
@@ -136,7 +137,7 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
     if distance > FARTHEST:
         return None
     return AsOf(
-        day, AsOfBasis.DEICTIC, Reason("as_of", cue.rule.id, cue.text, context.doc[cue.first].idx, round(distance))
+        day, AsOfBasis.DEICTIC, Reason("as_of", cue.rule.id, cue.text, context.starts[cue.first], round(distance))
     )
 
 
@@ -151,46 +152,53 @@ def find_governing(
     """An as-of governs what follows until another is given: `data hingga Oktober 2020. Dari 789.506 jiwa ...`."""
     since = previous[0].last if previous is not None else -1
     paragraph = context.sentences[figure.sentence].paragraph
-    anchored = [
-        (date, date.mention.value)
-        for date in context.dates
-        if since < date.first < figure.first
-        and date.mention.value is not None
-        and paragraph - context.sentences[date.sentence].paragraph <= PARAGRAPHS
-        and context.is_body(date)
-        and is_anchored(context, date)
-        and not is_event_day(context, date)
-        and not belongs_to_population(context, date)
-    ]
-    if anchored:
-        date, period = anchored[-1]
-        reason = Reason("as_of", "as_of.governing", date.mention.raw, date.mention.start)
-        return AsOf(period, AsOfBasis.EXPLICIT, reason)
+    anchored, unknown = (row.before(figure.first) for row in governing_dates(context))
+    if (
+        anchored is not None
+        and anchored.mention.value is not None
+        and anchored.first > since
+        and paragraph - context.sentences[anchored.sentence].paragraph <= PARAGRAPHS
+    ):
+        reason = Reason("as_of", "as_of.governing", anchored.mention.raw, anchored.mention.start)
+        return AsOf(anchored.mention.value, AsOfBasis.EXPLICIT, reason)
     # `Bulan lalu 96,52 persen. Kemarin saya cek lagi, sudah 97,10`: another day, though nobody knows which.
-    unknown = any(
-        date.mention.value is None and date.mention.rule == "date.deictic" and since < date.first < figure.first
-        for date in context.dates
-    )
-    if previous is not None and not unknown:
+    if previous is not None and (unknown is None or unknown.first <= since):
         before = context.sentences[previous[0].sentence].paragraph
         if paragraph - before <= PARAGRAPHS:
             return AsOf(previous[1].period, previous[1].basis, Reason("as_of", "as_of.carried"))
     return None
 
 
+@lru_cache(maxsize=1)
+def governing_dates(context: Context) -> tuple[Row[Placed[Period]], Row[Placed[Period]]]:
+    """The dates of which what follows may be, and those words for a day that leave open which."""
+    anchored = [
+        date
+        for date in context.dates
+        if date.mention.value is not None
+        and context.is_body(date)
+        and is_anchored(context, date)
+        and not is_event_day(context, date)
+        and not belongs_to_population(context, date)
+    ]
+    unknown = [date for date in context.dates if date.mention.value is None and date.mention.rule == "date.deictic"]
+    return Row.of(anchored), Row.of(unknown)
+
+
 def is_anchored(context: Context, date: Placed[Period]) -> bool:
     """Whether the date says as of when: `per 1 Juni`, `hingga Oktober 2020`, `data Maret 2025`."""
+    first, _ = context.sentence_tokens[date.sentence]
+    before = date.first - 1
+    while before > first and context.lower[before].isspace():
+        before -= 1
     return any(
-        cue.rule.value == "anchor" and cue.last < date.first and not context.words(cue.last + 1, date.first - 1)
-        for cue in context.cues_in("as_of", date.sentence)
+        cue.rule.value == "anchor" and cue.first >= first for cue in context.cues_ending("as_of", before, before)
     )
 
 
 def closes_sentence(context: Context, date: Placed[Period]) -> bool:
     """Whether an anchored date stands behind the last figure of its sentence."""
-    return is_anchored(context, date) and not any(
-        other.sentence == date.sentence and other.first > date.last for other in context.figures
-    )
+    return is_anchored(context, date) and context.is_last_figure(date.sentence, date.last)
 
 
 def statement_day(context: Context) -> Period | None:

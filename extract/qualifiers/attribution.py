@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.context import Context, Placed
@@ -28,7 +29,7 @@ def attribute_sentences(context: Context) -> tuple[Attribution | None, ...]:
     said = list(own)
     for index, attribution in enumerate(own):
         if attribution is not None and attribution.rule == "speaker.backward":
-            said = carry_back(context, said, index, attribution)
+            carry_back(context, said, index, attribution)
     said = attribute_quotes(context, said)
     return tuple(carry_on(context, lexicon, said))
 
@@ -53,8 +54,11 @@ def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Att
 
 def last_named(context: Context, index: int) -> tuple[int, Speaker | None]:
     """The last person named before sentence `index`, not further than the sentence before, and where."""
-    named = [placed for placed in context.speakers if index - 1 <= placed.sentence < index and placed.mention.value]
-    return (named[-1].sentence, named[-1].mention.value) if named else (-1, None)
+    if index == 0:
+        return -1, None
+    people = context.speakers.starting(*context.sentence_tokens[index - 1])
+    named = next((placed.mention.value for placed in reversed(people) if placed.mention.value), None)
+    return (index - 1, named) if named is not None else (-1, None)
 
 
 def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution | None]) -> Iterator[Attribution | None]:
@@ -65,6 +69,8 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
     last: Attribution | None = None
     last_paragraph = -1
     goes_on = detailed = False
+    later = next_said(said)
+    paragraph_ends = {sentence.paragraph: sentence.end for sentence in context.sentences}
     for index, sentence in enumerate(context.sentences):
         attribution = said[index]
         if attribution is not None:
@@ -78,9 +84,12 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
             last, goes_on = None, False
             yield None
             continue
-        following = next((later for later in said[index:] if later is not None), None)
+        at = later[index]
+        following = said[at] if at is not None else None
         resumes = following is not None and following.speaker == last.speaker
-        opens_list = last.cue.lower() in lexicon.listing_verbs or ends_with_colon(context, last_paragraph)
+        opens_list = last.cue.lower() in lexicon.listing_verbs or context.article.text.endswith(
+            ":", 0, paragraph_ends[last_paragraph]
+        )
         detailed = detailed or (goes_on and starts_with(context, index, lexicon.detail_openings))
         goes_on = not an_institution_speaks(context, index, lexicon) and (
             sentence.paragraph == last_paragraph or resumes or opens_list or detailed
@@ -94,15 +103,19 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
 def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
     """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang` is nobody's statement."""
     first, last = context.sentence_tokens[index]
-    words = [token.lower_ for token in context.doc[first : min(last + 1, first + 14)]]
+    words = context.lower[first : min(last + 1, first + 14)]
     subject = next((i for i, word in enumerate(words) if word in lexicon.institutions), None)
     return subject is not None and any(word in lexicon.speech_verbs for word in words[subject + 1 :])
 
 
-def ends_with_colon(context: Context, paragraph: int) -> bool:
-    """Whether a paragraph announces the lines below it: `Terdiri dari:`."""
-    ends = [sentence.end for sentence in context.sentences if sentence.paragraph == paragraph]
-    return bool(ends) and context.article.text[: ends[-1]].endswith(":")
+def next_said(said: Sequence[Attribution | None]) -> list[int | None]:
+    """For each sentence the first from it on that has an attribution."""
+    following: list[int | None] = []
+    next_at: int | None = None
+    for index in range(len(said) - 1, -1, -1):
+        next_at = index if said[index] is not None else next_at
+        following.append(next_at)
+    return following[::-1]
 
 
 def find_attribution(
@@ -110,29 +123,31 @@ def find_attribution(
 ) -> Attribution | None:
     """The attribution that the sentence itself carries."""
     first, last = context.sentence_tokens[index]
-    people = [
-        placed for placed in context.speakers if first <= placed.first <= last and placed.mention.value is not None
-    ]
+    people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
     doc = context.doc
     backward = starts_with(context, index, lexicon.backward_openings)
     for position in range(first, last + 1):
-        word = doc[position].lower_
+        word = context.lower[position]
         if word in lexicon.clitic_verbs and previous is not None:
             return Attribution(previous, "speaker.clitic", doc[position].text, position)
         if word not in lexicon.speech_verbs and word not in lexicon.source_words:
             continue
-        person = person_after(context, position, people, lexicon)
+        person = person_after(context, position, last, lexicon)
         if person is None and previous is not None and stands_for_last(context, position, first, lexicon):
             return Attribution(previous, "speaker.pronoun", word, position)
         if person is None and word not in lexicon.source_words:
-            person = subject_before(position, first, people)
+            person = subject_before(position, people)
             if person is None and previous is not None and word_before(context, position) in lexicon.pronouns:
                 return Attribution(previous, "speaker.pronoun", word, position)
         if person is not None and person.mention.value is not None:
             rule = "speaker.backward" if backward else "speaker.verb"
             return Attribution(person.mention.value, rule, doc[position].text, position)
     colon = next(
-        (token for token in range(first, last) if doc[token].text == ":" and context.is_quoted(doc[token + 1].idx)),
+        (
+            token
+            for token in range(first, last)
+            if context.lower[token] == ":" and context.is_quoted(context.starts[token + 1])
+        ),
         None,
     )
     speaking = [placed for placed in people if colon is not None and placed.last < colon]
@@ -154,28 +169,28 @@ def stands_for_last(context: Context, verb: int, sentence_start: int, lexicon: S
     return passive or (opening in lexicon.descriptions and verb - sentence_start <= 12)
 
 
-def person_after(
-    context: Context, verb: int, people: list[Placed[Speaker]], lexicon: SpeakerLexicon
-) -> Placed[Speaker] | None:
-    """The person right behind the verb: `kata Hera`, `disampaikan langsung oleh Kepala ...`, `menurut dr. Hera`."""
+def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon) -> Placed[Speaker] | None:
+    """The person of the sentence right behind the verb; `last` is the sentence's last token.
+
+    `kata Hera`, `disampaikan langsung oleh Kepala ...`, `menurut dr. Hera`
+    """
     position = verb + 1
-    while position < len(context.doc) and (
-        context.doc[position].lower_ in lexicon.agent_words
-        or context.doc[position].lower_ in lexicon.titles
-        or context.doc[position].text == "."
+    lower = context.lower
+    while position < len(lower) and (
+        lower[position] in lexicon.agent_words or lower[position] in lexicon.titles or lower[position] == "."
     ):
         position += 1
-    return next((placed for placed in people if position <= placed.first <= position + 1), None)
+    people = context.speakers.starting(position, min(position + 1, last))
+    return next((placed for placed in people if placed.mention.value is not None), None)
 
 
-def subject_before(verb: int, sentence_start: int, people: list[Placed[Speaker]]) -> Placed[Speaker] | None:
+def subject_before(verb: int, people: list[Placed[Speaker]]) -> Placed[Speaker] | None:
     """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`."""
-    before = [placed for placed in people if sentence_start <= placed.first and placed.last < verb]
-    return before[0] if before else None
+    return people[0] if people and people[0].last < verb else None
 
 
 def next_word(context: Context, position: int) -> str:
-    return context.doc[position + 1].lower_ if position + 1 < len(context.doc) else ""
+    return context.lower[position + 1] if position + 1 < len(context.lower) else ""
 
 
 def word_before(context: Context, position: int) -> str:
@@ -192,36 +207,37 @@ def opens_reporter_sentence(context: Context, index: int, lexicon: SpeakerLexico
     return starts_with(context, index, lexicon.reporter_openings)
 
 
-def carry_back(
-    context: Context, said: list[Attribution | None], index: int, own: Attribution
-) -> list[Attribution | None]:
+def carry_back(context: Context, said: list[Attribution | None], index: int, own: Attribution) -> None:
     """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet."""
     carried = Attribution(own.speaker, "speaker.backward", own.cue, own.token)
-    result = list(said)
-    paragraph = context.sentences[index].paragraph
+    before = {context.sentences[index].paragraph}
     for position in range(index - 1, -1, -1):
         sentence = context.sentences[position]
-        before = {context.sentences[i].paragraph for i in range(position, index)} - {paragraph}
-        if result[position] is not None or sentence.kind is not LineKind.BODY or len(before) > 1:
+        before.add(sentence.paragraph)
+        if said[position] is not None or sentence.kind is not LineKind.BODY or len(before) > 2:
             break
-        result[position] = carried
-    return result
+        said[position] = carried
 
 
 def attribute_quotes(context: Context, said: list[Attribution | None]) -> list[Attribution | None]:
     """A quotation belongs to whoever is named in its paragraph, also when the name stands behind it."""
     result = list(said)
+    sentences = context.sentences
+    ends = [sentence.end for sentence in sentences]
+    later = next_said(said)
     for begin, end in context.quotes:
-        inside = [i for i, s in enumerate(context.sentences) if s.start < end and begin < s.end]
-        if not inside:
+        first = bisect_right(ends, begin)
+        if first == len(sentences) or sentences[first].start >= end:
             continue
-        paragraph = context.sentences[inside[0]].paragraph
-        named = [
-            attribution
-            for i in range(inside[0], len(result))
-            if context.sentences[i].paragraph == paragraph and (attribution := result[i]) is not None
-        ]
-        for i in inside:
-            if named and result[i] is None:
-                result[i] = replace(named[0], rule="speaker.quote")
+        # What an earlier quotation filled lies before this one, or in its first sentence.
+        named = result[first]
+        if named is None and (at := later[first]) is not None and sentences[at].paragraph == sentences[first].paragraph:
+            named = said[at]
+        if named is None:
+            continue
+        quoted = replace(named, rule="speaker.quote")
+        for i in range(first, len(sentences)):
+            if sentences[i].start >= end:
+                break
+            result[i] = result[i] or quoted
     return result

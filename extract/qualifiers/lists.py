@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from extract.context import Context, Placed
+from extract.context import MOST_ON_A_SIDE, Context, Placed
 from extract.models import Figure, Region
 from extract.wordlists import word_list
 
@@ -53,8 +54,32 @@ def is_joined(context: Context, one: Placed[Region], other: Placed[Region]) -> b
     )
 
 
+def is_first_of_list(context: Context, placed: Placed[Region]) -> bool:
+    run = run_around(context, placed)
+    return run is not None and run[0] is placed
+
+
 def is_last_of_list(context: Context, placed: Placed[Region]) -> bool:
-    return any(run[-1] is placed for run in lists_of_regions(context))
+    run = run_around(context, placed)
+    return run is not None and run[-1] is placed
+
+
+def run_around(context: Context, placed: Placed[Region]) -> tuple[Placed[Region], ...] | None:
+    """The last list that begins no later than this name."""
+    runs = lists_of_regions(context)
+    at = bisect_right(runs, placed.first, key=first_of_run) - 1
+    return runs[at] if at >= 0 else None
+
+
+def first_of_run(run: tuple[Placed[Region], ...]) -> int:
+    return run[0].first
+
+
+def runs_before(context: Context, token: int) -> tuple[tuple[Placed[Region], ...], ...]:
+    """The lists that begin before `token`, the nearest MOST_ON_A_SIDE of them."""
+    runs = lists_of_regions(context)
+    end = bisect_left(runs, token, key=first_of_run)
+    return runs[max(0, end - MOST_ON_A_SIDE) : end]
 
 
 def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
@@ -63,35 +88,42 @@ def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
     if word is None:
         return None
     unit = figure.mention.value.unit if figure.mention.value else None
-    figures = [
-        other
-        for other in context.figures
-        if other.sentence == figure.sentence
-        and other.first > word
-        and other.mention.value
-        and other.mention.value.unit is unit
-    ]
+    behind = context.figures.near(word, word + 1, context.sentence_tokens[figure.sentence][1])
+    figures = [other for other in behind if other.mention.value and other.mention.value.unit is unit]
+    if figure not in figures:
+        return None
     place = figures.index(figure)
-    runs = [run for run in lists_of_regions(context) if run[0].first < word and place < len(run) <= len(figures)]
+    runs = [run for run in runs_before(context, word) if place < len(run) <= len(figures)]
     return runs[-1][place].mention.value if runs else None
 
 
 def distributive_before(context: Context, figure: Placed[Figure]) -> int | None:
     """Last token of the `masing-masing` or `berturut-turut` that stands before the figure in its sentence."""
     first, _ = context.sentence_tokens[figure.sentence]
-    for token in range(figure.first - 3, first - 1, -1):
-        if "".join(context.lower[token : token + 3]) in DISTRIBUTIVE:
-            return token + 2
-    return None
+    words = distributive_words(context)
+    at = bisect_right(words, figure.first - 1) - 1
+    return words[at] if at >= 0 and words[at] >= first + 2 else None
+
+
+@lru_cache(maxsize=1)
+def distributive_words(context: Context) -> tuple[int, ...]:
+    """The last token of every `masing-masing` and `berturut-turut`: three tokens, the hyphen is one."""
+    lower = context.lower
+    hyphens = (token for token, word in enumerate(lower) if word == "-" and token)
+    return tuple([token + 1 for token in hyphens if "".join(lower[token - 1 : token + 2]) in DISTRIBUTIVE])
 
 
 def shared_by(context: Context, figure: Placed[Figure]) -> tuple[Region, ...]:
     """The regions of `Balangan dan HSS sama-sama 100%`; empty where the figure is one region's."""
-    before = [other.last for other in context.figures if other.last < figure.first]
-    first = max([context.sentence_tokens[figure.sentence][0], figure.first - COLLECTIVE_REACH, *before[-1:]])
+    before = context.figures.before(figure.first)
+    first = max(
+        context.sentence_tokens[figure.sentence][0],
+        figure.first - COLLECTIVE_REACH,
+        before.last if before is not None else 0,
+    )
     words = "".join(context.lower[first : figure.first])
     # Ketiganya berturut-turut 99,1 persen, 95,4 persen, dan 92,8 persen: one figure for each.
     if not any(word in words for word in COLLECTIVE) or distributive_before(context, figure) is not None:
         return ()
-    runs = [run for run in lists_of_regions(context) if run[-1].last < figure.first and run[-1].last >= first - 4]
+    runs = [run for run in runs_before(context, figure.first) if first - 4 <= run[-1].last < figure.first]
     return tuple(placed.mention.value for placed in runs[-1] if placed.mention.value) if runs else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.context import Context, Placed
 from extract.cues import Cue
@@ -72,8 +74,17 @@ class Told:
         return Measure(self.measure.status, self.measure.segment, Reason("metric", rule), cost)
 
 
-def find_measure(context: Context, figure: Placed[Figure], last: Told | None, last_part: Told | None) -> Measure | None:
-    """What a percentage or a number of people measures; None where it says nothing about coverage."""
+def find_measure(
+    context: Context,
+    figure: Placed[Figure],
+    last: Told | None,
+    last_part: Told | None,
+    numbers: Mapping[float, Told],
+) -> Measure | None:
+    """What a percentage or a number of people measures; None where it says nothing about coverage.
+
+    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value.
+    """
     unit = unit_of(figure)
     if unit is None:
         return None
@@ -101,7 +112,7 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
         return last_part.again("metric.that_number", 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
-        gone_on = find_same_number(context, figure, last_part) or carry(context, last, last_part, figure)
+        gone_on = find_same_number(figure, numbers) or carry(context, last, last_part, figure)
         if gone_on is not None:
             return gone_on
     if bond is not None:
@@ -133,7 +144,7 @@ def find_measure(context: Context, figure: Placed[Figure], last: Told | None, la
 
 def names_programme(context: Context) -> bool:
     """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
-    return context.headline.names_programme or any(cue.rule.category == "programme" for cue in context.cues)
+    return context.headline.names_programme or "programme" in context.cues
 
 
 def is_coverage(told: Told) -> bool:
@@ -148,33 +159,29 @@ def is_population(told: Told) -> bool:
 def refers_back(context: Context, figure: Placed[Figure]) -> bool:
     """`Jumlah itu setara 1,9 persen`: the sentence goes on about the number before it."""
     first, _ = context.sentence_tokens[figure.sentence]
-    return context.doc[first : first + 2].text.lower() in THAT_NUMBER
+    return " ".join(context.words(first, first + 1)) in THAT_NUMBER
 
 
 def is_gap(context: Context, figure: Placed[Figure]) -> bool:
     """`masih kurang 2.105 jiwa lagi`: people who are wanted as members."""
     return any(
         cue.rule.value == "change" and cue.last < figure.first and context.distance(figure, cue.first, cue.last) <= 2
-        for cue in context.cues_in("modality", figure.sentence)
+        for cue in context.cues_near("modality", figure)
     )
 
 
 def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure:
     """A whole is the population, or the members where activity or segments are shares of it."""
-    start = context.doc[cue.first].idx
+    start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
 
 
-def find_same_number(context: Context, figure: Placed[Figure], last_part: Told | None) -> Measure | None:
+def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> Measure | None:
     """`mengakui angka 247.657 warga itu`: a number that was told before measures what it measured then."""
-    told = last_part
-    while told is not None:
-        if unit_of(told.figure) is unit_of(figure) is Unit.PEOPLE and value_of(told.figure) == value_of(figure):
-            return told.again("metric.same_number")
-        told = told.before
-    return None
+    told = numbers.get(value_of(figure)) if unit_of(figure) is Unit.PEOPLE else None
+    return told.again("metric.same_number") if told is not None else None
 
 
 def value_of(figure: Placed[Figure]) -> float:
@@ -186,15 +193,27 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
     """What the line above a list announces: `Jumlah penerima PBI enam tahun terakhir:`, `Tahun 2020: 409.749 orang`."""
     if context.sentences[figure.sentence].kind is not LineKind.HEADING:
         return None
-    for index in range(figure.sentence - 1, -1, -1):
-        sentence = context.sentences[index]
+    index = announcers(context)[figure.sentence]
+    if index is None:
+        return None
+    cues = (cue for category in ("segment", "metric") for cue in context.cues_in(category, index))
+    cue = next((cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"), None)
+    return Bond(cue, SEGMENT_FARTHEST, True) if cue is not None else None
+
+
+@lru_cache(maxsize=1)
+def announcers(context: Context) -> tuple[int | None, ...]:
+    """For each sentence the one that announces the list it stands in: the last before it to end in a colon.
+
+    Between them stand nothing but lines of the list.
+    """
+    announced: list[int | None] = [None]
+    for index, sentence in enumerate(context.sentences):
         if context.article.text[sentence.end - 1] == ":":
-            cues = [cue for category in ("segment", "metric") for cue in context.cues_in(category, index)]
-            cues = [cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"]
-            return Bond(cues[0], SEGMENT_FARTHEST, True) if cues else None
-        if sentence.kind is not LineKind.HEADING:
-            return None
-    return None
+            announced.append(index)
+        else:
+            announced.append(announced[index] if sentence.kind is LineKind.HEADING else None)
+    return tuple(announced)
 
 
 def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
@@ -203,13 +222,13 @@ def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
     if (
         before < 0
         or context.sentences[before].paragraph != context.sentences[figure.sentence].paragraph
-        or any(other.sentence == before for other in context.figures)
+        or context.figures.starting(*context.sentence_tokens[before])
     ):
         return None
     cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value == "active"]
     if not cues:
         return None
-    reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.doc[cues[-1].first].idx)
+    reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.starts[cues[-1].first])
     return Measure("active", None, reason, FARTHEST)
 
 
@@ -278,20 +297,16 @@ def is_goal(context: Context, figure: Placed[Figure]) -> bool:
         cue.rule.value in {"target", "requirement"}
         and cue.last < figure.first
         and not crosses_figure(context, figure, cue)
-        for cue in context.cues_in("modality", figure.sentence)
+        for cue in context.cues_near("modality", figure)
     )
 
 
 def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
     """`Natuna masuk Utama dengan 100,26 persen dan keaktifan 95,47 persen`: what is named next is something else."""
-    following = context.figure_behind(figure)
-    return (
-        following is not None
-        and following.sentence == figure.sentence
-        and any(
-            cue.rule.value == "active" and figure.last < cue.first and cue.last < following.first
-            for cue in context.cues_in("metric", figure.sentence)
-        )
+    following = context.figure_behind_in_sentence(figure)
+    return following is not None and any(
+        cue.rule.value == "active" and cue.last < following.first
+        for cue in context.cues_between("metric", figure.last, following.first)
     )
 
 
@@ -309,24 +324,33 @@ def payer_of(context: Context, cue: Cue) -> Segment:
     """
     if pays_region(context, cue):
         return Segment.PBPU_PEMDA
-    if cue.text.lower() in GENERIC_PBI:
-        for other in reversed(context.cues):
-            if other.last >= cue.first or other.rule.category != "segment" or "pbi" not in other.text.lower():
-                continue
-            if pays_region(context, other):
-                return Segment.PBPU_PEMDA
-            if other.text.lower() not in GENERIC_PBI:
-                return Segment(other.rule.value)
-    return Segment(cue.rule.value)
+    spoken_of = pbi_before(context).get(cue.first) if cue.text.lower() in GENERIC_PBI else None
+    return spoken_of or Segment(cue.rule.value)
+
+
+@lru_cache(maxsize=1)
+def pbi_before(context: Context) -> Mapping[int, Segment]:
+    """By the first token of each cue of a segment, the PBI that the article spoke of before it."""
+    spoken_of: dict[int, Segment] = {}
+    last: Segment | None = None
+    for cue in context.cues.get("segment", ()):
+        if last is not None:
+            spoken_of[cue.first] = last
+        if "pbi" not in cue.text.lower():
+            continue
+        if pays_region(context, cue):
+            last = Segment.PBPU_PEMDA
+        elif cue.text.lower() not in GENERIC_PBI:
+            last = Segment(cue.rule.value)
+    return spoken_of
 
 
 def pays_region(context: Context, cue: Cue) -> bool:
     """Whether a region's payment stands right behind the cue."""
+    _, last = context.sentence_tokens[context.sentence_of(cue.first)]
     return any(
-        0 < other.first - cue.last <= 4
-        and other.rule.value == Segment.PBPU_PEMDA
-        and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
-        for other in context.cues_in("segment", context.sentence_of(cue.first))
+        other.rule.value == Segment.PBPU_PEMDA and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
+        for other in context.cues_between("segment", cue.last, min(cue.last + 4, last) + 1)
     )
 
 

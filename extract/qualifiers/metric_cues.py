@@ -100,12 +100,11 @@ def weigh(cue: Cue) -> float:
 
 def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cue]:
     """Cues of the sentence, those in somebody's office left out (`Kepala BPJS Kesehatan Cabang ...`)."""
-    offices = [(placed.first, placed.last) for placed in context.speakers]
     cues = [
         cue
         for category in ("metric", "segment")
-        for cue in context.cues_in(category, figure.sentence)
-        if not any(first <= cue.first <= last for first, last in offices)
+        for cue in context.cues_near(category, figure)
+        if context.speakers.over(cue.first) is None
         and (unit is Unit.PEOPLE or cue.rule.value != "population")
         and not ASIDES.intersection(context.words(cue.first - 1, cue.first - 1))
     ]
@@ -121,8 +120,8 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
 
 def is_part(context: Context, figure: Placed[Figure]) -> bool:
     """`501.160 jiwa dari 504.845 jiwa penduduk`, `441.034 warga atau 99,11 persen`: a share of the population."""
-    following = context.figure_behind(figure)
-    if following is None or following.sentence != figure.sentence:
+    following = context.figure_behind_in_sentence(figure)
+    if following is None:
         return False
     return states_same_fact(context, figure, following) or (
         unit_of(following) is Unit.PEOPLE and find_whole(context, following) is not None

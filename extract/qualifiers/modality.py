@@ -47,14 +47,17 @@ def find_modality(
 
 
 def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bond]:
-    hedges = {token for cue in context.cues_in("approx", figure.sentence) for token in range(cue.first, cue.last + 1)}
-    for bond in iter_bonds(context, figure, context.cues_in("modality", figure.sentence)):
+    hedges = {token for cue in context.cues_near("approx", figure) for token in range(cue.first, cue.last + 1)}
+    for bond in iter_bonds(context, figure, context.cues_near("modality", figure)):
         cue, value = bond.cue, bond.cue.rule.value
         if value == "none" or (crosses_figure(context, figure, cue) and not ends_way(context, figure, cue)):
             continue
         if cue.rule.id == DIFFERENCE:
             if not bond.left and cue.first == figure.last + 1 and is_small_share(figure):
                 yield Bond(cue, -TOUCHING, False)
+            continue
+        farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
+        if bond.cost > farthest:
             continue
         # `kurang lebih`, `kurang dari`, `sekurang-kurangnya` hedge, they tell no change.
         if value == "change" and (not bond.left or cue.first in hedges or leads_to_level(context, figure, cue)):
@@ -67,22 +70,19 @@ def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bo
             continue
         if value == "requirement" and not may_be_threshold(context, figure, cue):
             continue
-        farthest = CHANGE_FARTHEST if value == "change" else FARTHEST if bond.left else BEHIND_FARTHEST
-        if bond.cost <= farthest:
-            yield bond
+        yield bond
 
 
 def is_aimed_at(context: Context, figure: Placed[Figure]) -> bool:
     """Not the Rp118 miliar of `diusulkan naik dari Rp118 miliar menjadi Rp130 miliar`, which is what was."""
     return context.words(figure.first - 1, figure.first - 1) != ["dari"] or not any(
-        cue.rule.value == "change" and cue.last == figure.first - 2
-        for cue in context.cues_in("modality", figure.sentence)
+        cue.rule.value == "change" and cue.last == figure.first - 2 for cue in context.cues_near("modality", figure)
     )
 
 
 def ends_way(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """`diusulkan naik dari Rp18 miliar menjadi Rp21 miliar`: the wish reaches past where the way begins."""
-    between = [other for other in context.figures if cue.last < other.first and other.last < figure.first]
+    between = context.figures.starting(cue.last + 1, figure.first - 1)
     return (
         cue.rule.value == "target"
         and len(between) == 1
@@ -100,7 +100,7 @@ def names_goal(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     if word.startswith("target"):
         # 98,3 persen lebih tinggi dari target
         return PASSED.isdisjoint(context.words(cue.first - 1, cue.first - 1))
-    followed = any(other.sentence == figure.sentence and other.first > cue.last for other in context.figures)
+    followed = not context.is_last_figure(figure.sentence, cue.last)
     return word == "diharapkan" and not followed and "," not in context.words(figure.last + 1, cue.first - 1)
 
 
@@ -120,12 +120,8 @@ def leads_to_level(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
 
 def is_shadowed(context: Context, cue: Cue) -> bool:
     """`target capaian`, `harus sudah`: a word of fact right behind a wish states no fact."""
-    return any(
-        other.rule.category == "modality"
-        and other.rule.value in {"target", "requirement"}
-        and 0 < cue.first - other.last <= 2
-        for other in context.cues
-    )
+    before = context.cues["modality"].ending(cue.first - 2, cue.first - 1)
+    return any(other.rule.value in {"target", "requirement"} for other in before)
 
 
 def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
@@ -134,8 +130,8 @@ def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool
         return False
     first, last = sorted((cue.last, figure.first))
     return not any(
-        first < placed.first < last and placed.mention.value is not None and placed.mention.value.code != "0"
-        for placed in context.regions
+        placed.mention.value is not None and placed.mention.value.code != "0"
+        for placed in context.regions.starting(first + 1, last - 1)
     )
 
 
@@ -146,7 +142,7 @@ def goes_on(context: Context, before: Placed[Figure], modality: Modality, figure
     between = context.words(before.last + 1, figure.first - 1)
     if not any(word in JOINERS for word in between) or len(between) > 8 or EXPLAINERS & set(between):
         return False
-    if any(cue.rule.value == "level" and before.last < cue.first < figure.first for cue in context.cues):
+    if any(cue.rule.value == "level" for cue in context.cues_between("modality", before.last, figure.first)):
         return False
     return is_percent(before) and is_percent(figure) and (modality is Modality.TARGET or is_round(figure))
 

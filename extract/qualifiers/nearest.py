@@ -27,7 +27,7 @@ class Bond:
     left: bool
 
     def reason(self, context: Context, field: str) -> Reason:
-        return Reason(field, self.cue.rule.id, self.cue.text, context.doc[self.cue.first].idx, round(self.cost))
+        return Reason(field, self.cue.rule.id, self.cue.text, context.starts[self.cue.first], round(self.cost))
 
 
 def iter_bonds(
@@ -41,11 +41,9 @@ def iter_bonds(
 
     To the right, cues count as far as the next figure, or as the one `reach` figures further on.
     """
-    neighbours = [other for other in context.figures if other.sentence == figure.sentence]
-    before = [other for other in neighbours if other.last < figure.first]
-    behind = [other for other in neighbours if other.first > figure.last]
-    twin = behind[0] if reach and behind else None
-    rival = behind[reach] if len(behind) > reach else None
+    before = context.figure_before(figure)
+    twin = context.figure_behind_in_sentence(figure) if reach else None
+    rival = context.figure_behind_in_sentence(figure, reach)
     for cue in cues:
         if cue.first <= figure.last and cue.last >= figure.first:
             # `38.199 peserta mandiri`: a cue that begins with the figure's own noun.
@@ -54,10 +52,11 @@ def iter_bonds(
             continue
         distance = context.distance(figure, cue.first, cue.last)
         if cue.last < figure.first:
-            if any(other.first <= cue.first and cue.last <= other.last for other in before):
+            over = context.figures.over(cue.first)
+            if over is not None and cue.last <= over.last and over.sentence == figure.sentence:
                 continue  # `1.275.107 peserta dan 1.122.008 di antaranya aktif`: the noun of the figure before
             # `53 persen aktif, 47 persen tidak`: the cue belongs to the figure before.
-            if before and cue.first > before[-1].last and is_nearer(context, before[-1], figure, cue.first, cue.last):
+            if before and cue.first > before.last and is_nearer(context, before, figure, cue.first, cue.last):
                 continue
             yield Bond(cue, distance + offset(cue), True)
         elif rival is None or cue.last < rival.first:
@@ -97,6 +96,4 @@ def nearest(bonds: Iterable[Bond]) -> Bond | None:
 
 def crosses_figure(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """Whether another figure stands between the cue and this one."""
-    return any(cue.last < other.first and other.last < figure.first for other in context.figures) or any(
-        figure.last < other.first and other.last < cue.first for other in context.figures
-    )
+    return context.has_figure_between(cue.last, figure.first) or context.has_figure_between(figure.last, cue.first)

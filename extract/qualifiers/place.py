@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from extract.context import Context, Placed
+from extract.context import MOST_ON_A_SIDE, Context, Placed, Row
 from extract.models import Figure, Reason, Region, RegionLevel, Unit
-from extract.qualifiers.lists import is_indirect, is_last_of_list, lists_of_regions
+from extract.qualifiers.lists import is_first_of_list, is_indirect, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.sentences import LineKind
@@ -33,6 +36,7 @@ LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
 WORKING_AREAS = word_list("working_areas")
+AREA_OPENERS = JOINT_AREAS | {words.split()[0] for words in WORKING_AREAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,9 @@ def find_place(
 
 def lists_before(context: Context, figure: Placed[Figure]) -> bool:
     """Whether this sentence or the one before tells figures of two regions or more, for a sum to be of them."""
-    named = {
-        placed.mention.value.code
-        for placed in context.regions
-        if placed.last < figure.first
-        and figure.sentence - placed.sentence <= 1
-        and placed.mention.value is not None
-        and names_a_subject(context, placed)
-    }
+    first, _ = context.sentence_tokens[max(0, figure.sentence - 1)]
+    near = subjects(context).near(figure.first, first, figure.first - 1)
+    named = {placed.mention.value.code for placed in near if placed.last < figure.first and placed.mention.value}
     return len(named) > 1
 
 
@@ -96,7 +95,7 @@ def listed_behind(context: Context, figure: Placed[Figure]) -> Placed[Region] | 
     words = context.words(first, first + 2)
     if not {*words, "".join(words)} & BREAKDOWNS:
         return None
-    listed = [placed for placed in context.regions if placed.sentence == following]
+    listed = context.regions.near(first, *context.sentence_tokens[following])
     return listed[0] if len({placed.mention.value for placed in listed}) > 1 else None
 
 
@@ -107,25 +106,23 @@ def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:
 
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:
     """Names in the figure's sentence that it could be about, with what it costs to reach them."""
-    before = context.figures_before(figure)
-    behind = [other for other in context.figures if other.first > figure.last]
+    before, behind = context.figure_before(figure), context.figure_behind(figure)
     # `282,7 juta jiwa atau lebih dari 98 persen dari total penduduk Indonesia`: past the second form of the same fact.
-    reach = 1 if behind and states_same_fact(context, figure, behind[0]) else 0
-    following = behind[reach].first if len(behind) > reach else len(context.doc)
-    for placed in context.regions:
-        if is_number_of_regions(figure) and not is_wide(placed.mention.value):
-            continue
-        if placed.sentence != figure.sentence or not names_a_subject(context, placed):
+    if behind is not None and states_same_fact(context, figure, behind):
+        behind = context.figures.behind(figure.last, 1)
+    counts_regions = is_number_of_regions(figure)
+    for placed in context.near(subjects(context), figure):
+        if counts_regions and not is_wide(placed.mention.value):
             continue
         left = placed.last < figure.first
-        if not left and placed.first > following:
+        if not left and behind is not None and placed.first > behind.first:
             continue
-        between = bool(left and before and placed.first > before[-1].last)
-        if between and is_nearer(context, before[-1], figure, placed.first, placed.last):
-            # `98,1 persen penduduk Sumatera Barat dan 97,2 persen penduduk Riau`
+        # `98,1 persen penduduk Sumatera Barat dan 97,2 persen penduduk Riau`
+        between = left and before is not None and placed.first > before.last
+        if between and before is not None and is_nearer(context, before, figure, placed.first, placed.last):
             continue
         cost = context.distance(figure, placed.first, placed.last) + (0.0 if left else RIGHTWARD)
-        if any(person.first <= placed.first <= person.last for person in context.speakers):
+        if context.speakers.over(placed.first) is not None:
             cost += OFFICE
         yield cost, placed, "region.before" if left else "region.behind"
 
@@ -135,19 +132,19 @@ def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] |
 
     A number of people in the same place is their sum, and a comma ends what is said of them.
     """
-    before = context.figures_before(figure)
-    if not before or not is_number_of_regions(before[-1]) or unit_of(figure) is not Unit.PERCENT:
+    before = context.figure_before(figure)
+    if before is None or not is_number_of_regions(before) or unit_of(figure) is not Unit.PERCENT:
         return None
-    if "," in context.words(before[-1].last + 1, figure.first - 1):
+    if "," in context.words(before.last + 1, figure.first - 1):
         return None
-    opening = context.words(before[-1].first - 1, before[-1].first - 1)
-    return None if opening and opening[0] in WHOLE_OPENERS else before[-1]
+    opening = context.words(before.first - 1, before.first - 1)
+    return None if opening and opening[0] in WHOLE_OPENERS else before
 
 
 def announces_list(context: Context, figure: Placed[Figure], placed: Placed[Region]) -> bool:
     """`belum sampai 95 persen: Kota Kupang, Kabupaten Flores Timur, Ngada`: said of all of them."""
     between = set(context.words(figure.last + 1, placed.first - 1))
-    return bool(between & ANNOUNCERS) and any(run[0] is placed for run in lists_of_regions(context))
+    return bool(between & ANNOUNCERS) and is_first_of_list(context, placed)
 
 
 def is_number_of_regions(figure: Placed[Figure]) -> bool:
@@ -172,12 +169,32 @@ def is_wide(region: Region | None) -> bool:
     return region is not None and region.level in {RegionLevel.PROVINCE, RegionLevel.NATION}
 
 
+@lru_cache(maxsize=1)
+def subjects(context: Context) -> Row[Placed[Region]]:
+    """The names that a figure can be about."""
+    return Row.of([placed for placed in context.regions if names_a_subject(context, placed)])
+
+
+@lru_cache(maxsize=1)
+def subjects_of_text(context: Context) -> Row[Placed[Region]]:
+    """Those of them that are in nobody's office, the nation left out."""
+    return Row.of(
+        [
+            placed
+            for placed in subjects(context)
+            if placed.mention.value is not None
+            and placed.mention.value.code != NATION
+            and context.speakers.over(placed.first) is None
+        ]
+    )
+
+
 def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
     return (
         placed.mention.value is not None
         and not placed.mention.branch
         and not is_stage(context, placed)
-        and not is_apposition(context, placed)
+        and placed.ordinal not in appositions(context)
         and not is_indirect(context, placed)
         and not is_compared_in(context, placed)
     )
@@ -186,15 +203,35 @@ def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
 def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
     """An area of several regions: `100,89 persen merupakan gabungan Samarinda, Bontang`, `di wilayah kerjanya`."""
     first, last = context.sentence_tokens[figure.sentence]
-    for token in context.doc[first : last + 1]:
-        if token.lower_ in JOINT_AREAS and context.distance(figure, token.i, token.i) <= JOINT_FARTHEST:
-            return Reason("region", "region.joint", token.text, token.idx)
-        working_area = " ".join(context.lower[token.i : token.i + 2]) in WORKING_AREAS
-        if 0 < token.i - figure.last <= 3 and is_number_of_several(context, token.i):
-            return Reason("region", "region.joint", token.text, token.idx)
-        if working_area and context.distance(figure, token.i, token.i + 1) < nearest_region:
-            return Reason("region", "region.joint", context.doc[token.i : token.i + 2].text, token.idx)
+    close_behind = range(figure.last + 1, min(figure.last + 3, last) + 1)
+    named = near_tokens(words_of_areas(context), figure.first, first, last)
+    for token in sorted({*named, *close_behind}):
+        if context.lower[token] in JOINT_AREAS and context.distance(figure, token, token) <= JOINT_FARTHEST:
+            return area_at(context, "region.joint", token, token)
+        if token in close_behind and is_number_of_several(context, token):
+            return area_at(context, "region.joint", token, token)
+        working_area = " ".join(context.lower[token : token + 2]) in WORKING_AREAS
+        if working_area and context.distance(figure, token, token + 1) < nearest_region:
+            return area_at(context, "region.joint", token, token + 1)
     return None
+
+
+@lru_cache(maxsize=1)
+def words_of_areas(context: Context) -> tuple[int, ...]:
+    """Tokens with which a word for an area of several regions begins."""
+    return tuple([token for token, word in enumerate(context.lower) if word in AREA_OPENERS])
+
+
+def near_tokens(tokens: Sequence[int], middle: int, first: int, last: int) -> Sequence[int]:
+    """Those of `tokens`, sorted, from `first` to `last`; of very many the nearest on either side of `middle`."""
+    begin, end = bisect_left(tokens, first), bisect_right(tokens, last)
+    at = bisect_left(tokens, middle, begin, end)
+    return tokens[max(begin, at - MOST_ON_A_SIDE) : min(end, at + MOST_ON_A_SIDE)]
+
+
+def area_at(context: Context, rule: str, first: int, last: int) -> Reason:
+    """Words of the text as the reason for an area without a code."""
+    return Reason("region", rule, context.doc[first : last + 1].text, context.starts[first])
 
 
 def is_number_of_several(context: Context, token: int) -> bool:
@@ -205,7 +242,7 @@ def is_number_of_several(context: Context, token: int) -> bool:
     words = context.lower[token : token + 2]
     if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
         return True
-    number = next((other for other in context.figures if other.first == token), None)
+    number = next(iter(context.figures.starting(token, token)), None)
     if number is None or not is_number_of_regions(number):
         return False
     behind = context.words(number.last + 1, number.last + 1)
@@ -215,16 +252,22 @@ def is_number_of_several(context: Context, token: int) -> bool:
 def find_village(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
     """A village's figure is no region's: `Desa Rensing Bat berpenduduk 1.532`, `Desa Sukamaju di Kabupaten Lebak`."""
     first, _ = context.sentence_tokens[figure.sentence]
-    for token in context.doc[first : figure.first - 1]:
-        if token.lower_ not in VILLAGES or not context.doc[token.i + 1].text[0].isupper():
-            continue
+    for token in near_tokens(named_villages(context), figure.first, first, figure.first - 2):
         located = any(
-            1 <= placed.first - token.i <= 5 and LOCATED & set(context.words(token.i, placed.first))
-            for placed in context.regions
+            LOCATED & set(context.words(token, placed.first))
+            for placed in context.regions.starting(token + 1, token + 5)
         )
-        if located or context.distance(figure, token.i, token.i + 1) < nearest_region:
-            return Reason("region", "region.village", context.doc[token.i : token.i + 2].text, token.idx)
+        if located or context.distance(figure, token, token + 1) < nearest_region:
+            return area_at(context, "region.village", token, token + 1)
     return None
+
+
+@lru_cache(maxsize=1)
+def named_villages(context: Context) -> tuple[int, ...]:
+    """Tokens that are a word for a village with its name behind it."""
+    last = len(context.lower) - 1
+    words = (token for token, word in enumerate(context.lower) if word in VILLAGES and token < last)
+    return tuple([token for token in words if context.doc[token + 1].text[0].isupper()])
 
 
 def place_from_before(
@@ -234,22 +277,10 @@ def place_from_before(
     paragraph = context.sentences[figure.sentence].paragraph
     same_paragraph = previous is not None and context.sentences[previous[0].sentence].paragraph == paragraph
     since = previous[0].last if previous is not None and same_paragraph else -1
-    named = [
-        placed
-        for placed in context.regions
-        if since < placed.first < figure.first
-        and placed.sentence != figure.sentence
-        and context.sentences[placed.sentence].paragraph == paragraph
-        and placed.mention.value is not None
-        and placed.mention.value.code != NATION
-        and names_a_subject(context, placed)
-        and not any(person.first <= placed.first <= person.last for person in context.speakers)
-    ]
-    if named:
-        placed = named[-1]
-        return Place(
-            placed.mention.value, Reason("region", "region.sentence_before", placed.mention.raw, placed.mention.start)
-        )
+    named = subjects_of_text(context).before(context.sentence_tokens[figure.sentence][0])
+    if named is not None and named.first > since and context.sentences[named.sentence].paragraph == paragraph:
+        reason = Reason("region", "region.sentence_before", named.mention.raw, named.mention.start)
+        return Place(named.mention.value, reason)
     if previous is not None and (same_paragraph or is_list_line(context, figure)):
         return Place(previous[1].region, Reason("region", "region.carried"))
     return Place(main, Reason("region", "region.article")) if main is not None else None
@@ -262,35 +293,36 @@ def is_list_line(context: Context, figure: Placed[Figure]) -> bool:
 
 def is_stage(context: Context, placed: Placed[Region]) -> bool:
     """Whether a name only tells where something was said or written: a dateline, or `di Jakarta, Selasa (27/1)`."""
-    doc = context.doc
-    after = [token.text for token in doc[placed.last + 1 : placed.last + 4] if not token.is_space]
-    before = [token.lower_ for token in doc[max(0, placed.first - 2) : placed.first] if not token.is_space]
+    after = context.words(placed.last + 1, placed.last + 3)
+    before = context.words(placed.first - 2, placed.first - 1)
     at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
     if after and at_start and (after[0] in {"-", "–", "—"} or (after[0] == "(" and placed.mention.raw.isupper())):
         return True
     dated = any(
-        0 < date.first - placed.last <= 2
         # Nasional per April 96,91%, Garut per Mei 89,40%
-        and DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
-        for date in context.dates
+        DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
+        for date in context.dates.starting(placed.last + 1, placed.last + 2)
     )
     return dated and bool(before) and before[-1] in {"di", ",", "kota"}
 
 
-def is_apposition(context: Context, placed: Placed[Region]) -> bool:
-    """`Kabupaten Garut, Jawa Barat,`: the province only says where the region before it lies."""
-    region = placed.mention.value
-    if region is None:
-        return False
-    before = [other for other in context.regions if 0 < placed.first - other.last <= 2 and other is not placed]
-    return any(
-        other.mention.value is not None
-        and other.mention.value.province == region.code
-        and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
-        # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
-        and (other.mention.value.code != region.code or is_apposition(context, other))
-        for other in before
-    )
+@lru_cache(maxsize=1)
+def appositions(context: Context) -> frozenset[int]:
+    """`Kabupaten Garut, Jawa Barat,`: ordinals of provinces that only say where the region before them lies."""
+    found: set[int] = set()
+    for other, placed in pairwise(context.regions):
+        region, before = placed.mention.value, other.mention.value
+        if (
+            region is not None
+            and before is not None
+            and before.province == region.code
+            and 0 < placed.first - other.last <= 2
+            and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
+            # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
+            and (before.code != region.code or other.ordinal in found)
+        ):
+            found.add(placed.ordinal)
+    return frozenset(found)
 
 
 def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
@@ -304,8 +336,8 @@ def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
     ):
         return False
     return any(
-        other.sentence == placed.sentence and other.last < placed.first and not is_wide(other.mention.value)
-        for other in context.regions
+        other.last < placed.first and not is_wide(other.mention.value)
+        for other in context.near(context.regions, placed)
     )
 
 
@@ -314,9 +346,9 @@ def main_region(context: Context) -> Region | None:
     for only_subjects in (True, False):
         tally: Counter[str] = Counter()
         regions: dict[str, Region] = {}
-        for placed in context.regions:
+        for placed in subjects(context) if only_subjects else context.regions:
             region = placed.mention.value
-            if region is None or region.code == NATION or (only_subjects and not names_a_subject(context, placed)):
+            if region is None or region.code == NATION:
                 continue
             regions[region.code] = region
             heading = context.sentences[placed.sentence].kind is LineKind.HEADING

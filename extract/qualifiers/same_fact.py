@@ -9,11 +9,13 @@ from extract.wordlists import word_list
 SAME_FACT = word_list("same_fact")
 RESTATERS = word_list("restaters")
 RANGE_JOINERS = word_list("range_joiners")
+FARTHEST = 24
+"""Tokens: more than a few joining words, or a region's name with its level, states no fact twice."""
 
 
 def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
     """Two figures with nothing but `atau`, `setara`, a bracket between them, or the two ends of a range."""
-    if before.sentence != figure.sentence:
+    if before.sentence != figure.sentence or figure.first - before.last > FARTHEST:
         return False
     between = context.words(before.last + 1, figure.first - 1)
     if between[-2:] in (["lebih", "dari"], ["kurang", "dari"]):
@@ -28,17 +30,18 @@ def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Fi
 def names_place(context: Context, first: int, last: int) -> bool:
     """`388.176 warga Kabupaten Agam (98,2%)`: nothing but the name of a region, maybe behind `di`."""
     first += context.words(first, first) == ["di"]
-    return any(placed.first == first and placed.last == last for placed in context.regions)
+    return any(placed.last == last for placed in context.regions.starting(first, first))
 
 
 def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -> bool:
     """`12.345 jiwa di Kabupaten Belu belum terdaftar, atau 5,2 persen`: `atau` right before says it once more."""
     if before.sentence != figure.sentence or unit_of(before) is unit_of(figure):
         return False
-    for word in reversed(context.words(before.last + 1, figure.first - 1)):
+    for token in range(figure.first - 1, before.last, -1):
+        word = context.lower[token]
         if word in RESTATERS:
             return True
-        if word not in SAME_FACT:
+        if word not in SAME_FACT and not word.isspace():
             return False
     return False
 

@@ -11,6 +11,7 @@ from extract.wordlists import word_list
 
 WHOLE_WORDS = word_list("whole")
 EXPLAINERS = word_list("explainers")
+WHOLE_OR_EXPLAINED = WHOLE_WORDS | EXPLAINERS
 STEPS = word_list("steps")
 POINTERS = word_list("pointers")
 SUM_WORDS = word_list("sum_words")
@@ -18,9 +19,10 @@ SUM_WORDS = word_list("sum_words")
 
 def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
     """The `dari` that makes a figure a whole: nothing but words for one, places and dates may stand between."""
-    left_end = max((other.last for other in context.figures if other.last < figure.first), default=-1)
+    before = context.figures.before(figure.first)
+    left_end = before.last if before is not None else -1
     sentence_first = context.sentence_tokens[figure.sentence][0]
-    for cue in reversed(context.cues_in("denominator", figure.sentence)):
+    for cue in reversed(context.cues_near("denominator", figure)):
         if not max(left_end, sentence_first - 1) < cue.first <= cue.last < figure.first:
             continue
         if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
@@ -33,8 +35,8 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
 
 def is_first_level(context: Context, figure: Placed[Figure]) -> bool:
     """`bertambah 12.000 jiwa, dari 133.000 jiwa menjadi 145.000 jiwa`: two levels of one thing, the first no whole."""
-    following = next((other for other in context.figures if other.first > figure.last), None)
-    if following is None or following.sentence != figure.sentence:
+    following = context.figure_behind_in_sentence(figure)
+    if following is None:
         return False
     value, after = figure.mention.value, following.mention.value
     same_unit = value is not None and after is not None and value.unit is after.unit
@@ -43,8 +45,8 @@ def is_first_level(context: Context, figure: Placed[Figure]) -> bool:
 
 def is_level_before(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """`naik 10.220 jiwa dari 260.000 jiwa tahun lalu`: behind a step `dari` leads to the level before it."""
-    change = next((other for other in reversed(context.figures) if other.last < cue.first), None)
-    if change is None or change.sentence != figure.sentence or "penduduk" in figure.mention.raw.lower():
+    change = context.figure_of(figure.sentence, cue.first)
+    if change is None or "penduduk" in figure.mention.raw.lower():
         return False
     value, before = figure.mention.value, change.mention.value
     same_unit = value is not None and before is not None and value.unit is before.unit
@@ -63,18 +65,15 @@ def points_back(words: Sequence[str]) -> bool:
 
 def names_whole(context: Context, first: int, last: int) -> bool:
     """Whether tokens `first`..`last` hold nothing but words for a whole, its place and its date."""
-    aside = {
-        token
-        for spans in (context.regions, context.dates)
-        for placed in spans
-        for token in range(placed.first, placed.last + 1)
-    }
-    words = context.doc[first : last + 1]
-    # 97,21 persen dari penduduknya, yaitu 128.415 jiwa
-    explained = {token.i - 1 for token in words if token.lower_ in EXPLAINERS}
+    lower = context.lower
+    # 97,21 persen dari penduduknya, yaitu 128.415 jiwa: what an explainer follows may be any word
     return all(
-        token.i in aside or token.is_space or token.lower_ in WHOLE_WORDS | EXPLAINERS or token.i in explained
-        for token in words
+        lower[token] in WHOLE_OR_EXPLAINED
+        or lower[token].isspace()
+        or (token < last and lower[token + 1] in EXPLAINERS)
+        or context.regions.over(token) is not None
+        or context.dates.over(token) is not None
+        for token in range(first, last + 1)
     )
 
 
@@ -87,7 +86,7 @@ def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> b
     return "peserta" in words and any(
         other.rule.category == "segment" or other.rule.value in {"active", "inactive"}
         for category in ("metric", "segment")
-        for other in context.cues_in(category, figure.sentence)
+        for other in context.cues_near(category, figure)
     )
 
 
@@ -95,7 +94,8 @@ def names_denominator(context: Context, cue: Cue) -> bool:
     """The noun behind `dari` is the whole: `73,09 persen dari peserta`, `dari seluruh peserta, 389.301 jiwa`."""
     if cue.rule.value not in {"covered", "topic", "population"}:
         return False
+    first, _ = context.sentence_tokens[context.sentence_of(cue.first)]
     return any(
-        other.rule.value == "of" and other.first <= cue.first and 0 <= cue.first - other.last <= 3
-        for other in context.cues_in("denominator", context.sentence_of(cue.first))
+        other.rule.value == "of" and other.first >= first
+        for other in context.cues_ending("denominator", cue.first - 3, cue.first)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.models import SAID, Approx, AsOfBasis, Claim, EarlierClaim, Metric, Modality, Region, Unit
 from extract.regions.gazetteer import COUNTED_IN
@@ -77,6 +78,7 @@ class Interval:
         return (self.high - self.low) / middle if middle > 0 else float("inf")
 
 
+@lru_cache(maxsize=4096)
 def rounded(value: float, precision: float, unit: Unit, approx: Approx = Approx.EXACT) -> Interval:
     """The values that are printed as `value`. Percentages are as often cut off as rounded; a hedge widens its side."""
     low, high = value - precision / 2, value + (precision if unit is Unit.PERCENT else precision / 2)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.models import Claim, EarlierClaim, Unit, Witness
+from extract.models import Claim, EarlierClaim, Modality, Unit, Witness
 from extract.repair.arithmetic import (
     NATION,
     NEAR,
@@ -16,11 +16,15 @@ from extract.repair.arithmetic import (
     RegionLookup,
     population_in,
     population_of,
+    same_place,
+    stated,
+    tied,
     year_of,
 )
 from extract.wording import Language, load_sentences, number, percent
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
+MOST_TIED = 8  # of those that arithmetic ties to it, on a side: no passage of prose ties as many to one figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class Case:
     nation: Interval | None
     language: Language = "en"
     earlier: tuple[EarlierClaim, ...] = ()
+    tied: tuple[Claim, ...] = ()
+    """Those of the others that arithmetic may hold against the figure, the nearest."""
+    alike: tuple[Interval, ...] = ()
+    """What the others of the figure's kind and area stand for."""
 
     def witness(self, name: str, sentence: str, fill: Mapping[str, str | int]) -> Witness:
         """A witness in the language of the case: `sentence` is its key in lexicon/checks.toml."""
@@ -61,28 +69,105 @@ class Surroundings:
 
     neighbours: Sequence[Sequence[int]]
     """For each claim the positions of those it can be held against."""
-    lookup: RegionLookup
-    year: int | None
+    held_against: Sequence[Sequence[int]]
+    """For each claim the positions of those that are held against it."""
+    areas: Sequence[Area]
+    """For each claim what is known of its region."""
+    nation: Interval | None
     language: Language
-    history: History
 
     def open_case(self, claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> Case:
         """The claim at this position with the others as they are settled so far, but for those not to be relied on."""
-        claim = claims[at]
-        nation = self.lookup(NATION)
-        region = self.lookup(claim.region) if claim.region is not None else None
-        province = self.lookup(region.province) if region and region.province not in {None, region.code} else None
-        year = year_of(claim, self.year)
+        claim, area = claims[at], self.areas[at]
+        others: list[Claim] = []
+        before: list[Claim] = []
+        behind: list[Claim] = []
+        alike: list[Interval] = []
+        for position in self.neighbours[at]:
+            if position in without:
+                continue
+            other = claims[position]
+            others.append(other)
+            if tied(claim, other):
+                (before if position < at else behind).append(other)
+            if is_alike(claim, other):
+                alike.append(stated(other))
         return Case(
             claim,
-            tuple(claims[other] for other in self.neighbours[at] if other not in without),
-            population_of(claim, self.lookup, self.year),
-            region.population if region else None,
-            population_in(province, year) if province else None,
-            Interval(0, nation.population * 1.1) if nation else None,
+            tuple(others),
+            area.population,
+            area.counted,
+            area.around,
+            self.nation,
             self.language,
-            tuple(self.history(claim.region)) if claim.region is not None else (),
+            area.earlier,
+            (*before[-MOST_TIED:], *behind[:MOST_TIED]),
+            tuple(alike),
         )
+
+    def open_alone(self, claims: Sequence[Claim], at: int) -> Case:
+        """The claim at this position without any other."""
+        area = self.areas[at]
+        return Case(
+            claims[at], (), area.population, area.counted, area.around, self.nation, self.language, area.earlier
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What is known of a claim's region in the claim's year; all None where it has none."""
+
+    population: Interval | None = None
+    counted: int | None = None
+    around: Interval | None = None
+    earlier: tuple[EarlierClaim, ...] = ()
+
+
+def survey(
+    claims: Sequence[Claim], lookup: RegionLookup, year: int | None, language: Language, history: History
+) -> Surroundings:
+    """What all cases on these claims share; each region is looked up once for each year."""
+    nation = lookup(NATION)
+    areas: dict[tuple[str | None, int | None], Area] = {}
+    for claim in claims:
+        key = claim.region, year_of(claim, year)
+        if key not in areas:
+            areas[key] = _area(claim, lookup, year, history)
+    neighbours = find_neighbours(claims)
+    held_against: list[list[int]] = [[] for _ in claims]
+    for at, others in enumerate(neighbours):
+        for other in others:
+            held_against[other].append(at)
+    return Surroundings(
+        neighbours,
+        held_against,
+        [areas[claim.region, year_of(claim, year)] for claim in claims],
+        Interval(0, nation.population * 1.1) if nation else None,
+        language,
+    )
+
+
+def _area(claim: Claim, lookup: RegionLookup, year: int | None, history: History) -> Area:
+    region = lookup(claim.region) if claim.region is not None else None
+    if region is None:
+        return Area()
+    province = lookup(region.province) if region.province not in {None, region.code} else None
+    return Area(
+        population_of(claim, lookup, year),
+        region.population,
+        population_in(province, year_of(claim, year)) if province else None,
+        tuple(history(region.code)),
+    )
+
+
+def is_alike(claim: Claim, other: Claim) -> bool:
+    """Whether another figure is told as a fact of the same kind and area."""
+    return (
+        other.metric is claim.metric
+        and other.segment is claim.segment
+        and other.modality is Modality.REPORTED
+        and same_place(claim, other)
+    )
 
 
 def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:

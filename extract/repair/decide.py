@@ -18,8 +18,15 @@ from dataclasses import replace
 from extract.figures.scan import SCALE
 from extract.models import Claim, Metric, Repair, Witness
 from extract.repair.arithmetic import History, RegionLookup, no_history
-from extract.repair.case import Case, Surroundings, find_neighbours
-from extract.repair.doubts import Doubt, find_disproportion, find_impossibility, is_of_wider_area, weight_as_it_stands
+from extract.repair.case import Case, survey
+from extract.repair.doubts import (
+    Doubt,
+    find_disproportion,
+    find_impossibility,
+    is_of_wider_area,
+    is_questionable,
+    weight_as_it_stands,
+)
 from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
 from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
@@ -52,55 +59,68 @@ def repair_claims(
     ("1.708 552", "9.8123") is kept as its digits in a row. Witnesses speak `language`; `history` gives what earlier
     articles told of a region.
     """
-    around = Surroundings(find_neighbours(claims), lookup, year, language, history)
+    around = survey(claims, lookup, year, language, history)
 
     def case_of(at: int, without: Collection[int] = ()) -> Case:
         return around.open_case(settled, at, without)
 
     settled = [read_by_form(claim) for claim in claims]
-    unsettled = {at: why for at in range(len(settled)) if (why := find_impossibility(case_of(at)))}
+    questionable = [at for at in range(len(settled)) if is_questionable(around.open_alone(settled, at))]
+    unsettled = {at: why for at in questionable if (why := find_impossibility(case_of(at)))}
     if unsettled:
         # "63.546.000 jiwa dari 87.396.000 peserta", in a small regency: what cannot be bears nothing out.
-        rest = [at for at in range(len(settled)) if at not in unsettled]
+        rest = [at for at in questionable if at not in unsettled]
         unsettled |= {at: why for at in rest if (why := find_impossibility(case_of(at, set(unsettled))))}
+    # The figures that stand, with what speaks against each; looked into again when something beside them has changed.
+    doubts: dict[int, Doubt | None] = {}
+
+    def settle(at: int, decided: Claim) -> None:
+        settled[at] = decided
+        for other in (at, *around.held_against[at]):
+            doubts.pop(other, None)
+
     for _ in range(ROUNDS):
         for at, why in list(unsettled.items()):
             if decided := decide(case_of(at, unsettled), why):
-                settled[at] = decided
                 del unsettled[at]
+                settle(at, decided)
         for at in range(len(settled)):
+            if at in unsettled or at in doubts:
+                continue
             case = case_of(at, unsettled)
-            doubt = find_disproportion(case) if at not in unsettled else None
+            doubt = doubts[at] = find_disproportion(case)
             if doubt and (decided := decide(case, doubt)):
-                settled[at] = decided
+                settle(at, decided)
+    standing = [at for at in range(len(settled)) if at not in unsettled]
+    doubtful = [at for at in standing if (doubts[at] if at in doubts else find_disproportion(case_of(at, unsettled)))]
     for at, why in unsettled.items():
         settled[at] = leave(case_of(at, unsettled), why)
     blamed: list[tuple[float, int]] = []
-    for cost, at in sorted(_iter_open_doubts(settled, unsettled, case_of)):
+    for cost, at in sorted(_iter_open_doubts(doubtful, unsettled, case_of)):
         # One slip explains all: what a cheaper one elsewhere has put out of proportion is sound.
         cheaper = {other for other_cost, other in blamed if other_cost < cost - CLOSE}
         case = case_of(at, {*unsettled, *cheaper})
         if still := find_disproportion(case):
             settled[at] = leave(case, still)
             blamed.append((cost, at))
-    return tuple(_with_witnesses(claim, case_of(at, unsettled)) for at, claim in enumerate(settled))
+    return tuple(
+        _with_witnesses(claim, case_of(at, unsettled)) if _lacks_witnesses(claim) else claim
+        for at, claim in enumerate(settled)
+    )
 
 
 def _iter_open_doubts(
-    settled: Sequence[Claim], unsettled: Collection[int], case_of: Callable[[int, Collection[int]], Case]
+    doubtful: Sequence[int], unsettled: Collection[int], case_of: Callable[[int, Collection[int]], Case]
 ) -> Iterator[tuple[float, int]]:
     """Positions of figures that could stand and are out of proportion, with the cost of the likeliest slip in them.
 
     What bears the printed value out adds to it: 266.241 fits the members of a region of 276.988, 9,612 persen nothing.
     """
-    for at in range(len(settled)):
-        if at in unsettled:
-            continue
+    for at in doubtful:
         case = case_of(at, unsettled)
-        if find_disproportion(case):
-            likely = [option for option in iter_options(case) if option.is_near and option.is_likely]
-            if likely:
-                yield min(option.candidate.cost for option in likely) + weight_as_it_stands(case), at
+        likely = [option for option in iter_options(case) if option.is_near and option.is_likely]
+        if likely:
+            yield min(option.candidate.cost for option in likely) + weight_as_it_stands(case), at
 
 
 def read_by_form(claim: Claim) -> Claim:
@@ -208,10 +228,14 @@ def _is_sound_elsewhere(case: Case, why: Doubt, has_likely: bool) -> bool:
     return whole and not has_likely and case.population is not None and claim.value <= FAR * case.population.high
 
 
+def _lacks_witnesses(claim: Claim) -> bool:
+    repair = claim.repair
+    return repair is not None and not claim.suspect and repair.rule == BY_FORM and not repair.witnesses
+
+
 def _with_witnesses(claim: Claim, case: Case) -> Claim:
     """A figure read by its form alone, with what else bears the reading out."""
-    if claim.repair is None or claim.suspect or claim.repair.rule != BY_FORM or claim.repair.witnesses:
-        return claim
+    assert claim.repair is not None
     support = iter_support(case, find_expectations(case), claim.value, claim.precision)
     witnesses = tuple(found.witness for found in support)
     return replace(claim, repair=replace(claim.repair, witnesses=witnesses, confidence=0.98 if witnesses else 0.95))

@@ -38,6 +38,15 @@ class Doubt:
         return bool(self.objections) or self.costly
 
 
+def is_questionable(case: Case) -> bool:
+    """Whether anything but other figures speaks against the one of the case."""
+    claim = case.claim
+    found = format_candidate(claim.raw, claim.unit)
+    if found is None or found.value != claim.value:
+        return False
+    return found.cost > FORMAT_COST or any(iter_objections(case, claim.value)) or _is_ambiguous(case, found)
+
+
 def find_impossibility(case: Case) -> Doubt | None:
     """Why the figure cannot be what its form says; None where it can, or where others of the article bear it out."""
     claim = case.claim

@@ -11,12 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log10
 
-from extract.models import Modality
-from extract.repair.arithmetic import (
-    Interval,
-    same_place,
-    stated,
-)
+from extract.repair.arithmetic import Interval
 from extract.repair.case import Case
 
 # Every slip that leaves a possible number moves it by nine times or more, rounding and growth by far less than four.
@@ -78,12 +73,7 @@ def is_told(case: Case, due: Interval) -> bool:
 
     "Kota Bogor 986.780 peserta atau 87,6 persen. Sosialisasi dihadiri 1.000 peserta."
     """
-    claim = case.claim
-    return any(
-        other.metric is claim.metric and other.segment is claim.segment and due.meets(stated(other))
-        for other in case.others
-        if other.modality is Modality.REPORTED and same_place(claim, other)
-    )
+    return any(due.meets(told) for told in case.alike)
 
 
 def rest_of(rate: Interval) -> Interval:

@@ -78,16 +78,17 @@ def from_gap(case: Case) -> Iterator[Expectation]:
 def from_rate(case: Case) -> Iterator[Expectation]:
     """A percentage that ties the figure to another count."""
     claim = case.claim
-    for rate in case.others:
-        if rate.unit is not Unit.PERCENT or not tied(claim, rate):
+    counts = [other for other in case.tied if other.unit is Unit.PEOPLE]
+    for rate in case.tied:
+        if rate.unit is not Unit.PERCENT:
             continue
         part_metric = RATE_OF.get(rate.metric)
         rest_metric = REST_OF.get(rate.metric)
-        for other in case.others:
-            if other.unit is not Unit.PEOPLE or not tied(claim, other) or not tied(rate, other):
-                continue
+        for other in counts:
             # Where all three stand in one sentence the words may be mixed up: "126.000 jumlah penduduk ... 98,29%".
             together = rate.sentence == claim.sentence == other.sentence
+            if not tied(rate, other):
+                continue
             is_part = claim.metric is part_metric and other.metric in WHOLES_OF[part_metric]
             is_rest = claim.metric is rest_metric and other.metric in WHOLES_OF[rest_metric]
             is_whole = part_metric is not None and other.metric is part_metric
@@ -130,8 +131,8 @@ def from_rate_of_population(case: Case) -> Iterator[Expectation]:
     claim, people = case.claim, case.population
     if people is None or claim.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
         return
-    for rate in case.others:
-        if rate.unit is not Unit.PERCENT or not tied(claim, rate) or RATE_OF.get(rate.metric) is not claim.metric:
+    for rate in case.tied:
+        if rate.unit is not Unit.PERCENT or RATE_OF.get(rate.metric) is not claim.metric:
             continue
         # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
         alike = claim.value and any(
@@ -164,11 +165,13 @@ def from_population(case: Case) -> Iterator[Expectation]:
 def from_complement(case: Case) -> Iterator[Expectation]:
     """Two counts that make a third: registered and not registered, active and inactive."""
     claim = case.claim
-    near = [other for other in case.others if other.unit is Unit.PEOPLE and tied(claim, other)]
+    pairs = [pair for pair in COMPLEMENTS if claim.metric in pair]
+    metrics = {metric for pair in pairs for metric in pair}
+    near = [other for other in case.tied if other.unit is Unit.PEOPLE and other.metric in metrics]
     for one, other in permutations(near, 2):
         close_by = max(abs(o.sentence - claim.sentence) for o in (one, other)) <= 1
         beside = claim.sentence in {one.sentence, other.sentence}
-        for part, rest, whole in COMPLEMENTS:
+        for part, rest, whole in pairs:
             if (claim.metric, one.metric, other.metric) in {(part, rest, whole), (rest, part, whole)}:
                 due = stated(other).minus(stated(one))
                 fill = {"other": case.number(one.value), "whole": case.number(other.value)}
@@ -242,10 +245,12 @@ def _total(parts: Sequence[Claim]) -> Interval:
 def from_whole(case: Case) -> Iterator[Expectation]:
     """A part is no more than its whole: what is far above it is in doubt, what lies below has no witness in that."""
     claim = case.claim
-    for whole in case.others:
-        if whole.metric not in WHOLES_OF.get(claim.metric, ()) or claim.unit is not Unit.PEOPLE:
+    if claim.unit is not Unit.PEOPLE or claim.metric not in WHOLES_OF:
+        return
+    for whole in case.tied:
+        if whole.metric not in WHOLES_OF[claim.metric]:
             continue
-        if tied(claim, whole) and abs(claim.sentence - whole.sentence) <= 1 and whole.approx is Approx.EXACT:
+        if abs(claim.sentence - whole.sentence) <= 1 and whole.approx is Approx.EXACT:
             due = Interval(0, stated(whole).high)
             most = due.high * (2.0 if claim.metric is Metric.MEMBERS else ABOVE)
             fill = {"whole": case.number(whole.value)}

@@ -22,7 +22,7 @@ def from_share_of_counts(case: Case) -> Iterator[Expectation]:
     """Two counts of which the percentage is the share."""
     claim = case.claim
     part_metric = RATE_OF.get(claim.metric)
-    near = [other for other in case.others if other.unit is Unit.PEOPLE and tied(claim, other)]
+    near = [other for other in case.tied if other.unit is Unit.PEOPLE]
     for part, whole in permutations(near, 2):
         together = claim.sentence == part.sentence == whole.sentence
         by_metric = part.metric is part_metric and whole.metric in WHOLES_OF[part_metric]
@@ -40,10 +40,10 @@ def from_share_of_population(case: Case) -> Iterator[Expectation]:
     claim, people = case.claim, case.population
     if people is None:
         return
-    for part in case.others:
+    for part in case.tied:
         if part.metric is not RATE_OF.get(claim.metric) or part.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
             continue
-        if tied(claim, part) and claim.sentence == part.sentence:
+        if claim.sentence == part.sentence:
             due = share(stated(part), people)
             fill = {"part": case.number(part.value), "due": case.percent(middle(due))}
             limits = far_from(due, below=not is_told(case, due), above=False)  # a lower count may be of others

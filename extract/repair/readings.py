@@ -44,6 +44,7 @@ def iter_readings(raw: str, unit: Unit) -> Iterator[Reading]:
         yield candidate.reading
 
 
+@lru_cache(maxsize=1024)
 def candidates(raw: str, unit: Unit) -> tuple[Candidate, ...]:
     """The same with precisions; empty where `raw` shows no number."""
     body, outer = take_off_signs(raw, unit)
@@ -81,7 +82,7 @@ def _undo_one_more(level: list[Form], unit: Unit, seen: set[Form]) -> Iterator[F
     for form in level:
         for name, undo in UNDO.items():
             for shape in undo(form, unit):
-                slipped = replace(shape, slips=(*form.slips, name))
+                slipped = Form(shape.groups, shape.marks, shape.scale, (*form.slips, name))
                 if slipped not in seen:
                     seen.add(slipped)
                     yield slipped

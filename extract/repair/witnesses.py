@@ -20,6 +20,7 @@ from extract.repair.of_counts import ABOVE, PEOPLE_OF_REGION
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
 FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
 LEAST_SHARE = 0.5  # of a population: "1.278 penduduk" beside 1.202.000 members has lost its thousands
+LEAST_TIMES = 900  # a figure that is less than that many times another has not a group of three digits more
 PARTS = {Metric.UNCOVERED, Metric.INACTIVE_MEMBERS, Metric.SEGMENT_MEMBERS}  # never more than all inhabitants
 
 
@@ -109,7 +110,9 @@ def find_twin(case: Case, value: float, precision: float) -> Claim | None:
         return None
     for other in case.others:
         alike = other.metric is claim.metric or {other.metric, claim.metric} == {Metric.MEMBERS, Metric.POPULATION}
-        if not alike or other.modality is not claim.modality or other.unit is not claim.unit:
+        if other.value < LEAST_TIMES * value or not alike:
+            continue
+        if other.modality is not claim.modality or other.unit is not claim.unit:
             continue
         if claim.region is not None and other.region != claim.region:
             continue

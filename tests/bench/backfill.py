@@ -7,16 +7,17 @@ what to quote.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import gzip
 import json
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from measured import Measured, arguments, tell
 
 from crawler.archive.write import Draft, digest_of, record_bytes
 
@@ -24,6 +25,8 @@ ARCHIVED_AT = dt.datetime(2025, 5, 6, 5, 0, tzinfo=dt.UTC)
 FUNCTION_WORDS = ["yang", "dan", "untuk", "dengan", "di", "tidak", "ini", "dari", "karena", "bahwa", "warga", "kota"]
 SYLLABLES = [consonant + vowel for consonant in "bklmprst" for vowel in "aeiou"]
 HOSTS = 400
+SCOPES = ("outlets", "any site")
+BESIDE = "a bare pass of FastWARC"
 ONE_IN = {"known outlet": 200, "relevant": 100, "indonesian": 20}
 """Of so many pages one is of an outlet of the registry; in Indonesian and about the programme; in Indonesian."""
 
@@ -107,45 +110,47 @@ def write_archive(path: Path, megabytes: float) -> int:
     return records
 
 
-def measure(code: str, *arguments: str) -> dict[str, float]:
+def process(code: str, *arguments: str) -> dict[str, float]:
     """What a process of its own tells of itself; raises CalledProcessError where it fails."""
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     told: dict[str, float] = json.loads(done.stdout)
     return told
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--megabytes", type=float, default=30.0, help="size of the larger archive; the other is a third"
-    )
-    parser.add_argument("--runs", type=int, default=3, help="counted pairs")
-    asked = parser.parse_args()
+def measure(megabytes: float, runs: int) -> Iterator[Measured]:
+    """Reading for the outlets of a registry and for any site, each beside a bare pass of the WARC library."""
     with tempfile.TemporaryDirectory() as folder:
-        sizes = (asked.megabytes / 3, asked.megabytes)
-        archives = [Path(folder) / f"{size:g}.warc.gz" for size in sizes]
-        records = [write_archive(path, size) for path, size in zip(archives, sizes, strict=True)]
-        print(f"{'reading ' + str(records[1]) + ' records':<32}{'rec/s':>8}{'MB/s':>7}{'ratio':>7}{'articles':>10}")
-        peaks = {}
-        for scope in ("outlets", "any site"):
-            ratios, best = [], {}
-            for run in range(asked.runs):
-                bare = measure(BARE, str(archives[1]))
-                ours = measure(OURS, str(archives[1]), f"{folder}/{scope}{run}.db", scope, OUTLET)
-                ratios.append(ours["seconds"] / bare["seconds"])
-                best = min(best or ours, ours, key=lambda one: one["seconds"])
-            small = measure(OURS, str(archives[0]), f"{folder}/{scope}.db", scope, OUTLET)
-            peaks[scope] = (small["peak"] / 1024, best["peak"] / 1024)
-            speed = best["records"] / best["seconds"], archives[1].stat().st_size / 1e6 / best["seconds"]
-            ratio = statistics.median(ratios)
-            print(f"{scope:<32}{speed[0]:>8.0f}{speed[1]:>7.1f}{ratio:>7.2f}{best['articles']:>10.0f}")
-        print(f"{'a bare pass of the library':<32}{bare['records'] / bare['seconds']:>8.0f}")
-        for scope, (small_peak, large_peak) in peaks.items():
-            print(
-                f"peak memory, {scope:<19}{small_peak:>6.0f} MB of {sizes[0]:g} MB, {large_peak:.0f} MB of {sizes[1]:g}"
-            )
-    print("\nThe ratio is of the time to read the archive to that of a bare pass, run in turn; extraction comes after.")
+        archive = Path(folder) / "archive.warc.gz"
+        write_archive(archive, megabytes)
+        for scope in SCOPES:
+            pairs = []
+            for run in range(runs):
+                told = process(OURS, str(archive), f"{folder}/{scope}{run}.db", scope, OUTLET)
+                pairs.append((told["seconds"], process(BARE, str(archive))["seconds"]))
+            ours, other = zip(*pairs, strict=True)
+            yield Measured("archives", f"{megabytes:g} MB, {scope}", BESIDE, ours, other, clock="wall")
+
+
+def print_memory(megabytes: float) -> None:
+    """Records and megabytes a second, and the peak memory of a small and a large archive: it is to be the same."""
+    print(f"{'':<12}{'MB':>6}{'records/s':>11}{'MB/s':>7}{'articles':>10}{'peak MB':>9}")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (megabytes / 3, megabytes):
+            archive = Path(folder) / f"{size:g}.warc.gz"
+            write_archive(archive, size)
+            for scope in SCOPES:
+                told = process(OURS, str(archive), f"{folder}/{scope}{size}.db", scope, OUTLET)
+                rates = told["records"] / told["seconds"], archive.stat().st_size / 1e6 / told["seconds"]
+                peak = told["peak"] / 1024
+                print(f"{scope:<12}{size:>6.0f}{rates[0]:>11.0f}{rates[1]:>7.1f}{told['articles']:>10.0f}{peak:>9.0f}")
 
 
 if __name__ == "__main__":
-    main()
+    parser = arguments(__doc__, 3)
+    parser.add_argument("--megabytes", type=float, default=30.0, help="size of the archive")
+    parser.add_argument("--memory", action="store_true", help="tell rates and memory instead")
+    asked = parser.parse_args()
+    if asked.memory:
+        print_memory(asked.megabytes)
+        sys.exit()
+    sys.exit(not tell(measure(asked.megabytes, asked.runs), asked))

@@ -1,4 +1,7 @@
-"""How long the desk's pages take on a large database: each opened once cold, then warm, through Datasette itself."""
+"""How long the desk's pages take on a large database: each opened anew, then again, through Datasette itself.
+
+The desk is warmed up as `cakupan serve` does it; what a page itself needs is not in memory when it is first opened.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import time
 from pathlib import Path
 
 from corpus.desk.app import Desk, open_desk
+from corpus.desk.charts import warm_up
 from corpus.desk.settings import DeskSettings
 from corpus.schema import open_database
 
@@ -54,6 +58,7 @@ def addresses(database: Path) -> dict[str, str]:
 async def time_pages(desk: Desk, pages: dict[str, str], runs: int) -> bool:
     """Print each page's times; whether all are fast enough warm."""
     cookies: dict[str, str] = {}
+    warm_up("id")
     signed_in = await desk.client.get(desk.invitations.paths()[REVIEWER])
     cookies.update(signed_in.cookies)
     print(f"{'page of the desk':<40}{'first ms':>10}{'median ms':>11}{'bytes':>10}")
@@ -68,7 +73,7 @@ async def time_pages(desk: Desk, pages: dict[str, str], runs: int) -> bool:
         assert answer is not None
         warm = statistics.median(times[1:])
         print(f"{name:<40}{times[0]:>10.0f}{warm:>11.0f}{len(answer.content):>10}")
-        if warm >= MOST_MS:
+        if max(warm, times[0]) >= MOST_MS:
             slow.append(name)
     print(f"\n{'All' if not slow else 'Not all'} under {MOST_MS} ms" + (f": {'; '.join(slow)}" if slow else "."))
     return not slow

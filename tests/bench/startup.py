@@ -1,48 +1,54 @@
-"""How long commands take as whole processes, as ratios to `python -c "import spacy"` in the same run.
-
-Machines are noisy, so the two are run in turn and the ratio is taken pair by pair; the median is what to quote.
-"""
+"""How long commands take as whole processes, beside `python -c "import spacy"` in the same run."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from measured import Measured, arguments, tell
+
 ARTICLE = Path(__file__).parents[1] / "gold" / "demo" / "solok-segmen.json"
+BESIDE = 'python -c "import spacy"'
 BASELINE = [sys.executable, "-c", "import spacy"]
-COMMANDS = {
-    "cakupan extract, one article": [sys.executable, "-m", "corpus.cli", "extract"],
-    "cakupan --help": [sys.executable, "-m", "corpus.cli", "--help"],
+CAKUPAN = [sys.executable, "-m", "corpus.cli"]
+COMMANDS: dict[str, tuple[list[str], float | None]] = {
+    "cakupan extract, one article": (["extract"], 1.25),
+    "cakupan --help": (["--help"], 0.2),
+    "cakupan check, one sentence": (["check", "Peserta JKN di Kota Tual 77.512 jiwa."], None),
+    "cakupan read, one page": (["read"], None),
+    "cakupan outlets": (["outlets"], None),
+    "cakupan search, no database": (["search", "peserta"], None),
 }
 
 
-def seconds(command: list[str], stdin: bytes) -> float:
-    """Wall-clock seconds of one run; raises CalledProcessError where the command fails."""
+def seconds(command: list[str], stdin: bytes, folder: str) -> float:
+    """Wall-clock seconds of one run; what the command makes of an empty folder is its own affair."""
     start = time.perf_counter()
-    subprocess.run(command, input=stdin, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, input=stdin, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=9, help="counted runs of each command")
-    runs = parser.parse_args().runs
+def measure(runs: int) -> Iterator[Measured]:
+    """Each command in turn with the baseline."""
     text = json.loads(ARTICLE.read_text(encoding="utf-8"))["text"]
-    stdin = (json.dumps({"id": 1, "text": text}) + "\n").encode()
-    print(f"{'whole process':<32}{'median s':>10}{'ratio min':>11}{'median':>8}{'max':>8}   of {runs} pairs")
-    for name, command in COMMANDS.items():
-        seconds(command, stdin)  # warm the file cache
-        pairs = [(seconds(command, stdin), seconds(BASELINE, b"")) for _ in range(runs)]
-        ratios = sorted(ours / baseline for ours, baseline in pairs)
-        median = statistics.median(ours for ours, _ in pairs)
-        print(f"{name:<32}{median:>10.3f}{ratios[0]:>11.2f}{statistics.median(ratios):>8.2f}{ratios[-1]:>8.2f}")
-    print('\nThe ratio is to `python -c "import spacy"`, run in turn with each command.')
+    article = (json.dumps({"id": 1, "text": text}) + "\n").encode()
+    page = (json.dumps({"id": 1, "html": f"<h1>JKN</h1><p>{text}</p>"}) + "\n").encode()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (options, wanted) in COMMANDS.items():
+            stdin = page if options == ["read"] else article
+            seconds([*CAKUPAN, *options], stdin, folder)  # warm the file cache
+            pairs = [
+                (seconds([*CAKUPAN, *options], stdin, folder), seconds(BASELINE, b"", folder)) for _ in range(runs)
+            ]
+            ours, other = zip(*pairs, strict=True)
+            yield Measured("start-up", name, BESIDE, ours, other, wanted, "wall")
 
 
 if __name__ == "__main__":
-    main()
+    asked = arguments(__doc__, 9).parse_args()
+    sys.exit(not tell(measure(asked.runs), asked))

@@ -212,7 +212,7 @@ def test_ctrl_c_while_articles_are_read_is_heard(tmp_path: Path):
     code = (
         "import signal\n"
         "import corpus.runs\n"
-        "def read_new(store, progress):\n"
+        "def read_new(*_):\n"
         "    signal.raise_signal(signal.SIGINT)\n"
         "corpus.runs.read_new = read_new\n"
         "from corpus.cli import main\n"

@@ -260,3 +260,13 @@ def test_after_a_failure_of_the_store_nothing_more_is_tried(store, intake, fetch
     with pytest.raises(StorageFailed):
         intake.listing_visited(feed)
     assert store.counts()["articles"] == 0
+
+
+def test_a_correction_is_taken_though_an_earlier_run_had_a_later_clock(store, intake, fetched, noon):
+    intake.deliver(replace(fetched, fetched_at=noon + dt.timedelta(days=3000)))
+    corrected = replace(fetched, article=replace(fetched.article, text="Ralat: 80.000 jiwa peserta JKN."))
+    intake.deliver(corrected)
+    assert intake.outcomes == {Outcome.NEW: 1, Outcome.REVISED: 1}
+    replayed = Intake(store, intake.run, is_past=True)
+    replayed.deliver(replace(fetched, fetched_at=noon - dt.timedelta(days=1)))
+    assert replayed.outcomes == {Outcome.UNCHANGED: 1}, "a replay brings what was, and that is no correction"

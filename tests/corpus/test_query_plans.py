@@ -7,6 +7,7 @@ import pytest
 
 from corpus import health, history, readings, search, store
 from corpus.schema import open_database
+from corpus.unattended import ledger, status
 
 LARGE = ("claims", "standing", "articles", "revisions", "mentions", "quotes", "fetches", "urls", "checks", "repairs")
 VIEWS = Path(__file__).parents[1] / "bench" / "questions.toml"
@@ -21,6 +22,11 @@ PROGRAM = {
     "pages still to be fetched": health.PENDING,
     "articles of each outlet": health.KEPT,
     "listings": health.LISTINGS,
+    "when each outlet was last asked": status.ASKED,
+    "layouts of the latest pages": status.LAYOUTS,
+    "claims a day": status.CLAIMS_A_DAY,
+    "claims in all": status.CLAIMS,
+    "what a channel has to tell": ledger.DUE,
     "earlier claims of an article": readings.EARLIER,
     "articles still to be read": f"SELECT id FROM {store.UNREAD} ORDER BY number",
     "claims as they stand after review": "SELECT * FROM restated WHERE article_id = :article",

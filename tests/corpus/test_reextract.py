@@ -11,6 +11,7 @@ from corpus.reextract import reextract
 from corpus.review.verdicts import Verdict, save_review
 from corpus.runs import look_again, read_new
 from corpus.store import Store
+from corpus.workers import open_workers
 from extract.models import Article, Metric
 from extract.pipeline import extract
 from extract.regions.gazetteer import load_gazetteer
@@ -79,6 +80,17 @@ def test_the_same_rules_change_no_row_at_all(store):
     assert (changes.articles, changes.rewritten, changes.same) == (5, 0, len(before["claims"]))
     assert (changes.new, changes.changed, changes.gone, changes.reviews_returned) == (0, 0, 0, 0)
     assert changes.examples == []
+
+
+def test_several_processes_derive_what_one_does(store):
+    before = dump(store)
+
+    with open_workers(2) as workers:
+        changes = reextract(store, workers=workers)
+
+    assert changes.articles > 0
+    assert changes.rewritten == 0
+    assert dump(store) == before
 
 
 def test_the_same_claims_by_another_version_are_the_same_and_name_that_version(store, new_rules):

@@ -9,11 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
 
-from corpus.commands.serve import is_loopback
+from corpus.desk.security import is_loopback
 from corpus.store import Store
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("CAKUPAN_")}
@@ -55,6 +56,20 @@ def test_without_a_database_an_empty_one_is_served(tmp_path):
         page = read(address_in(lines.readline()))
     assert "Basis data ini masih kosong" in page
     assert (tmp_path / "cakupan.db").exists()
+
+
+def status(address, host):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as problem:
+        return problem.code
+
+
+def test_it_answers_to_this_machine_and_the_names_it_is_given(tmp_path):
+    with serving(tmp_path, "serve", "--name", "Desk.example") as lines:
+        address = address_in(lines.readline())
+        assert [status(address, host) for host in ("desk.example", "localhost:1", "evil.example")] == [200, 200, 421]
 
 
 def test_a_reviewer_gets_a_link_that_signs_in(tmp_path):

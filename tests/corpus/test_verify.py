@@ -1,5 +1,6 @@
 """`cakupan verify`: every claim leads back to the bytes it was read from, and what does not is told by name."""
 
+import datetime as dt
 import json
 import sqlite3
 import subprocess
@@ -9,13 +10,18 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.cli import cli
+from corpus.intake import Intake
 from corpus.schema import open_database
+from corpus.store import Store
+from corpus.trust.damage import note_damage
 from corpus.trust.problems import ProblemKind
 from corpus.trust.verify import verify
+from crawler.archive.earlier import iter_originals
 from crawler.urls import article_id
 
 MALRA = "https://www.kabar.id/jkn-malra/"
 TUAL = "https://kabar.id/jkn-tual"
+NOON = dt.datetime(2025, 5, 6, 5, 0, tzinfo=dt.UTC)
 
 
 def check(kept, **options):
@@ -255,3 +261,59 @@ def test_there_must_be_a_database(tmp_path):
     assert done.returncode == 1
     assert "no such database" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_torn_end_of_a_file_that_a_run_is_writing_is_no_fault(kept):
+    """One that was killed leaves it so too, and the next cuts it off. What a fetch rests on is no such end."""
+    whole = kept.file.read_bytes()
+    kept.file.unlink()
+    written = kept.file.with_name(kept.file.name + ".open")
+    for torn in (40, 200):
+        written.write_bytes(whole + whole[kept.offsets[MALRA] :][:torn])
+        assert check(kept)[1] == []
+    written.write_bytes(whole[: kept.offsets["again"] + 40])
+    assert {claim for problem in check(kept)[1] for claim in problem.claims} == set(claims_at(kept, TUAL))
+
+
+def test_a_listing_that_nobody_answered_is_no_fault_of_the_archive(kept):
+    """All that there is to keep of it is why."""
+    place = f"'{kept.file.name}', {kept.offsets['failure']}"
+    columns = "run, kind, url, fetched_at, problem, warc_file, warc_offset"
+    values = f"1, 'listing', '{TUAL}', '2025-05-06', 'connection_broken', {place}"
+    change(kept, f"INSERT INTO fetches ({columns}) VALUES ({values})")
+    assert check(kept)[1] == []
+
+
+def test_what_a_record_repeats_may_lie_in_a_file_of_a_later_name(kept):
+    """The clock of the second run was set back."""
+    earlier = kept.file.with_name("kabar.id-20200101000000-run2.warc.gz")
+    again = kept.file.read_bytes()[kept.offsets["again"] : kept.offsets["failure"]]
+    earlier.write_bytes(again)
+    change(
+        kept,
+        f"""UPDATE fetches SET warc_file = '{earlier.name}', warc_offset = 0
+            WHERE warc_offset = {kept.offsets["again"]}""",
+    )
+    verdict, problems = check(kept)
+    assert (problems, verdict.tally.claims_with_copy) == ([], 4)
+    kept.file.unlink()
+    assert {problem.kind for problem in check(kept)[1]} == {ProblemKind.MISSING_FILE, ProblemKind.LOST_ORIGINAL}
+
+
+def test_damage_is_noted_when_asked_and_settled_by_a_new_copy(kept):
+    damage(kept, kept.offsets[MALRA] + 150, b"\0\0\0\0")
+    problems = check(kept)[1]
+    assert problems
+    with Store.open(kept.database) as store:
+        assert note_damage(store, problems, NOON) == 1
+        intake = Intake(store, store.begin_run("run", version="rules 1", started_at=NOON))
+        assert intake.page(MALRA).is_copy_lost and intake.page(MALRA).is_due("same", NOON)
+        assert MALRA in {entry.url for entry in intake.pending("kabar.id")}
+        assert not intake.page(TUAL).is_copy_lost
+    assert check(kept)[1] == problems, "noted is not mended"
+
+
+def test_a_damaged_record_is_not_what_a_new_one_repeats(kept):
+    before = {url for url, _, _ in iter_originals(kept.file.parent)}
+    damage(kept, kept.offsets[MALRA] + 150, b"\0\0\0\0")
+    assert before - {url for url, _, _ in iter_originals(kept.file.parent)} == {MALRA}

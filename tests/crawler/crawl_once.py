@@ -140,7 +140,7 @@ def main() -> None:
     )
     settings |= asked.get("settings", {})
     if "names" in asked:
-        stand_in(asked["names"], asked.get("public"))
+        looked_up = stand_in(asked["names"], asked.get("public"), asked.get("names_later"))
     if "trips_on" in asked:
         trip_on(asked["trips_on"])
     os.environ.update(asked.get("environment", {}))
@@ -205,6 +205,8 @@ def main() -> None:
         "errors": dict(stats.errors),
         "outlets": [dataclasses.asdict(outlet) for outlet in stats.outlets],
     }
+    if "names" in asked:
+        result["looked_up"] = looked_up
     try:
         run_crawl((), settings)
     except AlreadyCrawled as error:

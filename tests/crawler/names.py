@@ -8,20 +8,22 @@ import socket
 from crawler.manners import addresses
 
 
-def stand_in(names: dict[str, list[str]], public: str | None) -> list[str]:
+def stand_in(names: dict[str, list[str]], public: str | None, later: dict[str, list[str]] | None = None) -> list[str]:
     """Resolve only these names, each to its addresses; `public` plays the one public address.
 
-    Gives the list of names that will have been looked up.
+    From the second time on a name resolves to what it has `later`. Gives the list of names that will have been looked
+    up.
     """
     looked_up: list[str] = []
     ask_system = socket.getaddrinfo
 
     def look_up(host, port, *more, **also):
         looked_up.append(host)
-        if host not in names:
+        told = names if looked_up.count(host) == 1 else names | (later or {})
+        if host not in told:
             # Of the network, nothing may be asked: numbers only.
             return ask_system(host, port, *more, **also | {"flags": socket.AI_NUMERICHOST})
-        return [answer for address in names[host] for answer in ask_system(address, port, 0, socket.SOCK_STREAM)]
+        return [answer for address in told[host] for answer in ask_system(address, port, 0, socket.SOCK_STREAM)]
 
     if public is not None:
         played = ipaddress.ip_address(public)

@@ -214,7 +214,10 @@ def test_an_article_lost_today_is_asked_for_tomorrow_though_its_feed_has_not_cha
     assert again["listings"][f"http://{host}/feed"]["status"] == 304
 
 
-def test_wordpress_gives_the_text_where_its_page_fails(crawl, serving, outlet_toml):
+@pytest.mark.parametrize("is_broken_off", [False, True])
+def test_wordpress_gives_the_text_where_its_page_fails(crawl, serving, outlet_toml, is_broken_off):
+    """A page whose connection broke waits for the next run: none is kept by which the text could be proved."""
+
     def answer(path, headers):
         if path.startswith("/wp-json/"):
             post = {
@@ -225,10 +228,16 @@ def test_wordpress_gives_the_text_where_its_page_fails(crawl, serving, outlet_to
                 "content": {"rendered": "<p>Peserta JKN kini 90.000 jiwa.</p><p>Baca juga: lain</p>"},
             }
             return 200, {"Content-Type": "application/json"}, json.dumps([post]).encode()
+        if path == "/a/" and is_broken_off:
+            return 200, {"Content-Length": "5000", "Connection": "close"}, b"<html>"
         return 404, {}, b""
 
     with serving(answer) as (host, _):
         result = crawl(outlets=outlet_toml(host, "wordpress", "/", layout="wordpress"))
+    if is_broken_off:
+        assert (result["articles"], result["errors"]) == ([], {"connection_broken": 1})
+        assert [page["state"] for page in result["pages"].values()] == ["pending"]
+        return
     (page,) = result["articles"]
     assert (page["text"], page["published"]) == ("Peserta JKN kini 90.000 jiwa.", "2025-05-06 17:00:00+09:00")
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
+from backports import zstd
 
 STORY = "Peserta JKN di Kabupaten Contoh kini 90.000 jiwa – 98,5 persen."
 PAGE = f"""<html><body><h1 class="entry-title">Peserta JKN bertambah</h1>
@@ -87,6 +88,7 @@ ZEROES = bytes(50_000_000)
 GZIP_BOMB = pack(ZEROES, zlib.MAX_WBITS | 16)
 DEFLATE_BOMB = pack(ZEROES, zlib.MAX_WBITS)
 BROTLI_BOMB = brotli.compress(ZEROES, quality=1)
+ZSTD_BOMB = zstd.compress(ZEROES)
 PACKED = gzip.compress(PAGE.encode(), mtime=0)
 
 PAGES = {
@@ -110,6 +112,7 @@ PAGES = {
     "/deflate-bomb": ((200, {"Content-Encoding": "deflate"}, DEFLATE_BOMB), "too_large"),
     "/two-bombs": ((200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(GZIP_BOMB, mtime=0)), "too_large"),
     "/brotli-bomb": ((200, {"Content-Encoding": "br"}, BROTLI_BOMB), "refused_response"),
+    "/zstd-bomb": ((200, {"Content-Encoding": "zstd"}, ZSTD_BOMB), "refused_response"),
     "/to-itself": ((302, {"Location": "/to-itself"}, b""), "too_many_redirects"),
     "/to-ftp": ((301, {"Location": "ftp://kabar.example/a"}, b""), "bad_redirect"),
     "/to-file": ((301, {"Location": "file:///etc/hostname"}, b""), "bad_redirect"),

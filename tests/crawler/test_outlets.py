@@ -16,6 +16,7 @@ from crawler.outlets import (
     choose_outlets,
     load_outlets,
     outlet_of,
+    parse_outlet,
     parse_outlets,
     registry,
     resolve_outlet,
@@ -310,3 +311,13 @@ def test_a_registry_that_trips_a_library_is_told_like_any_other(text, entry, pro
         parse_outlets(text, "mine.toml")
     assert (raised.value.file, raised.value.entry) == ("mine.toml", entry)
     assert problem in str(raised.value)
+
+
+NO_HOSTS = ["..", "../..", "/etc", "a/b.example", "a\\b.example", ".example", "kabar..example", "a.example\n", "C:"]
+
+
+@pytest.mark.parametrize("domain", NO_HOSTS)
+def test_a_host_is_no_path(domain):
+    """Files of the archive are named after it."""
+    with pytest.raises(RegistryError, match="must be a host name"):
+        parse_outlet(domain, {}, "t.toml")

@@ -31,5 +31,6 @@ def test_a_line_of_page_numbers_is_read_in_no_time_that_doubles_with_each():
 
 
 def test_letters_that_look_like_ours_do_not_spoil_a_date():
-    page = f'<h1>JKN</h1><span class="date">6 Deſember 2025, 06:00 WİB</span><div class="entry-content"><p>{STORY}</p></div>'
+    date = '<span class="date">6 Deſember 2025, 06:00 WİB</span>'
+    page = f'<h1>JKN</h1>{date}<div class="entry-content"><p>{STORY}</p></div>'
     assert read_page(page, URL).published.isoformat() == "2025-12-06T06:00:00+07:00"

@@ -15,7 +15,7 @@ from extract.models import Approx, Article, EarlierClaim, Metric, Modality, Reas
 from extract.pipeline import extract
 from extract.records import claim_record
 from extract.regions.gazetteer import load_gazetteer
-from extract.repair.case import Surroundings, find_neighbours
+from extract.repair.case import survey
 from extract.repair.decide import MOST_ALTERNATIVES
 from extract.repair.expectation import FAR, LEAST_WEIGHT, MOST_WEIGHT, PER_PLACE
 from extract.repair.expectations import find_expectations
@@ -88,7 +88,7 @@ def test_the_documented_weights_are_those_of_the_code(make_claims, figures, name
         Metric.MEMBERS, None, Unit.PEOPLE, 88_000, 1, Approx.EXACT, dt.date(2025, 1, 1), "kabarnusa.example"
     )
     claims = make_claims("81.72", *figures)
-    around = Surroundings(find_neighbours(claims), load_gazetteer().get, 2025, "en", lambda code: [told])
+    around = survey(claims, load_gazetteer().get, 2025, "en", lambda code: [told])
     found = [one for one in find_expectations(around.open_case(claims, 0)) if one.name == name]
     weights = {"by closeness" if one.weight is None else f"{one.weight:g}" for one in found}
     assert weights == {weight}

@@ -4,6 +4,7 @@ from corpus.desk.charts.figures import Cell, Chart, Latest, Point
 from corpus.desk.charts.history import region_history
 from corpus.desk.charts.provinces import province_map
 from corpus.desk.charts.small import small_histories, small_history
+from corpus.desk.charts.warm import warm_up
 
 __all__ = [
     "Cell",
@@ -14,4 +15,5 @@ __all__ = [
     "region_history",
     "small_histories",
     "small_history",
+    "warm_up",
 ]

@@ -24,6 +24,9 @@ ROWS = alt.NamedData(name="rows")  # what a chart's marks are made of, given to 
 disable_debug_mode()
 
 Rows = list[dict[str, Any]]
+Spec = dict[str, Any]
+SPACING = 14  # pixels between two charts, one below the other
+OUTERMOST = ("$schema", "config")  # what a chart within a chart does not have
 
 # Okabe and Ito's colours, told apart by colour-blind readers too; yellow is left out, it is lost on white.
 OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -51,7 +54,7 @@ class Anchor:
 
 
 def draw(
-    chart: alt.TopLevelMixin,
+    parts: Sequence[alt.TopLevelMixin],
     rows: Rows,
     title: str,
     description: str,
@@ -59,24 +62,33 @@ def draw(
     anchors: Sequence[Anchor] = (),
     by_keyboard: bool = True,
 ) -> str:
-    """The chart of `rows` as one <svg> with title and description, the same text for the same chart.
+    """The charts of `rows`, one below the other, as one <svg> with title and description; the same text for the same.
 
     A mark whose `description` is the number of an anchor becomes that anchor. Where anchors lead somewhere the
     drawing is a group for screen readers, otherwise an image, whose insides they skip. Links are stops of the Tab
     key unless `by_keyboard` is off, which is for charts of so many points that the table serves better.
     """
-    root = convert(chart, rows, language)
+    root = convert(stack(parts), rows, language)
     _anchor(root, anchors, by_keyboard)
     return finish(root, title, description, language, linked=any(anchor.href for anchor in anchors))
 
 
-def convert(chart: alt.TopLevelMixin, rows: Rows, language: Language) -> etree._Element:
+def stack(parts: Sequence[alt.TopLevelMixin]) -> Spec:
+    """The charts one below the other, as Vega-Lite has it.
+
+    `alt.vconcat` copies all that its parts hold at each level, which takes longer than to draw them.
+    """
+    specs = [part.to_dict(validate=False) for part in parts]
+    datasets = {name: rows for spec in specs for name, rows in spec.pop("datasets", {}).items()}
+    inner = [{key: value for key, value in spec.items() if key not in OUTERMOST} for spec in specs]
+    return {"vconcat": inner, "spacing": SPACING, "datasets": datasets}
+
+
+def convert(spec: Spec, rows: Rows, language: Language) -> etree._Element:
     """The chart as Vega draws it, with numbers and dates in the language's marks."""
     # altair copies all it holds many times over, so the rows are put into what it made.
-    spec = {**chart.to_dict(validate=False), "config": CONFIG}
-    spec["datasets"] = {**spec.get("datasets", {}), ROWS.name: rows}
     drawn = vl_convert.vegalite_to_svg(
-        spec,
+        {**spec, "config": CONFIG, "datasets": {**spec.get("datasets", {}), ROWS.name: rows}},
         vl_version=VEGA_LITE,
         allowed_base_urls=[],
         format_locale=_numbers(language),

@@ -48,7 +48,7 @@ def _region_history(points: tuple[Point, ...], region: str, language: Language, 
         empty = said["history"]["empty"]
         note = alt.Chart(alt.InlineData(values=[{"note": empty}])).mark_text(fontSize=14, fill=SOFT_INK)
         return Chart(
-            draw(note.encode(text=alt.Text("note:N")).properties(width=WIDTH, height=60), [], title, empty, language),
+            draw([note.encode(text=alt.Text("note:N")).properties(width=WIDTH, height=60)], [], title, empty, language),
             title,
             headings,
             table,
@@ -69,7 +69,7 @@ def _region_history(points: tuple[Point, ...], region: str, language: Language, 
         sources=len({point.outlet for point in points}),
     )
     anchors = [Anchor(word_point(point, language), f"{base}/klaim/{point.claim_id}") for point in points]
-    drawn = draw(alt.vconcat(*parts, spacing=14), rows, title, description, language, anchors, by_keyboard=False)
+    drawn = draw(parts, rows, title, description, language, anchors, by_keyboard=False)
     return Chart(drawn, title, headings, table)
 
 

@@ -118,7 +118,7 @@ def _province_map(latest: tuple[Latest, ...], language: Language, base: str) -> 
     )
 
 
-def _draw_tiles(language: Language) -> alt.VConcatChart:
+def _draw_tiles(language: Language) -> list[alt.LayerChart | alt.FacetChart]:
     wide = max(tile.column for tile in load_tiles()) + 1
     high = max(tile.row for tile in load_tiles()) + 1
     margin = GAP / SIDE
@@ -150,4 +150,4 @@ def _draw_tiles(language: Language) -> alt.VConcatChart:
     entries = [Entry(f"{said['legend']}:"), *bins]
     entries.append(Entry(said["none"], "square", PAPER, GREY, dashed=True))
     tiles = alt.layer(filled, empty.encode(**ends), *lines).properties(**size)
-    return alt.vconcat(tiles, legend(entries, size["width"]), spacing=12)
+    return [tiles, legend(entries, size["width"])]

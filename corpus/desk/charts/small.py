@@ -83,7 +83,8 @@ def _draw(histories: Sequence[tuple[Point, ...]], language: Language) -> list[et
         .properties(width=WIDTH, height=HEIGHT)
         .facet(row=alt.Row("region:O", header=alt.Header(title=None, labels=False)), spacing=0)
     )
-    cells = next(each for each in convert(chart, rows, language).iter() if "cell" in each.get("class", "").split())
+    drawn = convert(chart.to_dict(validate=False), rows, language)
+    cells = next(each for each in drawn.iter() if "cell" in each.get("class", "").split())
     return list(cells)
 
 

@@ -1,4 +1,4 @@
-"""About the data: how much there is, what people found when they checked it, and what each column means."""
+"""About the data: how much there is, its datasheet, what people found in it, and what each column means."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ BY_PROVINCE = """
 BY_OUTLET = """
     SELECT o.domain, coalesce(o.name, o.domain), count(a.number) FROM outlets AS o
     LEFT JOIN articles AS a ON a.outlet = o.domain GROUP BY o.domain ORDER BY count(a.number) DESC, o.domain
+"""
+SILENT = """
+    SELECT count(*) FROM regions AS r WHERE r.level IN ('kabupaten', 'kota')
+    AND NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.region = r.code AND t.claims > 0)
 """
 VIEWS = ("claims_flat", "region_latest", "contradictions", "official_statements")
 """What is meant for people, and so is told column by column."""
@@ -56,6 +60,8 @@ class About:
     """Sizes, days and scores. `reviews` counts the verdicts that count today; `gold` are scores on annotated articles.
 
     `provinces` have their claims, those on their kabupaten and kota too; `sites` their articles. Both may have none.
+    `silent_regions` of the `regions`, kabupaten and kota, have no claim; `removed` articles are gone at their
+    publishers' wish, `dropped_files` of the archive for their age.
     """
 
     articles: int
@@ -73,6 +79,10 @@ class About:
     gold_articles: int
     provinces: tuple[Covered, ...]
     sites: tuple[Covered, ...]
+    regions: int
+    silent_regions: int
+    removed: int
+    dropped_files: int
     columns: tuple[Column, ...]
 
 
@@ -114,6 +124,10 @@ def gather(db: Database, asked: Asked) -> About:
         gold_articles=gold["articles"],
         provinces=tuple(Covered(*row) for row in db.execute(BY_PROVINCE).fetchall()),
         sites=tuple(Covered(*row) for row in db.execute(BY_OUTLET).fetchall()),
+        regions=count("regions WHERE level IN ('kabupaten', 'kota')"),
+        silent_regions=int(str(one(SILENT)[0])),
+        removed=count("removals"),
+        dropped_files=count("dropped_files"),
         columns=tuple(Column(*row) for row in columns),
     )
 

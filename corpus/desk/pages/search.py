@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.compare.histories import Person, find_people
+from corpus.compare.histories import LONGEST_NAME, Person, find_people
 from corpus.desk.flat import FlatClaim, ids_of, load_claims
 from corpus.desk.page import Asked, Page, Row
 from corpus.places import find_regions
@@ -84,7 +84,8 @@ def gather(db: Database, asked: Asked) -> Results:
         "metric": metric_known,
         "since": since,
         "until": until,
-        "official": like(official) if official else None,
+        # No name is longer, and SQLite takes no pattern of any length.
+        "official": like(official[:LONGEST_NAME]) if official else None,
     }
     ids: list[str] = []
     if is_asked and not (where and region is None):

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from corpus.desk.page import Asked, Page, Row
 from corpus.health import OutletHealth, load_health
-from corpus.outlet_table import DRIFT_WORTH_TELLING, health_record
+from corpus.outlet_table import has_drifted, health_record
 
 RUNS = 20
 COUNTS = ("articles_new", "articles_revised", "claims", "repaired", "suspect", "disputed")
@@ -113,7 +113,7 @@ def outlet_row(domain: str, name: str | None, state: str | None, health: OutletH
         drifted=health.drifted,
         pages=health.pages,
         drift=health.drift,
-        is_drifting=(health.drift_share or 0) >= DRIFT_WORTH_TELLING,
+        is_drifting=has_drifted(health),
     )
 
 

@@ -102,6 +102,39 @@ def test_no_file_outside_the_archive_is_opened(tmp_path):
     assert find_file(archive, "..", "secret.warc.gz") is None
 
 
+DOCTORED = ["../secret.warc", "/etc/passwd", "kabar\\..\\secret.warc", "C:secret.warc", "..", ".", "", "x\0.warc"]
+
+
+@pytest.mark.parametrize("name", DOCTORED)
+@pytest.mark.parametrize("outlet", [None, "kabarkei.example", "..", "/", "../..", "."])
+def test_no_name_and_no_outlet_of_a_doctored_database_lead_out_of_the_archive(tmp_path, name, outlet):
+    write_archive(tmp_path / "archive")
+    (tmp_path / "secret.warc").write_bytes(b"x")
+    assert find_file(tmp_path / "archive", outlet, name) is None
+    assert find_file(tmp_path / "archive", "..", "secret.warc") is None
+
+
+def test_a_link_that_leads_out_of_the_archive_is_not_followed(tmp_path):
+    write_archive(tmp_path / "elsewhere")
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "folder.example").symlink_to(tmp_path / "elsewhere" / "kabarkei.example")
+    (archive / "link.warc").symlink_to(tmp_path / "elsewhere" / "kabarkei.example" / "kabarkei.warc")
+    assert find_file(archive, None, "link.warc") is None
+    assert find_file(archive, "folder.example", "kabarkei.warc") is None
+    # One that stays within does no harm.
+    write_archive(archive)
+    (archive / "within.warc").symlink_to(archive / "kabarkei.example" / "kabarkei.warc")
+    assert find_file(archive, None, "within.warc") == archive / "within.warc"
+
+
+def test_the_outlet_of_a_test_site_has_a_folder_without_its_colon(tmp_path):
+    folder = tmp_path / "127.0.0.1_8080"
+    folder.mkdir()
+    (folder / "a.warc").write_bytes(b"x")
+    assert find_file(tmp_path, "127.0.0.1:8080", "a.warc") == folder / "a.warc"
+
+
 GONE = ("<script", "<style", "onload", "onclick", "style=", "<img", "<iframe", "<form", "<input", "<button", "<svg")
 GONE += ("javascript:", "data:text", "evil.example", "<video", "<object", "<embed", "<link", "<meta", "<base", "alert")
 

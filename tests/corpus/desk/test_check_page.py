@@ -1,5 +1,8 @@
 """A text or a link that somebody gives, and the verdict on it."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 FINE = "Peserta JKN di Kota Tual 77.512 jiwa per 1 Mei 2025."
@@ -94,3 +97,35 @@ def test_nothing_is_kept(visitor, look_up, check):
     before = look_up("SELECT count(*) FROM articles")
     check(WRONG)
     assert look_up("SELECT count(*) FROM articles") == before
+
+
+@pytest.fixture
+def address():
+    """The address of a page with wrong arithmetic, served on this machine."""
+    paragraphs = (WRONG, "Acara itu digelar di aula kantor bupati dan dihadiri para kepala dinas.")
+    page = f"<html><body><article><h1>JKN di Jembrana</h1><p>{'</p><p>'.join(paragraphs)}</p></article></body></html>"
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b"" if self.path == "/robots.txt" else page.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format, *args):
+            """Keep the tests' output clean."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/berita"
+        server.shutdown()
+
+
+def test_a_link_is_fetched_read_and_judged(visit, filled, address):
+    desk = visit(filled, fetches=True, allow_local=True)
+    page = desk.post("/periksa", {"text": address}, form_at="/periksa")
+    assert "Ada yang meragukan." in page.words
+    assert "setara dengan 74,24 persen, bukan 84,24 persen" in page.words
+    assert "JKN di Jembrana" in page.words and address in page.links()

@@ -121,7 +121,7 @@ def test_a_form_sent_as_it_was_corrects_nothing(desk, rows):
     form = desk.get("/tinjau").tree.xpath("//form[@id='penilaian']")[0]
     fields = {name: value or "" for name, value in form.fields.items() if name and name != "csrftoken"}
     answer = desk.post("/tinjau", fields | {"putusan": "correct"}, form_at="/tinjau")
-    assert "nothing differs" in desk.get(answer.headers["location"]).words
+    assert "Belum tersimpan: tidak ada yang berbeda dari isi klaim" in desk.get(answer.headers["location"]).words
     assert rows("SELECT * FROM reviews") == []
 
 
@@ -130,6 +130,20 @@ def test_a_figure_that_cannot_be_read_is_not_saved(desk, judge, rows, value):
     desk.sign_in("Ana")
     _, page = judge(putusan="correct", value=value)
     assert "Belum tersimpan" in page.words and rows("SELECT * FROM reviews") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"putusan": "correct", "value": "126 000"}, "Angka: '126 000' dapat dibaca lebih dari satu cara"),
+        ({"putusan": "correct", "region": "99.99"}, "Kode daerah: '99.99' bukan kode daerah, seperti 81.02"),
+        ({"putusan": "reject"}, "penolakan perlu alasan"),
+    ],
+)
+def test_why_a_verdict_is_not_saved_is_told_in_the_reader_s_language(desk, judge, fields, told):
+    desk.sign_in("Ana")
+    _, page = judge(**fields)
+    assert told in page.words
 
 
 def test_skipping_shows_the_next_one(desk):
@@ -163,7 +177,7 @@ def test_a_claim_that_is_gone_is_no_error(desk, rows):
     desk.sign_in("Ana")
     answer = desk.post("/tinjau", VERDICT | {"klaim": "0123456789abcdef"}, form_at="/tinjau")
     page = desk.get(answer.headers["location"])
-    assert page.status == 200 and "there is no claim" in page.words
+    assert page.status == 200 and "Belum tersimpan: tidak ada klaim" in page.words
 
 
 def test_signing_out(desk):

@@ -59,3 +59,9 @@ ODD = ("hal=0", "hal=-1", "hal=x", "hal=" + "9" * 20, "dari=x", "ukuran=x", "q="
 @pytest.mark.parametrize("query", ODD)
 def test_odd_arguments_are_no_errors(visitor, query):
     assert visitor.get(f"/cari?{query}").status == 200
+
+
+@pytest.mark.parametrize("field", ["q", "pejabat", "wilayah", "ukuran", "dari"])
+@pytest.mark.parametrize("text", ["kata+" * 3000, "a" * 30_000, "%25_!" * 5000, "%22*%22-^()%00" * 1000])
+def test_whatever_is_asked_for_is_answered(visitor, field, text):
+    assert visitor.get(f"/cari?{field}={text}").status == 200

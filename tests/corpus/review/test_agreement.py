@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.errors import UnknownReviewer
 from corpus.review.agreement import cohens_kappa, measure_agreement
+from corpus.review.problems import UnknownReviewer
 
 
 def pairs(table):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.errors import BadCorrection
 from corpus.review.corrections import check_corrections, parse_value
+from corpus.review.problems import BadCorrection
 from extract.models import Unit
 
 CLAIM = {

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from corpus.errors import UnknownClaim
+from corpus.review.problems import UnknownClaim
 from corpus.review.queue import Filters, context_of, count_queue, iter_queue, iter_second, load_task
 from corpus.review.verdicts import Verdict, save_review, take_back
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.errors import BadReview, UnknownClaim
 from corpus.history import Past
+from corpus.review.problems import BadReview, UnknownClaim
 from corpus.review.verdicts import Verdict, save_review, take_back
 from extract.models import Metric, Unit
 
