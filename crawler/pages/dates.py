@@ -52,8 +52,8 @@ NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
 ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
 SHORT = r"(?P<day5>\d{1,2})(?P<between>[/\-])(?P<month5>\d{1,2})(?P=between)(?P<year5>\d{2})(?![\d/\-.,])"
 DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHORT})(?!\d)", re.IGNORECASE)
-# Systems write the first second of their calendar where they know no date; no page is older than this.
-OLDEST = 1990
+# Systems write the first second of their calendar where they know no date, and its last day where they mean never.
+STAMPED = range(1990, 9999)
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
     r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pkl?\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
@@ -148,10 +148,10 @@ def parse_stamp(text: str) -> dt.date | dt.datetime | None:
     """A date written for machines: ISO 8601 or RFC 822; a datetime is naive where no offset is given.
 
     "2015-11-05T14:56:43+07:00", "2023-11-02 21:34:00", "2016-02-23", "Sat, 11 Mar 2023 15:10:27 +0000".
-    None for the first second of some calendar ("1970-01-01T00:00:00Z"), too.
+    None for the first second of some calendar ("1970-01-01T00:00:00Z"), and its last day, too.
     """
     date = parse_any_stamp(text.strip())
-    return date if date is not None and date.year >= OLDEST else None
+    return date if date is not None and date.year in STAMPED else None
 
 
 def parse_any_stamp(text: str) -> dt.date | dt.datetime | None:

@@ -1,5 +1,7 @@
 """Texts by which extraction once tripped, each of them found by machine."""
 
+import datetime as dt
+
 import pytest
 
 from extract.dates.resolve import parse_date
@@ -46,3 +48,11 @@ def test_an_acting_office_is_read_with_its_mark():
 @pytest.mark.parametrize("group", ["1.ooo", ".111", " .111", " 111", ". 111"])
 def test_a_run_of_groups_is_one_number_at_most_and_each_group_is_looked_at_once(group):
     extract(Article(id="1", text="1" + group * 3000 + " jiwa"))
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize(
+    "text", ["bulan lalu", "pekan depan", "minggu lalu", "tahun lalu", "Selasa pekan depan", "awal bulan depan"]
+)
+def test_an_article_of_the_first_or_last_day_of_the_calendar_is_read(day, text):
+    extract(Article(id="1", text=f"Cakupan JKN di Kota Tual 98,2 persen {text}.", published=day))
