@@ -94,7 +94,7 @@ backups = "backups"
 
 MOST_DAYS = 36_500
 # Sent in the user agent, so no blanks, brackets or signs that a header cannot carry.
-CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+(?:\.[\w-]+)+[!-~]*", re.ASCII)
+CONTACT = re.compile(r"[!-~]+@[\w-]+(?:\.[\w-]+)+|https?://[\w-]+\.[\w-][!-~]*", re.ASCII)
 
 
 class ConfigError(CorpusError):
@@ -159,7 +159,10 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
         raise ConfigError(f"{file} cannot be read ({problem.strerror}). Write one with `cakupan init`.") from problem
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except RecursionError as problem:
+        raise ConfigError(f"{file} is nested too deeply") from problem
+    # Not UTF-8, no TOML, or a number of more digits than Python reads.
+    except ValueError as problem:
         raise ConfigError(f"{file} is not TOML: {problem}") from problem
 
 

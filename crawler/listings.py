@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -239,7 +240,8 @@ def wordpress_change(post: dict[str, Any]) -> str | None:
 
 def rendered(value: object) -> str:
     """The text of WordPress' {"rendered": "..."}."""
-    return cast(dict[str, str], value).get("rendered") or "" if isinstance(value, dict) else ""
+    text = value.get("rendered") if isinstance(value, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def parse_blogger(body: bytes, base: str) -> tuple[list[Entry], int] | None:
@@ -253,7 +255,8 @@ def parse_blogger(body: bytes, base: str) -> tuple[list[Entry], int] | None:
     entries = (
         list(iter_blogger([post for post in posts if isinstance(post, dict)], base)) if isinstance(posts, list) else []
     )
-    return entries, int(total) if total.isdigit() else len(entries)
+    # "²" is a digit too, and Python reads no number of more than 4,300.
+    return entries, int(total) if re.fullmatch(r"[0-9]{1,12}", total) else len(entries)
 
 
 def iter_blogger(posts: list[dict[str, Any]], base: str) -> Iterator[Entry]:

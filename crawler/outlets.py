@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 
 from rapidfuzz import process
@@ -139,7 +138,10 @@ def parse_outlets(text: str, file: str) -> tuple[Outlet, ...]:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise RegistryError(file, "(the whole file)", "is nested too deeply") from error
+    # TOML's own errors are ValueErrors, and so is Python's at a number of more than 4,300 digits.
+    except ValueError as error:
         raise RegistryError(file, "(the whole file)", str(error)) from error
     return tuple(parse_outlet(domain, table, file) for domain, table in tables.items())
 
@@ -169,9 +171,9 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
 
     def one_of(key: str, allowed: Mapping[str, object]) -> str:
         value = table.get(key)
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             raise RegistryError(file, domain, f"{key} must be one of {', '.join(allowed)}, not {value!r}")
-        return cast(str, value)
+        return value
 
     for key in ("name", "source", "layout", "article"):
         if key in table and not (isinstance(table[key], str) and table[key]):
@@ -184,7 +186,7 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
             raise RegistryError(file, domain, f"{discovery.url!r} {problem}")
     try:
         article = re.compile(table["article"]) if "article" in table else None
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise RegistryError(file, domain, f"article is no regular expression: {error}") from error
     for code in strings("regions"):
         if not REGION.fullmatch(code):

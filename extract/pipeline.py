@@ -9,6 +9,7 @@ from typing import Any
 from extract import __version__
 from extract.checks.between import check_claims
 from extract.checks.dates import check_weekday_against_date
+from extract.checks.length import check_read_in_full, cut_to_length
 from extract.claims import find_claims
 from extract.context import lay_out
 from extract.language import mentions_of, read_headline, read_mentions
@@ -24,8 +25,10 @@ def extract(article: Article, language: Language = "en", history: History = no_h
     """All mentions, claims and checks of one article; messages of checks and repairs in `language` ("en" or "id").
 
     `history` gives earlier claims on a region, where a database is at hand: more witnesses for a garbled figure.
-    An article without text gives an Extraction without mentions and claims. Nothing odd in a text raises.
+    An article without text gives an Extraction without mentions and claims. Nothing odd in a text raises; of one that
+    is longer than any article the beginning is read, and a check says so.
     """
+    whole, article = article, cut_to_length(article)
     doc = read_mentions(article)
     gazetteer = load_gazetteer()
     regions = mentions_of(doc, MentionKind.REGION)
@@ -58,6 +61,7 @@ def extract(article: Article, language: Language = "en", history: History = no_h
         mentions=give_meant_values(mentions, claims),
         claims=claims,
         checks=(
+            *check_read_in_full(whole, language),
             *check_claims(claims, gazetteer.get, language),
             *check_weekday_against_date(
                 mentions_of(doc, MentionKind.DATE), language, year_known=article.published is not None

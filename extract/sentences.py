@@ -33,7 +33,7 @@ ABBREVIATIONS = word_list("abbreviations")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]*]*(?=\s|$)|[.!?][\"”](?=\S)|[a-z]{3}\.(?=[A-Z][a-z]{2})")
 # A stray space inside a number: `789. 506 jiwa`.
 SPLIT_NUMBER = re.compile(r"\d\.\s\d{3}(?!\d)")
-BEFORE_STOP = re.compile(r"[^\W\d_]+$")
+BEFORE_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 
 # Lines that the page, not the article, put there. Each begins with what the outlets' templates print.
 FURNITURE = re.compile(

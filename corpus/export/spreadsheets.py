@@ -19,7 +19,7 @@ RULE = (
 
 # Spreadsheets pass over blanks before the sign; wide forms are folded to it in East Asian settings.
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠−]")
-NUMERIC = re.compile(r"(?:rp\.?|idr|[$€£¥])?[\s\d.,:/\\()'’%e+−-]*\d[\s\d.,:/\\()'’%e+−-]*(?:[ap]m?|%)?", re.IGNORECASE)
+NUMERIC = re.compile(r"(?:rp\.?|idr|[$€£¥])?(?=\D*\d)[\s\d.,:/\\()'’%e+−-]+(?:[ap]m?|%)?", re.IGNORECASE)
 MONTHS = (
     "jan|feb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|nop|nov|des|dec|januari|january|februari|february|maret|"
     "march|april|juni|june|juli|july|agustus|august|september|sept|oktober|october|nopember|november|desember|december"

@@ -31,7 +31,7 @@ VOCABULARIES: Mapping[str, type[StrEnum]] = {
 NULLABLE = frozenset({"segment", "region", "as_of_start", "as_of_end", "as_of_basis", "speaker", "speaker_role"})
 LONGEST_NAME = 200
 # Marks that a person types another way than print does, and that leave no doubt: 98.29, or no word for percent.
-DIGITS_FIRST = re.compile(r"\s*(?:rp\.?)?\s*[\d.,\s]*\d(?P<rest>.*)", re.DOTALL)
+DIGITS_FIRST = re.compile(r"\s*+(?:rp\.?)?[\d.,\s]*\d(?P<rest>.*)", re.DOTALL)
 BEHIND_DIGITS = frozenset(
     "ribu rb juta jt miliar milyar triliun persen % jiwa orang peserta penduduk warga rupiah".split()  # noqa: SIM905
 )

@@ -12,7 +12,7 @@ from extract.sentences import split_sentences
 WORDS = 8
 """So many words from the beginning of a sentence tell it from others, and stand in a teaser that is cut short."""
 WORD = re.compile(r"\w+")
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--).)*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 JSON_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 JSON_SIGN = re.compile(r"\\[nrtbf]")
 

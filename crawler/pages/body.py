@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -41,8 +42,8 @@ COMMENTS = re.compile(
 )
 OPEN, CLOSE = "\x01", "\x02"
 """Around the text of links."""
-MARKS = f"\x00{OPEN}{CLOSE}"
-"""Signs that no text may hold of its own; `crawler.pages.read.parse` takes them out."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+"""Signs that no text has, and no XML may: those around links among them. White space that it may have stays."""
 # "Baca juga: <a>...</a>", also in brackets, and also where the words are part of the link.
 CUE = (
     r"\b(?:baca|lihat|simak|tonton|klik|dengarkan) ?"
@@ -69,7 +70,8 @@ def story_lines(block: HtmlElement) -> list[str]:
             line = " ".join(READ_ALSO.sub(" ", line).split())
             if is_headline_link(line, unmarked(line)):
                 continue
-            line = unmarked(line)
+        # A link around several paragraphs begins on one line and ends on another.
+        line = unmarked(line)
         if line:
             kept.append(line)
     return kept
@@ -108,6 +110,11 @@ def is_headline_link(line: str, text: str) -> bool:
     )
 
 
+def without_controls(markup: str) -> str:
+    """Markup or text without control characters and lone surrogates, which no tree can hold."""
+    return CONTROLS.sub("", markup).encode("utf-8", "replace").decode()
+
+
 def is_comments(element: HtmlElement) -> bool:
     """Whether an element's name says that readers' comments stand in it."""
     named, called = element.get("class"), element.get("id")
@@ -115,7 +122,7 @@ def is_comments(element: HtmlElement) -> bool:
 
 
 def unmarked(line: str) -> str:
-    return line.replace(OPEN, "").replace(CLOSE, "")
+    return line.replace(OPEN, "").replace(CLOSE, "").strip()
 
 
 def marked_lines(block: HtmlElement) -> list[str]:
@@ -160,17 +167,24 @@ def gather(element: HtmlElement, pieces: list[str]) -> None:
             stack.extend([(child, "") for child in children])
 
 
-@functools.cache
-def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], ...]:
-    """The patterns for lines to drop, lines after which nothing belongs to the article, heads of boxes, ends of lines.
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines to drop, lines behind which nothing belongs to the article, heads of boxes; and what ends a last line."""
 
-    Raises RegistryError naming the file and the pattern at fault.
-    """
+    line: re.Pattern[str]
+    end: re.Pattern[str]
+    box: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@functools.cache
+def load_furniture(path: Path = FURNITURE) -> Furniture:
+    """furniture.toml, ready for use. Raises RegistryError naming the file and the pattern at fault."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegistryError(path.name, "(the whole file)", str(error)) from error
-    compiled = []
+    compiled = {}
     for key in ("line", "end", "box", "tail"):
         if not isinstance(data.get(key), list) or not data[key]:
             raise RegistryError(path.name, key, "must be a list of patterns")
@@ -179,8 +193,8 @@ def load_furniture(path: Path = FURNITURE) -> tuple[re.Pattern[str], ...]:
                 re.compile(pattern)
             except re.error as error:
                 raise RegistryError(path.name, key, f"{pattern!r}: {error}") from error
-        compiled.append(re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE))
-    return tuple(compiled)
+        compiled[key] = re.compile("|".join(f"(?:{pattern})" for pattern in data[key]), re.IGNORECASE)
+    return Furniture(**compiled)
 
 
 def is_told(line: str) -> bool:
@@ -191,20 +205,20 @@ def is_told(line: str) -> bool:
 
 def without_furniture(lines: list[str]) -> list[str]:
     """The lines without "Baca juga: ...", advertisement marks, share buttons and what follows the article."""
-    line_pattern, end_pattern, box_pattern, _ = load_furniture()
+    furniture = load_furniture()
     kept: list[str] = []
     for index, line in enumerate(lines):
-        if end_pattern.fullmatch(line):
+        if furniture.end.fullmatch(line):
             # Only links and buttons follow the real end.
             if all(len(rest) < PARAGRAPH for rest in lines[index + 1 :]):
                 break
             continue
-        if box_pattern.fullmatch(line):
+        if furniture.box.fullmatch(line):
             # "Berita terkait" also heads a box in the middle.
             if not any(len(rest) >= PARAGRAPH or is_told(rest) for rest in lines[index + 1 :]):
                 break
             continue
-        if not line_pattern.fullmatch(line):
+        if not furniture.line.fullmatch(line):
             kept.append(line)
     return kept
 
@@ -213,7 +227,7 @@ def without_newsroom_mark(lines: list[str]) -> list[str]:
     """The lines without the "(tri)" or "***" that ends the last one."""
     if not lines:
         return lines
-    last = load_furniture()[3].sub("", lines[-1]).rstrip()
+    last = load_furniture().tail.sub("", lines[-1]).rstrip()
     return [*lines[:-1], last] if last else lines[:-1]
 
 

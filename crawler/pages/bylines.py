@@ -19,6 +19,7 @@ LONGEST_NAME = 60
 LONGEST_BYLINE = 500
 # How many lines from the end a foot may begin, and how many from the start a byline may stand.
 EDGE = 6
+BEHIND_NAME = re.compile(r" (?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", re.DOTALL)
 WEEKDAY_BEHIND = re.compile(r"(?<=\w)\s+(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu|Ahad)$")
 
 
@@ -93,13 +94,14 @@ def split_names(text: str) -> list[str]:
     words = load_words()
     names = []
     text = re.sub(r"https?://\S+", " ", text.replace("\xa0", " ")[:LONGEST_BYLINE])
-    for index, part in enumerate(re.split(r"\s*(?:[,;|/&\n]|\bdan\b|\band\b)\s*", text)):
+    for index, part in enumerate(re.split(r"[,;|/&\n]|\bdan\b|\band\b", text)):
+        part = part.strip()
         # "Rina, Kontributor Palu"
         if index and words.role.match(part):
             continue
-        name = words.before.sub("", part.strip(), count=1) if words.before.match(part.strip()) else part
+        name = words.before.sub("", part, count=1) if words.before.match(part) else part
         # "Oleh Johan Fatzry pada 26 Apr 2021, 07:00 WIB", "Ron (mg1)"
-        name = re.sub(r"\s+(?:pada\b.*|[-–—]\s.*|\(.*|@.*)$", "", " ".join(name.split())).strip(" .:-–—*").rstrip(")]")
+        name = BEHIND_NAME.sub("", " ".join(name.split())).strip(" .:-–—*").rstrip(")]")
         # "Editor: Edi Nugroho Minggu, 5 Januari 2025"
         name = WEEKDAY_BEHIND.sub("", name)
         if 1 < len(name) <= LONGEST_NAME and name.casefold() not in words.not_people and is_name(name):

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from crawler.zones import ZONES
 from extract.dates.lexicon import calendar_words
+from extract.letters import folded
 
 OFFSETS = frozenset(zone.utcoffset(None) for zone in ZONES.values())
 
@@ -44,15 +45,15 @@ WEEKDAY = re.compile(
 )
 
 DAY_FIRST = (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:\s|-|/)\s*(?P<month>{MONTH})\.?\s*(?:\s|-|/|,)\s*(?P<year>\d{{4}})"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|\s*[-/]\s*)(?P<month>{MONTH})\.?(?:\s+|\s*[-/,]\s*)(?P<year>\d{{4}})"
 )
 MONTH_FIRST = rf"(?P<month2>{MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
 NUMBERS = r"(?P<day3>\d{1,2})[/\-.](?P<month3>\d{1,2})[/\-.](?P<year3>\d{4})"
 ISO = r"(?P<year4>\d{4})[/\-](?P<month4>\d{1,2})[/\-](?P<day4>\d{1,2})"
 SHORT = r"(?P<day5>\d{1,2})(?P<between>[/\-])(?P<month5>\d{1,2})(?P=between)(?P<year5>\d{2})(?![\d/\-.,])"
 DATE = re.compile(rf"(?<![\w.])(?:{DAY_FIRST}|{MONTH_FIRST}|{NUMBERS}|{ISO}|{SHORT})(?!\d)", re.IGNORECASE)
-# Systems write the first second of their calendar where they know no date; no page is older than this.
-OLDEST = 1990
+# Systems write the first second of their calendar where they know no date, and its last day where they mean never.
+STAMPED = range(1990, 9999)
 # What may stand between the day and the hour: "| 21:04", "- 13:39", ", pukul 08.10", "T10:08:58".
 TIME = re.compile(
     r"[\s,|•·–—(\-]{0,6}(?:(?:pukul|jam|pkl?\.?|at|T)(?:\s?:)?\s*)?[\s|]{0,3}"
@@ -85,14 +86,14 @@ def parse_visible(text: str) -> dt.date | dt.datetime | None:
     clock = TIME.match(text, match.end())
     # "Oleh X pada 18 Jan 2019, 22:18 WIB" gives the hour after the day; "06:52 WIB, 26 April 2022" before it.
     if clock is None and (before := CLOCK_BEFORE.search(text[: match.start()])):
-        return at(day, int(before[1]), int(before[2]), 0, ZONES[before[3].upper()]) or day
+        return at(day, int(before[1]), int(before[2]), 0, ZONES[folded(before[3]).upper()]) or day
     if clock is None:
         return day
     hour = int(clock["hour"])
     if clock["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
     printed = ZONE.match(text, clock.end())
-    zone = ZONES[printed["zone"].upper()] if printed else None
+    zone = ZONES[folded(printed["zone"]).upper()] if printed else None
     return at(day, hour, int(clock["minute"]), int(clock["second"] or 0), zone) or day
 
 
@@ -114,7 +115,7 @@ def day_of(match: re.Match[str]) -> dt.date | None:
     for suffix in ("", "2", "4", "5"):
         if match[f"year{suffix}"]:
             month = match[f"month{suffix}"]
-            number = int(month) if month.isdigit() else MONTHS[month.casefold()]
+            number = int(month) if month.isdigit() else MONTHS[folded(month)]
             year = int(match[f"year{suffix}"]) + (2000 if suffix == "5" else 0)
             try:
                 return dt.date(year, number, int(match[f"day{suffix}"]))
@@ -132,7 +133,7 @@ def numeric_day(match: re.Match[str]) -> dt.date | None:
         with contextlib.suppress(ValueError):
             readings.append(dt.date(int(match["year3"]), int(month), int(day)))
     told = WEEKDAY.search(match.string[: match.start()])
-    weekday = WEEKDAYS[told["weekday"].casefold()] if told else None
+    weekday = WEEKDAYS[folded(told["weekday"])] if told else None
     return next((one for one in readings if one.weekday() == weekday), next(iter(readings), None))
 
 
@@ -147,10 +148,10 @@ def parse_stamp(text: str) -> dt.date | dt.datetime | None:
     """A date written for machines: ISO 8601 or RFC 822; a datetime is naive where no offset is given.
 
     "2015-11-05T14:56:43+07:00", "2023-11-02 21:34:00", "2016-02-23", "Sat, 11 Mar 2023 15:10:27 +0000".
-    None for the first second of some calendar ("1970-01-01T00:00:00Z"), too.
+    None for the first second of some calendar ("1970-01-01T00:00:00Z"), and its last day, too.
     """
     date = parse_any_stamp(text.strip())
-    return date if date is not None and date.year >= OLDEST else None
+    return date if date is not None and date.year in STAMPED else None
 
 
 def parse_any_stamp(text: str) -> dt.date | dt.datetime | None:

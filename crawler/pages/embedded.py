@@ -11,6 +11,7 @@ import lxml.html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from crawler.pages.body import without_controls
 from crawler.pages.bylines import People, split_names, unique
 from crawler.pages.dates import parse_stamp
 from crawler.pages.layouts import Data
@@ -47,7 +48,7 @@ def read_embedded(page: HtmlElement, data: Data) -> Embedded | None:
     if article is None:
         return None
     try:
-        body = lxml.html.fragment_fromstring(str(article[data.body]).replace("\x00", ""), create_parent="div")
+        body = lxml.html.fragment_fromstring(without_controls(str(article[data.body])), create_parent="div")
     except (ParserError, ValueError):
         return None
     names = [name for author in names_of(article.get(data.authors)) for name in split_names(author)]

@@ -26,7 +26,7 @@ WHOLE_QUERIES = frozenset({"page=all", "showpage=all", "view=all", "halaman=all"
 MOST_PAGES = 30
 HREFS = XPath("//a/@href", smart_strings=False)
 CANDIDATE = re.compile(r"[?&](?:page|showpage|halaman|hal|paged|view|single)=|/\d{1,3}/?(?:[?#]|$)")
-PATH_NUMBER = re.compile(r"(.*[A-Za-z].*)/(\d{1,3})")
+PATH_NUMBER = re.compile(r"((?=.*[A-Za-z]).*)/(\d{1,3})")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -17,7 +17,14 @@ from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
 
 from crawler.outlets import Outlet
-from crawler.pages.body import MARKS, lines_of, plain, story_lines, without_furniture, without_newsroom_mark
+from crawler.pages.body import (
+    lines_of,
+    plain,
+    story_lines,
+    without_controls,
+    without_furniture,
+    without_newsroom_mark,
+)
 from crawler.pages.bylines import People, merge, split_foot
 from crawler.pages.dates import is_bare_day, is_later, local_digits, weigh_dates
 from crawler.pages.embedded import read_embedded
@@ -210,9 +217,7 @@ def decode(html: str | bytes, content_type: str | None) -> str:
 def parse(markup: str) -> HtmlElement | None:
     """The page's tree; None where there is nothing to parse."""
     # Encoded anew, because lxml refuses text that declares an encoding; NULs end its reading.
-    for sign in MARKS:
-        markup = markup.replace(sign, "")
-    raw = markup.encode("utf-8", "replace")
+    raw = without_controls(markup).encode()
     try:
         return lxml.html.document_fromstring(raw, parser=PARSER)
     except ParserError:

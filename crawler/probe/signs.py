@@ -21,8 +21,9 @@ from crawler.probe.platforms import Platform, load_platforms
 from crawler.spiders.sitemap import days_named
 from crawler.urls import canonical_url, is_front_page
 from crawler.zones import ZONES
+from extract.letters import folded
 
-SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 # "13:39 WIB", "14.56 Wita"; the letters alone may be a word (wit, as in English).
 PRINTED_ZONE = re.compile(r"\b[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)? ?\(?(WIB|WITA|WIT)\b", re.IGNORECASE)
 LIST_PATHS = re.compile(
@@ -241,7 +242,7 @@ def printed_zone(answer: Answer) -> str | None:
     """The zone that a page prints behind its times, most often; None where it prints none."""
     page = page_of(answer)
     lines = lines_of(page) if page is not None else []
-    found = Counter(zone.upper() for line in lines for zone in PRINTED_ZONE.findall(line))
+    found = Counter(folded(zone).upper() for line in lines for zone in PRINTED_ZONE.findall(line))
     return found.most_common(1)[0][0] if found else None
 
 

@@ -150,7 +150,7 @@ def parse_foreign(text: str, pos: int) -> Expression | None:
     match = patterns.DAY_WORD_YEAR.match(text, pos) or patterns.WORD_DAY_YEAR.match(text, pos)
     if match is None or match["word"][:3].lower() not in STEMS:
         return None
-    month = foreign_month(match["word"].lower())
+    month = foreign_month(folded(match["word"]))
     if month is None:
         return None
     year, day = int(match["year"]), int(match["day"])
@@ -191,10 +191,10 @@ def parse_nth_of_year(text: str, pos: int) -> Expression | None:
     word = WORD.match(text, pos)
     if match is None or word is None:
         return None
-    unit, nth = WORDS.units[word[0].lower()], _number(match["nth"])
+    unit, nth = WORDS.units[folded(word[0])], _number(match["nth"])
     numbers = range(1, 3 if unit is CalendarUnit.SEMESTER else 5)
     # "500 SM" is before Christ and "q" a letter: these count in capitals with a year only.
-    abbreviated = word[0].lower() in WORDS.abbreviated_units
+    abbreviated = folded(word[0]) in WORDS.abbreviated_units
     if nth not in numbers or (abbreviated and (not word[0].isupper() or match["year"] is None)):
         return None
     first = Expression(
@@ -225,8 +225,8 @@ def parse_week_of_month(text: str, pos: int) -> Expression | None:
 
 def parse_tensed_unit(text: str, pos: int) -> Expression | None:
     match = patterns.TENSED_UNIT.match(text, pos)
-    unit = WORDS.units.get(match["unit"].lower()) if match else None
-    if match is None or unit is None or match["unit"].lower() in WORDS.abbreviated_units:
+    unit = WORDS.units.get(folded(match["unit"])) if match else None
+    if match is None or unit is None or folded(match["unit"]) in WORDS.abbreviated_units:
         return None
     offset = _tense(match["tense"])
     if unit is CalendarUnit.DAY and offset != 0:
@@ -236,15 +236,15 @@ def parse_tensed_unit(text: str, pos: int) -> Expression | None:
 
 def _bare_unit(text: str, pos: int) -> Expression | None:
     match = patterns.BARE_UNIT.match(text, pos)
-    unit = WORDS.units[match["unit"].lower()] if match else None
+    unit = WORDS.units[folded(match["unit"])] if match else None
     return Expression(pos, match.end(), "date.deictic", unit, offset=0) if match and unit else None
 
 
 def parse_ago(text: str, pos: int) -> Expression | None:
     match = patterns.AGO.match(text, pos)
-    if match is None or (match["n"].lower() == "se") != (match["gap"] == ""):
+    if match is None or (folded(match["n"]) == "se") != (match["gap"] == ""):
         return None
-    unit = WORDS.units[match["unit"].lower()]
+    unit = WORDS.units[folded(match["unit"])]
     return Expression(pos, match.end(), "date.ago", unit, offset=-_number(match["n"]))
 
 
@@ -254,7 +254,7 @@ def parse_day_word(text: str, pos: int) -> Expression | None:
         return None
     daypart = patterns.DAYPART_AFTER.match(text, word.end())
     end = daypart.end() if daypart else word.end()
-    offset = WORDS.day_offsets[word[0].lower()]
+    offset = WORDS.day_offsets[folded(word[0])]
     return _with_bracket(text, Expression(pos, end, "date.deictic", CalendarUnit.DAY, offset=offset))
 
 
@@ -264,7 +264,7 @@ def parse_daypart(text: str, pos: int) -> Expression | None:
     if match is None:
         return None
     # A paper of the morning calls the evening before "tadi malam"; "tadi pagi" is of the day itself.
-    offset = -1 if gone is not None and gone["when"].lower() == "malam" else 0
+    offset = -1 if gone is not None and folded(gone["when"]) == "malam" else 0
     return Expression(pos, match.end(), "date.deictic", CalendarUnit.DAY, offset=offset)
 
 
@@ -306,7 +306,7 @@ def parse_weekday(text: str, pos: int) -> Expression | None:
         end = _closed(text, dated.end) if gap["open"] else dated.end
         return _with_tense(text, replace(dated, start=pos, end=end, weekday=number))
     if match["joiner"]:
-        if match["joiner"].lower() not in ("dan", ","):
+        if folded(match["joiner"]) not in ("dan", ","):
             return None  # "Senin-Jumat" without a date is a habit
         return Expression(pos, match.end("weekday"), "date.weekday", CalendarUnit.DAY, weekday=number)
     if folded(match["weekday"]) == "minggu" and not _sunday(text, pos, match["tense"] is not None):
@@ -335,11 +335,11 @@ def parse_part(text: str, pos: int) -> Expression | None:
     for rule in (parse_tensed_unit, parse_month, parse_year_alone, _unit_nth, _bare_unit):
         inner = rule(text, head.end())
         if inner is not None and inner.unit is not CalendarUnit.DAY and inner.until is None:
-            return replace(inner, start=pos, rule="date.part", part=WORDS.parts[head["part"].lower()])
+            return replace(inner, start=pos, rule="date.part", part=WORDS.parts[folded(head["part"])])
     return None
 
 
 def _unit_nth(text: str, pos: int) -> Expression | None:
     word = WORD.match(text, pos)
-    unit = WORDS.units.get(word[0].lower()) if word else None
+    unit = WORDS.units.get(folded(word[0])) if word else None
     return parse_nth_of_year(text, pos) if unit in (CalendarUnit.SEMESTER, CalendarUnit.QUARTER) else None

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from extract import letters
 from extract.errors import LexiconError
 
 LEXICON = "lexicon/dates.toml"
@@ -67,7 +68,7 @@ CONTEXTS = (
 
 def folded(word: str) -> str:
     """Lower case, every apostrophe straight: `Jum’at` and `JUM'AT` are one word."""
-    return word.lower().replace("’", "'").replace("`", "'")
+    return letters.folded(word).replace("’", "'").replace("`", "'")
 
 
 def alternation(words: Iterable[str]) -> str:

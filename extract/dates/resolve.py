@@ -185,7 +185,9 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
     return dt.date(year, month, day)
 
 
-def _months(year: int, month: int, length: int, precision: Precision) -> Period:
+def _months(year: int, month: int, length: int, precision: Precision) -> Period | None:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
     last = month + length - 1
     return Period(
         dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), precision
@@ -209,8 +211,7 @@ def _weekday(expression: Expression, anchor: Anchor) -> Period | None:
         same = anchor.event is not None and anchor.event.weekday() == weekday and expression.offset is None
         return _day(anchor.event) if same and expression.tense is None else None
     if expression.offset is not None:
-        monday = published - dt.timedelta(days=published.weekday())
-        return _day(_shifted(monday, 7 * expression.offset + weekday))
+        return _day(_shifted(published, 7 * expression.offset + weekday - published.weekday()))
     back = (published.weekday() - weekday) % 7
     if expression.tense == 1:
         return _day(_shifted(published, 7 - back))
@@ -236,7 +237,8 @@ def _from_now(expression: Expression, anchor: Anchor) -> Period | None:
         return None if now is None else _day(_shifted(now, offset))
     if unit is CalendarUnit.WEEK:
         monday = None if day is None else _shifted(day, 7 * offset - day.weekday())
-        return None if monday is None else Period(monday, monday + dt.timedelta(days=6), Precision.RANGE)
+        sunday = None if monday is None else _shifted(monday, 6)
+        return None if monday is None or sunday is None else Period(monday, sunday, Precision.RANGE)
     if unit is CalendarUnit.YEAR:
         return None if anchor.year is None else _months(anchor.year + offset, 1, 12, Precision.YEAR)
     known = day or anchor.month

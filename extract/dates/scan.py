@@ -64,8 +64,8 @@ def _starters() -> dict[str, tuple[Rule, ...]]:
 STARTERS = _starters()
 DIGIT_RULES: tuple[Rule, ...] = (parse_day_month, parse_numeric, parse_foreign, parse_ago)
 FOUR_DIGIT_RULES: tuple[Rule, ...] = (parse_iso, parse_year_alone)
-# All words that begin a date are plain ASCII; one pass with a look-up beats a search for the alternatives.
-TOKEN = re.compile(r"[A-Za-z]+(?:['’`][A-Za-z]+)?|\d+")
+# One pass with a look-up beats a search for the alternatives. A word is whole: "semesterİ" is none of ours.
+TOKEN = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+")
 # A letter or digit joined to one of these belongs to an address, a number or a telephone line.
 GLUE = frozenset("/_=@#&?-–.,:")
 
@@ -94,7 +94,7 @@ def iter_expressions(text: str) -> Iterator[Expression]:
         if digits:
             rules = DIGIT_RULES if len(word) <= 2 else FOUR_DIGIT_RULES if len(word) == 4 and word[0] in "12" else ()
         else:
-            rules = STARTERS.get(word.lower(), ())
+            rules = STARTERS.get(folded(word), ())
         if not rules or _glued(text, pos, digits, reached):
             continue
         found = next((found for rule in rules if (found := rule(text, pos)) is not None), None)

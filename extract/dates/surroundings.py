@@ -19,11 +19,11 @@ from extract.dates.scan import iter_expressions
 YEARS = range(1945, 2060)
 """Numbers of four digits outside these are no years unless `tahun` stands before them."""
 
-WORD_BEFORE = re.compile(r"([^\W\d_]+)[.:]?\s{0,2}$")
+WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[.:]?\s{0,2}$")
 WORD_AFTER = re.compile(r"\s{0,2}([^\W\d_]+|%|\d)")
 # On the same line and without a mark between: "Juni Ardiansyah", "Jumat Curhat", "Sebelas Maret"
 NAME_AFTER = re.compile(r"[ \xa0]([^\W\d_]\w*)")
-NAME_BEFORE = re.compile(r"([^\W\d_]\w*)[ \xa0]$")
+NAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_]\w*)[ \xa0]$")
 # "April 99,54 persen, Mei: 96,86 persen", "April, Mei dan Juni 2025"
 TABLE_AFTER = re.compile(r"\s{0,2}[:(=]?\s{0,2}\d|\s{0,2}(?:,|-|–|dan\b|hingga\b|sampai\b)")
 LAW_NUMBER = patterns.compiled(rf"\b(?:{alternation(WORDS.context['law'])})\.?\s{{0,2}}\d{{1,4}}[a-z]?[,/]?\s{{0,2}}$")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.figures.lexicon import alternation, load_figure_lexicon
 from extract.figures.scan import BLANK, COMPOUND, CORE, GARBLED, LETTER, SCALE
 from extract.figures.words import SPOKEN, parse_number_words
+from extract.letters import folded
 from extract.models import Figure, Unit
 
 LEXICON = load_figure_lexicon()
@@ -94,9 +95,9 @@ def parse_form(printed: str) -> Form | None:
 
 def _scale_after(printed: str, position: int) -> int:
     if scale := SCALE.match(printed, position):
-        return LEXICON.scales[scale["scale"].lower()]
+        return LEXICON.scales[folded(scale["scale"])]
     money = MONEY_SCALE.match(printed, position)
-    return LEXICON.money_scales[money[1].lower()] if money else 1
+    return LEXICON.money_scales[folded(money[1])] if money else 1
 
 
 def strict_value(form: Form) -> float | None:

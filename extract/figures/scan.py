@@ -25,32 +25,35 @@ _LEADING_LETTER = rf"""(?:(?<!\w)|(?<=Rp))[lIO]
 # A number's digits and marks; the longer, garbled forms are tried first where one could begin.
 CORE = re.compile(rf"{_LEADING_LETTER}|{_CORE}", re.VERBOSE)
 
+# Trillions have four of them. Without a bound a page of groups of three would be run through anew from each of them.
+GROUPS, GROUPS_OR_NONE = "{1,6}", "{0,6}"
+
 FORMS = (
     # a blank beside a mark, or for it, before a word for people or a scale: 789. 506 jiwa, 2. 37885 peserta
-    rf"{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}})*(?:{BLANK}?\.{BLANK}?{_DIGIT}{{3}})+(?!{_DIGIT}|[.,]\d)"
+    rf"{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}}){GROUPS_OR_NONE}(?:{BLANK}?\.{BLANK}?{_DIGIT}{{3}}){GROUPS}(?!{_DIGIT}|[.,]\d)"
     rf"(?={BLANK}?{_PEOPLE}|{BLANK}?(?:ribu|juta)\b)",
     rf"\d{{1,3}}(?:{BLANK}\.{BLANK}?|\.{BLANK})\d{{4,6}}{_OF_PEOPLE}",
     # 1. 122.008: no sentence opens with a number in digits
-    rf"\d{{1,3}}\.{BLANK}\d{{3}}(?:\.\d{{3}})+{_END}",
+    rf"\d{{1,3}}\.{BLANK}\d{{3}}(?:\.\d{{3}}){GROUPS}{_END}",
     # 406. 068: no sentence opens with a zero
-    rf"\d{{1,3}}(?:[.,]\d{{3}})*\.{BLANK}0\d\d{_END}",
+    rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS_OR_NONE}\.{BLANK}0\d\d{_END}",
     # 1.708 552; without a mark only of people: 1 708 552 jiwa, 2 424.668 jiwa
-    rf"\d{{1,3}}(?:[.,]\d{{3}})+{BLANK}\d{{3}}{_END}",
-    rf"\d{{1,3}}(?:{BLANK}\d{{3}})+{_OF_PEOPLE}",
-    rf"\d{{1,3}}{BLANK}\d{{3}}(?:[.,]\d{{3}})+{_OF_PEOPLE}",
+    rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS}{BLANK}\d{{3}}{_END}",
+    rf"\d{{1,3}}(?:{BLANK}\d{{3}}){GROUPS}{_OF_PEOPLE}",
+    rf"\d{{1,3}}{BLANK}\d{{3}}(?:[.,]\d{{3}}){GROUPS}{_OF_PEOPLE}",
     # the English mark and a blank: 168, 850 jiwa; 2,076, 173 jiwa
-    rf"\d{{1,3}}(?:[.,]\d{{3}})*,{BLANK}\d{{3}}(?:,\d{{3}})*{_OF_PEOPLE}",
+    rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS_OR_NONE},{BLANK}\d{{3}}(?:,\d{{3}}){GROUPS_OR_NONE}{_OF_PEOPLE}",
     # percentages: 101, 00%; 98 ,29 persen; 2, ,98 persen; 95.7 7 persen; 98 72 persen; 66. 79 persen
     rf"\d,{BLANK}\d\d?{_PERCENT}",
     rf"(?:(?:0|\d{{2,3}}),{BLANK}|\d{{1,3}}{BLANK}[.,]{BLANK}?\d?|\d{{1,3}},{BLANK},{BLANK}?)\d{{1,2}}(?:,\d{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}}[.,]\d{BLANK}\d{_PERCENT}",
     rf"(?:\d\d{BLANK}\d\d|1?\d?\d\.{BLANK}\d\d?){_PERCENT}",
     # letters in a percentage: 9O,12 persen, l00 persen
-    rf"(?=[\d.,]*[{LETTER}])(?=[{LETTER}.,]*\d){_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{1,2}})?{_PERCENT}",
+    rf"(?=[\d.,]{{0,6}}[{LETTER}])(?=[{LETTER}.,]{{0,6}}\d){_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{1,2}})?{_PERCENT}",
     rf"\d{{1,3}},{BLANK}\d(?={BLANK}juta{BLANK}{_PEOPLE})",  # 7, 9 juta jiwa
     rf"\d{{1,3}}{BLANK}koma{BLANK}\d{{1,3}}(?=\s(?:persen|ribu|juta)\b)",  # 98 koma 29 persen
     rf"[1-9]00{BLANK}\d{{1,2}}(?={BLANK}(?:ribu|juta)\b)",  # 200 44 ribu, as it was spoken
-    rf"{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}})+(?!\w)",  # l29.000, 36O.000
+    rf"{_DIGIT}{{1,3}}(?:[.,]{_DIGIT}{{3}}){GROUPS}(?!\w)",  # l29.000, 36O.000
 )
 GARBLED = re.compile("|".join(FORMS))
 # What a garbled form goes on with after its first digits; asked first because it is cheap.
@@ -63,7 +66,7 @@ COMPOUND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 WITH_BLANK = re.compile(BLANK)
-LAST_WORD = re.compile(r"([^\W\d_]+-?)[\s.]{0,2}$")
+LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+-?)[\s.]{0,2}$")
 ITEM = re.compile(rf"\d{{1,2}}\.{BLANK}")
 AFTER_NUMBER = re.compile(r"(?<!(?<!\d)(?:19|20)\d\d)(?<=\d), $")
 

@@ -25,7 +25,7 @@ LEXICON = load_figure_lexicon()
 
 WORD = re.compile(r"[^\W\d_]+")
 UNGROUPED = re.compile(r"[1-9]\d{3,5}")
-LEFT_WORDS = re.compile(r"(?:[^\W\d_]+ ){1,3}$")
+LEFT_WORDS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]+ ){1,3}$")
 YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 RANGE = re.compile(r"\s?(?:[-–—]|hingga|sampai(?:\s+dengan)?|s/d|s\.d\.)\s?", re.IGNORECASE)
 # "(95,11%)", "atau sekitar 78,30 persen", "atau setara 76 persen": the share of the same people.

@@ -75,9 +75,14 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
 def match_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
     """Last token of the longest office that begins here, an acting holder's too (`Plt Kepala Dinkes`), or None."""
     if words.lower[position] in lexicon.acting and position + 1 < len(words):
-        behind = match_office(words, position + 1 + (words.texts[position + 1] == "."), lexicon)
-        if behind is not None:
-            return behind
+        behind = position + 1 + (words.texts[position + 1] == ".")
+        if behind < len(words) and (end := longest_office(words, behind, lexicon)) is not None:
+            return end
+    return longest_office(words, position, lexicon)
+
+
+def longest_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
+    """Last token of the longest office that begins here, or None."""
     if words.lower[position] not in lexicon.office_starts:
         return None
     for length in range(min(lexicon.longest_office, len(words) - position), 0, -1):

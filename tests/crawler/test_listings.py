@@ -184,3 +184,15 @@ def test_addresses(url, clean):
 )
 def test_words_of_a_teaser(markup, words):
     assert plain_text(markup) == words
+
+
+@pytest.mark.parametrize("total", ["²", "9" * 5000, "-1", "٣", ""])
+def test_a_total_that_is_no_number_is_that_of_the_posts_at_hand(total):
+    body = json.dumps({"feed": {"openSearch$totalResults": {"$t": total}, "entry": []}}).encode()
+    assert parse_blogger(body, BASE) == ([], 0)
+
+
+def test_a_title_that_is_no_text_is_none():
+    body = json.dumps([{"link": "https://kabar.example/a", "title": {"rendered": True}, "content": [1]}]).encode()
+    (entry,) = parse_wordpress(body, BASE)
+    assert (entry.title, entry.content) == (None, None)

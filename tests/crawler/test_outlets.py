@@ -296,6 +296,23 @@ def test_a_page_belongs_to_the_outlet_of_its_host(url, domain):
     assert (found.domain if found else None) == domain
 
 
+@pytest.mark.parametrize(
+    ("text", "entry", "problem"),
+    [
+        ("a = " + "[" * 5000, "(the whole file)", "is nested too deeply"),
+        ("a = " + "9" * 5000, "(the whole file)", "digits"),
+        (TABLE.replace('"WIT"', "[]"), "kabar.example", "zone must be one of WIB, WITA, WIT, not []"),
+        (TABLE + "judge = {}", "kabar.example", "judge must be one of listing, page, not {}"),
+        (TABLE + 'article = "a{99999999999999999999}"', "kabar.example", "article is no regular expression"),
+    ],
+)
+def test_a_registry_that_trips_a_library_is_told_like_any_other(text, entry, problem):
+    with pytest.raises(RegistryError) as raised:
+        parse_outlets(text, "mine.toml")
+    assert (raised.value.file, raised.value.entry) == ("mine.toml", entry)
+    assert problem in str(raised.value)
+
+
 NO_HOSTS = ["..", "../..", "/etc", "a/b.example", "a\\b.example", ".example", "kabar..example", "a.example\n", "C:"]
 
 
