@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
@@ -226,9 +227,9 @@ def test_a_run_in_which_all_listings_rest_has_not_failed(folder):
         (folder / "cakupan.toml").write_text(f'{settings}outlets = ["{host}"]\n', encoding="utf-8")
         db = open_database(folder / "cakupan.db")
         with db.conn:
-            db.execute(
-                "update feeds set failures = 4, problem = 'http_500', next_attempt_at = '2999-01-01T00:00:00+00:00'"
-            )
+            # Within what a failing listing may rest; further ahead is what a wrong clock made.
+            tomorrow = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).isoformat()
+            db.execute("update feeds set failures = 4, problem = 'http_500', next_attempt_at = ?", [tomorrow])
         db.close()
         asked.clear()
         # `run` looks at the exit code.
