@@ -217,6 +217,8 @@ class _Backfill:
         with self.timing():
             for harvest in workers.map(read_archive, self.iter_errands(files), HARVESTS, batch=1, heed=heed):
                 self.store_harvest(harvest)
+                # The news of it may be slower than it is itself.
+                done[harvest.path] = sizes[harvest.path]
                 self.tell(harvest.path, done.total(), whole)
                 if self.is_full:
                     break

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
 
 from corpus.errors import WorkerLost
@@ -34,6 +34,8 @@ P_co = TypeVar("P_co", covariant=True)
 
 BATCH = 16
 """Articles that travel together: so few that the last batch keeps no process waiting for long."""
+LOOK_AGAIN_SECONDS = 1.0
+"""After so long answers are looked at again, whether or not there was word of one."""
 AHEAD = 3
 """Batches for each process that are given out before the first answer is taken: memory stays flat."""
 
@@ -169,7 +171,9 @@ def in_order(
                 if given_out[0][1].done():
                     yield given_out.popleft()
                 else:
-                    tell(woken.get(), heed)
+                    # An answer that was there is lost with its worker, and comes again without a word (Dask).
+                    with contextlib.suppress(Empty):
+                        tell(woken.get(timeout=LOOK_AGAIN_SECONDS), heed)
         finally:
             for _, answer in given_out:
                 answer.cancel()
