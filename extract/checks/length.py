@@ -9,8 +9,8 @@ from extract.models import Article, Check, Verdict
 from extract.wording import Language, number
 
 NAME = "read_in_full"
-MOST_CHARACTERS = 1_000_000
-"""Of a text; a hundred times a long article. Each can be a token of its own, which takes half a kilobyte."""
+MOST_CHARACTERS = 2_000_000
+"""Of a text; two hundred times a long article. Each can be a token of its own, which takes half a kilobyte."""
 MOST_OF_TITLE = 1_000
 
 

@@ -12,7 +12,7 @@ def test_the_beginning_of_a_text_that_is_too_long_is_read_and_a_check_says_so():
     assert [claim.value for claim in found.claims] == [98.2]
     (check,) = found.checks
     assert (check.name, check.verdict, check.claims) == ("read_in_full", "unknown", ())
-    assert check.message == "Teks ini terdiri atas 1.000.076 karakter; hanya 1.000.000 karakter pertama yang dibaca."
+    assert check.message == "Teks ini terdiri atas 2.000.076 karakter; hanya 2.000.000 karakter pertama yang dibaca."
 
 
 def test_of_a_text_that_is_read_in_full_nothing_is_said():

@@ -11,9 +11,9 @@ from crawler.archive.payload import parse_response, unpacked_body
 from crawler.archive.read import DamagedRecord, iter_records, read_at, read_block
 from crawler.archive.sift import MAX_PAGE_BYTES
 
-LOGS = {"runs", "fetches", "damaged_records"}
+LOGS = {"runs", "fetches", "damaged_records", "alarms", "alarm_notices"}
 """A run that was disturbed is one more run, and asked for some pages twice. What was fetched is compared with
-`records_of`; what was damaged tells of the damage."""
+`records_of`; what was damaged tells of the damage, and alarms of how a run ended and by which clock."""
 INDEXES = ("articles_fts", "quotes_fts")
 """They point at numbers of rows; `cakupan verify` holds them against their tables."""
 LEFT_OUT = {

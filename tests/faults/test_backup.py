@@ -37,7 +37,7 @@ def test_a_full_disk_leaves_the_older_backups(desk, undisturbed):
     desk.call("backup")
     (older,) = find_backups(desk.folder / "backups")
     limited = (sys.executable, "-c", LIMIT, str(undisturbed.largest_kib * 512))
-    _, told = desk.call("backup", "--keep", "1", code=1, wrapper=limited)
+    _, told = desk.call("backup", "--keep", "1", codes=(1,), wrapper=limited)
     assert told.startswith("Error: no backup was made in backups") and "Traceback" not in told
     assert list((desk.folder / "backups").iterdir()) == [older]
     check_backup(older)

@@ -39,7 +39,7 @@ def articles_in(desk, file, start, end):
 
 def check_and_mend(desk, press, undisturbed, rest_on):
     """Each claim that rests on what is damaged is named; after the next run all is as if nothing had been."""
-    out, _ = desk.call("verify", "--json", "--fetch-again", code=1)
+    out, _ = desk.call("verify", "--json", "--fetch-again", codes=(1,))
     *problems, summary = map(json.loads, out.splitlines())
     assert not summary["holds"]
     assert {claim for problem in problems for claim in problem["claims"]} == rest_on
@@ -102,7 +102,7 @@ def test_what_the_site_no_longer_has_stays_named(stored, press, undisturbed):
     file = files_of(stored)[-1]
     rest_on = articles_in(stored, file, 0, file.stat().st_size)
     file.unlink()
-    stored.call("verify", "--fetch-again", code=1)
+    stored.call("verify", "--fetch-again", codes=(1,))
     server = next(server for server in press.servers.values() if file.name.startswith(server.host))
     server.sites = {}
     with stored.start("run", "--json") as process:

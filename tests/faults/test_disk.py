@@ -35,7 +35,7 @@ def test_a_small_file_system_runs_full(tmp_path, press, undisturbed, seed):
     print(f"seed {seed}: {kib} KiB where {whole} are needed")
     with small_disk(tmp_path / "disk", kib) as grow:
         desk = open_desk(tmp_path / "disk", press)
-        _, told = desk.call("run", "--json", code=1)
+        _, told = desk.call("run", "--json", codes=(1,))
         check_and_go_on(desk, press, undisturbed, told, lambda: grow(64 * 1024))
 
 
@@ -45,7 +45,7 @@ def test_files_may_grow_no_further(desk, press, undisturbed, seed):
     kib = random.Random(seed).randrange(16, undisturbed.largest_kib)
     print(f"seed {seed}: files of {kib} KiB at the most, where {undisturbed.largest_kib} are needed")
     limited = (sys.executable, "-c", LIMIT, str(kib * 1024))
-    _, told = desk.call("run", "--json", code=1, wrapper=limited)
+    _, told = desk.call("run", "--json", codes=(1,), wrapper=limited)
     check_and_go_on(desk, press, undisturbed, told, lambda: None)
 
 

@@ -45,7 +45,7 @@ def test_a_run_that_waited_too_long_ends_and_the_next_makes_it_good(desk, press,
         handler.wfile.write(body)
 
     press.trouble = trouble
-    _, told = desk.call("run", "--json", code=1)
+    _, told = desk.call("run", "--json", codes=(1,))
     assert "is being written by another process" in told
     assert "Traceback" not in told
     assert press.answered < undisturbed.answers, "nothing more is fetched where nothing can be kept"
