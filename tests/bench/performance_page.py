@@ -29,6 +29,7 @@ QUICK = {
     "loads": ("--articles", "40", "--batch", "20"),
 }
 """So small that they only show that each bench works."""
+ONCE = {"extraction": ("--runs", "1"), "crawl": ("--runs", "1")}
 PACKAGES = ("cakupan", "spacy", "dateparser", "quantulum3", "trafilatura", "scrapy", "lxml", "fastwarc", "sqlite-utils")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 
@@ -37,10 +38,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the page and the JSON")
     parser.add_argument("--quick", action="store_true", help="the smallest runs, which say nothing of speed")
+    parser.add_argument("--once", action="store_true", help="one turn of what takes minutes")
     asked = parser.parse_args()
     every: list[Measured] = []
     for bench in BENCHES:
-        told = run(bench, QUICK[bench] if asked.quick else ())
+        told = run(bench, QUICK[bench] if asked.quick else ONCE.get(bench, ()) if asked.once else ())
         every += told
         print(f"\n{told[0].group}\n{HEAD}")
         for one in told:

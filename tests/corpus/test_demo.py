@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo")  # what it sets up takes long
+
 GOLD = Path(__file__).parents[1] / "gold" / "demo"
 STORED = ("articles", "revisions", "mentions", "claims", "repairs", "checks")
 

@@ -16,6 +16,8 @@ from extract.benchmark.slips import COUNT_SLIPS, RATE_SLIPS, Print, print_count,
 from extract.errors import LexiconError
 from extract.outcomes import Outcome
 
+pytestmark = pytest.mark.xdist_group("benchmark")  # what it sets up takes long
+
 GARBLED = [
     # slip, the figure as it should be printed, everything it can come out as
     ("spoken part by part", "126.000", {"100.026.000"}),

@@ -10,6 +10,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("hostile")  # what it sets up takes long
+
 ARTICLE = "SELECT id FROM articles WHERE outlet = 'jahat.id'"
 CLAIM = f"SELECT id FROM claims WHERE article_id = ({ARTICLE}) ORDER BY id"
 FETCH = f"SELECT fetch FROM revisions WHERE article_id = ({ARTICLE})"
