@@ -74,16 +74,16 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
 
 def match_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
     """Last token of the longest office that begins here, an acting holder's too (`Plt Kepala Dinkes`), or None."""
-    if words.lower[position] in lexicon.acting and position + 1 < len(words):
-        behind = position + 1 + (words.texts[position + 1] == ".")
-        if behind < len(words) and (end := longest_office(words, behind, lexicon)) is not None:
+    if position < len(words) and words.lower[position] in lexicon.acting:
+        behind = position + 1 + (words.texts[position + 1 : position + 2] == (".",))
+        if (end := longest_office(words, behind, lexicon)) is not None:
             return end
     return longest_office(words, position, lexicon)
 
 
 def longest_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
-    """Last token of the longest office that begins here, or None."""
-    if words.lower[position] not in lexicon.office_starts:
+    """Last token of the longest office that begins here, or None; nothing begins behind the text."""
+    if position >= len(words) or words.lower[position] not in lexicon.office_starts:
         return None
     for length in range(min(lexicon.longest_office, len(words) - position), 0, -1):
         if words.lower[position : position + length] in lexicon.offices:

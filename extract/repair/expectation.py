@@ -45,7 +45,9 @@ class Expectation:
         if self.weight is not None:
             return self.weight
         width = self.due.width + meant.width
-        return min(MOST_WEIGHT, max(LEAST_WEIGHT, PER_PLACE * log10(1 / width))) if width > 0 else MOST_WEIGHT
+        if not width:
+            return MOST_WEIGHT
+        return min(MOST_WEIGHT, max(LEAST_WEIGHT, -PER_PLACE * log10(width)))
 
     def admits(self, value: float, meant: Interval) -> bool:
         """Whether a reading agrees: `meant` is what it stands for as a rounded number.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from math import isinf
 
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Claim, Metric, Modality, Unit
@@ -99,6 +100,8 @@ def from_rate(case: Case) -> Iterator[Expectation]:
                 yield _share_of(case, rate, other, part_from(rest_of(stated(rate)), stated(other)), is_rest, rest=True)
             if is_whole or (together and not is_part and not is_rest):
                 due = whole_from(stated(rate), stated(other))
+                if isinf(due.high):  # 0 persen of what?
+                    continue
                 fill = {"rate": case.percent(rate.value), "part": case.number(other.value)}
                 fill["due"] = case.number(round(middle(due)))
                 limits = far_from(due, **_sides(case, is_whole, due, rate, other))

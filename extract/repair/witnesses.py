@@ -87,7 +87,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
     if len({part.value for part in parts}) >= 2:
         one, other, *_ = dict.fromkeys(case.number(part.value) for part in parts)
         yield case.witness("part_and_whole", "less_than_parts", told | {"one": one, "other": other})
-    elif parts and LEAST_SHARE <= parts[0].value / (1000 * value) <= ABOVE:
+    elif parts and LEAST_SHARE * 1000 * value <= parts[0].value <= ABOVE * 1000 * value:
         yield case.witness("part_and_whole", "less_than_part", told | {"part": case.number(parts[0].value)})
     if claim.metric is Metric.MEMBERS and claim.segment is None:
         # Nowhere were so few registered; but "631 pekerja" are of a company, so the text must name the whole.

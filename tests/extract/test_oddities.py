@@ -56,3 +56,20 @@ def test_a_run_of_groups_is_one_number_at_most_and_each_group_is_looked_at_once(
 )
 def test_an_article_of_the_first_or_last_day_of_the_calendar_is_read(day, text):
     extract(Article(id="1", text=f"Cakupan JKN di Kota Tual 98,2 persen {text}.", published=day))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peserta JKN Kota Tual 2024 jiwa atau 73,78 persen dari 0 penduduk.",
+        "Dari 1 juta penduduk Kota Tual, 8 jiwa peserta aktif (0%), 1 jiwa belum.",
+        "Peserta JKN Kota Tual 1.000 jiwa dari 0 penduduk (100%); peserta aktif 1.000 jiwa (0%), nonaktif 100 jiwa.",
+    ],
+)
+def test_nothing_of_nobody_is_no_obstacle_to_repair(text):
+    assert extract(Article(id="1", text=text)).claims
+
+
+@pytest.mark.parametrize("text", ["Plt", "Kepala Dinas Kesehatan Rustam dan", "Kepala Dinas Kesehatan, Rustam,", "kata Plt"])
+def test_an_office_at_the_end_of_a_text_is_no_obstacle(text):
+    extract(Article(id="1", text=text))
