@@ -30,6 +30,9 @@ WORDS = 4
 """A headline's slug has so many words at least; the slugs of sections and pages about the site have fewer."""
 CLIMB = 5
 """How far above a link its date may stand."""
+FEW = 8
+"""Beside so many of the links to one story its date is looked for."""
+SECONDS = re.compile(r"[0-9]{1,11}")
 
 
 def parse_index(body: bytes, base: str, articles: Sequence[re.Pattern[str]] = ()) -> list[Entry] | None:
@@ -53,11 +56,12 @@ def parse_index(body: bytes, base: str, articles: Sequence[re.Pattern[str]] = ()
     entries = []
     for found in links.values():
         texts = [title_of(link) for _, link in found]
+        own = {link for _, link in found}
         entries.append(
             Entry(
                 url=found[0][0],
                 title=max(texts, key=len) or next((link.get("title") for _, link in found if link.get("title")), None),
-                published=next(filter(None, (find_day(link, found, stories) for _, link in found)), None),
+                published=next(filter(None, (find_day(link, own, stories) for _, link in found[:FEW])), None),
             )
         )
     return entries
@@ -92,14 +96,11 @@ def title_of(link: HtmlElement) -> str:
     return text_of(link)
 
 
-def find_day(
-    link: HtmlElement, own: list[tuple[str, HtmlElement]], stories: set[HtmlElement]
-) -> dt.date | dt.datetime | None:
-    """The time printed beside a link: in the largest block around it that holds no other story."""
-    mine = {element for _, element in own}
+def find_day(link: HtmlElement, own: set[HtmlElement], stories: set[HtmlElement]) -> dt.date | dt.datetime | None:
+    """The time printed beside a link: in the largest block around it that holds no other story than its `own` links."""
     block = link
     for above in list(link.iterancestors())[:CLIMB]:
-        if any(other in stories and other not in mine for other in above.iter("a")):
+        if any(other in stories and other not in own for other in above.iter("a")):
             break
         block = above
     for element in block.iter():
@@ -107,7 +108,7 @@ def find_day(
             continue
         # detik: <span d-time="1728045240" title="Jumat, 04 Okt 2024 19:34 WIB">
         seconds = element.get("d-time") or ""
-        if seconds.isdigit():
+        if SECONDS.fullmatch(seconds):
             return dt.datetime.fromtimestamp(int(seconds), ZONES["WIB"])
         if element.tag == "time" and (stamp := parse_stamp(element.get("datetime") or "")):
             return stamp

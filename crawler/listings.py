@@ -24,6 +24,7 @@ from crawler.pages.read import parse
 from crawler.zones import day_in
 
 MAX_SITEMAP_BYTES = 64 * 1024 * 1024
+ITEMS = ("item", "entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def children(element: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for child in element:
         name = local_name(child)
-        if name:
+        # In a feed that closes none of its items each lies in the one before.
+        if name and name not in ITEMS:
             key = f"{child.prefix}:{name}" if child.prefix in ("content", "media") else name
             found.setdefault(key, "".join(child.itertext()).strip())
     return found
@@ -108,7 +110,7 @@ def parse_feed(body: bytes, base: str) -> list[Entry] | None:
         return None
     entries = []
     for item in root.iter():
-        if local_name(item) not in ("item", "entry"):
+        if local_name(item) not in ITEMS:
             continue
         fields = children(item)
         url = clean_url(item_link(item, fields), base)

@@ -40,15 +40,14 @@ def parse_response(block: bytes) -> HttpResponse | None:
     status = STATUS_LINE.match(first)
     if status is None:
         return None
-    headers: list[tuple[str, str]] = []
+    headers: list[tuple[str, list[str]]] = []
     for line in lines:
         if line[:1] in (" ", "\t") and headers:
-            name, value = headers[-1]
-            headers[-1] = (name, f"{value} {line.strip()}")
+            headers[-1][1].append(line.strip())
         elif ":" in line:
             name, _, value = line.partition(":")
-            headers.append((name.strip(), value.strip()))
-    return HttpResponse(int(status[1]), tuple(headers), body)
+            headers.append((name.strip(), [value.strip()]))
+    return HttpResponse(int(status[1]), tuple((name, " ".join(parts)) for name, parts in headers), body)
 
 
 def unpacked_body(response: HttpResponse, limit: int) -> bytes | None:

@@ -115,6 +115,15 @@ def without_controls(markup: str) -> str:
     return CONTROLS.sub("", markup).encode("utf-8", "replace").decode()
 
 
+def take_out(element: HtmlElement) -> None:
+    """Empty an element of a tree, so that only the text behind it is left.
+
+    lxml's `drop_tree` moves that text, and of ten thousand elements in a row all that stood behind those before.
+    """
+    element.clear(keep_tail=True)
+    element.tag = "span"
+
+
 def is_comments(element: HtmlElement) -> bool:
     """Whether an element's name says that readers' comments stand in it."""
     named, called = element.get("class"), element.get("id")
@@ -206,16 +215,21 @@ def is_told(line: str) -> bool:
 def without_furniture(lines: list[str]) -> list[str]:
     """The lines without "Baca juga: ...", advertisement marks, share buttons and what follows the article."""
     furniture = load_furniture()
+    long = [index for index, line in enumerate(lines) if len(line) >= PARAGRAPH]
+    last_long = max(long, default=-1)
+    last_told = max(
+        (index for index, line in enumerate(lines) if index > last_long and is_told(line)), default=last_long
+    )
     kept: list[str] = []
     for index, line in enumerate(lines):
         if furniture.end.fullmatch(line):
             # Only links and buttons follow the real end.
-            if all(len(rest) < PARAGRAPH for rest in lines[index + 1 :]):
+            if last_long <= index:
                 break
             continue
         if furniture.box.fullmatch(line):
             # "Berita terkait" also heads a box in the middle.
-            if not any(len(rest) >= PARAGRAPH or is_told(rest) for rest in lines[index + 1 :]):
+            if last_told <= index:
                 break
             continue
         if not furniture.line.fullmatch(line):

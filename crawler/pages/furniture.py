@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.pages.body import take_out
 from crawler.pages.selectors import Selector
 
 NAMED = re.compile(r"(?P<tag>\w+)?(?P<kind>[.#])(?P<name>[\w-]+)")
@@ -45,12 +46,12 @@ class Furniture:
         for select in self.rest:
             for element in select(block):
                 if element is not block and element.getparent() is not None:
-                    element.drop_tree()
+                    take_out(element)
         stack = list(block)
         while stack:
             element = stack.pop()
             if isinstance(element.tag, str) and self.is_part(element):
-                element.drop_tree()
+                take_out(element)
             else:
                 stack.extend(element)
 

@@ -9,7 +9,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from crawler.pages.body import PARAGRAPH, plain, story_lines
+from crawler.pages.body import PARAGRAPH, plain, story_lines, take_out
 from crawler.pages.bylines import LONGEST_NAME, People, load_words, merge, parse_people, split_names
 from crawler.pages.dates import day, is_date_line, parse_stamp, parse_visible
 from crawler.pages.fields import CHANGED
@@ -75,7 +75,7 @@ def block_lines(original: HtmlElement, asides: list[HtmlElement], layout: Layout
     twins = dict(zip(original.iter(), block.iter(), strict=True)) if asides else {}
     for aside in asides:
         if (twin := twins.get(aside)) is not None and twin.getparent() is not None:
-            twin.drop_tree()
+            take_out(twin)
     layout.drop.drop_from(block)
     drop_asides(block)
     drop_pictures(block)
@@ -99,7 +99,7 @@ def drop_pictures(block: HtmlElement) -> None:
             if node.tag in ("div", "center", "table", "section", "header"):
                 box = node
         if box is not None and box.getparent() is not None:
-            box.drop_tree()
+            take_out(box)
 
 
 def holds_little(element: HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.pages.body import BLOCKS, SENTENCE, SILENT
+from crawler.pages.body import BLOCKS, SENTENCE, SILENT, take_out
 
 # Sites of tables keep menu, story and teasers in cells.
 MEASURED = BLOCKS | {"body", "td", "th"}
@@ -152,7 +152,7 @@ def drop_asides(block: HtmlElement) -> None:
             continue
         prose = blocks[element].prose if element in blocks else len("".join(element.itertext()))
         if prose <= half:
-            element.drop_tree()
+            take_out(element)
 
 
 def measure(page: HtmlElement) -> dict[HtmlElement, Block]:

@@ -126,3 +126,11 @@ def test_stories_of_a_recorded_index_have_the_form_that_their_outlet_tells(name)
     articles = story_forms(outlet)
     assert articles
     assert len(parse_index(gzip.decompress((PAGES / f"{name}.gz").read_bytes()), base, articles)) >= least
+
+
+@pytest.mark.parametrize("seconds", ["²", "9" * 5000, "99999999999", "-1", ""])
+def test_seconds_that_are_no_time_are_none(seconds):
+    day = f'<span d-time="{seconds}">6 Mei 2025</span>'
+    body = f'<div><a href="/peserta-jkn-kota-tual-naik">Peserta JKN Naik</a>{day}</div>'
+    (entry,) = parse_index(body.encode(), "https://kabar.example/")
+    assert entry.published is not None
