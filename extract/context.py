@@ -8,7 +8,7 @@ Bontang 188.916 jiwa`), and a comma after a figure opens the next item of a list
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
@@ -31,7 +31,8 @@ CLAUSE = 5.0
 SENTENCE = 15.0
 
 CLAUSE_OPENERS = word_list("clause_openers")
-QUIET = dict.fromkeys("\"“”'‘’*", 0.0)
+# White space is empty.
+QUIET = dict.fromkeys(["", *"\"“”'‘’*"], 0.0)
 LEFT_COSTS = (
     QUIET | {",": 1.5 * COMMA, ";": CLAUSE, "(": 0.5, ")": 0.5, ":": 0.5} | dict.fromkeys(CLAUSE_OPENERS, CLAUSE)
 )
@@ -146,6 +147,8 @@ class Context:
     article: Article
     doc: Doc
     lower: tuple[str, ...]
+    plain: tuple[str, ...]
+    """The same, with white space as empty."""
     starts: tuple[int, ...]
     """Where each token begins in the text."""
     sentences: tuple[Sentence, ...]
@@ -204,11 +207,11 @@ class Context:
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words of the tokens `first`..`last`, white space left out."""
-        return [word for word in self.lower[max(first, 0) : last + 1] if not word.isspace()]
+        return [*filter(None, self.plain[first if first > 0 else 0 : last + 1])]
 
-    def holds_only(self, words: Set[str], first: int, last: int) -> bool:
+    def holds_only(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether the tokens `first`..`last` are nothing but these words and white space."""
-        return all(self.lower[at] in words or self.lower[at].isspace() for at in range(max(first, 0), last + 1))
+        return words.issuperset(self.words(first, last))
 
     def is_quoted(self, start: int) -> bool:
         at = bisect_right(self.quotes, (start, len(self.article.text))) - 1
@@ -273,7 +276,8 @@ def lay_out(
 
     placed_figures = row(sorted(figures, key=lambda mention: mention.start))
     placed_dates = row(dates)
-    left, right = measure_walls(lower, sentences, token_at, placed_figures.items, placed_dates.items)
+    plain = tuple(["" if word.isspace() else word for word in lower])
+    left, right = measure_walls(plain, sentences, token_at, placed_figures.items, placed_dates.items)
     by_category: dict[str, list[Cue]] = {}
     for cue in cues:
         by_category.setdefault(cue.rule.category, []).append(cue)
@@ -281,6 +285,7 @@ def lay_out(
         article=article,
         doc=doc,
         lower=lower,
+        plain=plain,
         starts=starts,
         sentences=sentences,
         sentence_tokens=tuple([(token_at(s.start), token_at(max(s.start, s.end - 1))) for s in sentences]),
@@ -297,15 +302,15 @@ def lay_out(
 
 
 def measure_walls(
-    lower: tuple[str, ...],
+    plain: tuple[str, ...],
     sentences: tuple[Sentence, ...],
     token_at: Callable[[int], int],
     figures: tuple[Placed[Figure], ...],
     dates: tuple[Placed[Period], ...],
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Running cost before each token, one line for what stands left of a figure and one for what stands right."""
-    left = [token_cost(word, LEFT_COSTS) for word in lower]
-    right = [token_cost(word, RIGHT_COSTS) for word in lower]
+    left = [LEFT_COSTS.get(word, WORD) for word in plain]
+    right = [RIGHT_COSTS.get(word, WORD) for word in plain]
     for spans, cost in ((dates, 0.0), (figures, FIGURE)):
         for placed in spans:
             for costs in (left, right):
@@ -314,7 +319,3 @@ def measure_walls(
         left[token_at(sentence.start)] += SENTENCE
         right[token_at(sentence.start)] += SENTENCE
     return tuple(accumulate(left, initial=0.0)), tuple(accumulate(right, initial=0.0))
-
-
-def token_cost(word: str, costs: dict[str, float]) -> float:
-    return costs.get(word, 0.0 if word.isspace() else WORD)

@@ -94,7 +94,7 @@ def iter_expressions(text: str) -> Iterator[Expression]:
         if digits:
             rules = DIGIT_RULES if len(word) <= 2 else FOUR_DIGIT_RULES if len(word) == 4 and word[0] in "12" else ()
         else:
-            rules = STARTERS.get(folded(word), ())
+            rules = STARTERS.get(word.lower() if word.isascii() else folded(word), ())
         if not rules or _glued(text, pos, digits, reached):
             continue
         found = next((found for rule in rules if (found := rule(text, pos)) is not None), None)
