@@ -41,7 +41,7 @@ def command(
     Nothing is written but with --tell, and a run may write meanwhile. What each alarm means, and how to be told of it,
     is in docs/watching.md.
 
-    Exit codes: 0 all is well, 1 failed, 2 misuse, 3 alarms stand.
+    Exit codes: 0 all is well, 1 failed, 2 misuse, 3 alarms stand, 75 (with --tell) a run is at work and will tell.
     """
     if prometheus is not None and as_json:
         raise click.UsageError("--prometheus writes to its file and --json to stdout; give one of them.")
@@ -73,10 +73,12 @@ def look_or_tell(database: Path, config: Config, archive: Path | None, *, tell: 
         return look(database, config, archive=archive, now=now)
     from corpus.errors import MissingDatabase
     from corpus.store import Store
+    from corpus.unattended.lock import hold
 
     if not database.exists():
         raise MissingDatabase(database)
-    with Store.open(database) as store:
+    # Two at once would each send what neither has noted yet; a run tells at its end.
+    with hold(database, "status --tell"), Store.open(database) as store:
         return watch(store, database, config, archive=archive, now=now)
 
 

@@ -11,8 +11,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from corpus.addressbook import Fetch, FetchKind, log_fetch
 from corpus.cli import cli
+from corpus.errors import RunUnderWay
 from corpus.intake import Intake
 from corpus.store import RunStatus, Store
+from corpus.unattended.lock import hold
 from crawler.items import ListingVisit
 
 
@@ -91,6 +93,17 @@ def test_it_writes_nothing_unless_asked_to(type_, unwell):
             ("run_failed",),
             ("drift",),
         ]
+    db.close()
+
+
+def test_a_run_that_is_under_way_will_tell_and_nobody_else(tmp_path, monkeypatch, unwell):
+    monkeypatch.chdir(tmp_path)
+    with hold(unwell, "run"):
+        done = CliRunner().invoke(cli, ["status", "--tell"])
+        assert isinstance(done.exception, RunUnderWay)
+        assert "Run 2 (run) failed" in CliRunner().invoke(cli, ["status"]).stdout
+    with sqlite3.connect(unwell) as db:
+        assert db.execute("SELECT count(*) FROM alarms").fetchall() == [(0,)]
     db.close()
 
 
