@@ -22,14 +22,8 @@ from crawler.manners.networks import same_network
 from crawler.manners.refusals import Stopped
 from crawler.memory import LONGEST_WISH, is_ahead
 from crawler.outlets import Discovery, Judge, Way
-from crawler.spiders.reading import (
-    ArticleSpider,
-    Requests,
-    archived,
-    conditions,
-    retry_at_of,
-    validators_of,
-)
+from crawler.spiders.answers import archived, conditions, retry_at_of, validators_of
+from crawler.spiders.reading import ArticleSpider, Requests
 from crawler.urls import canonical_url, short_hash
 from crawler.zones import day_in
 

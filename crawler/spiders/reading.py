@@ -12,23 +12,15 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.archive.tape import Tape
-from crawler.items import NOT_MODIFIED, Archived, FetchedArticle, PageState, PageVisit
+from crawler.items import NOT_MODIFIED, FetchedArticle, PageState, PageVisit
 from crawler.listings import Entry
-from crawler.manners.downloads import RETRY_AT
 from crawler.manners.networks import same_network
 from crawler.manners.refusals import (
-    BadRedirect,
-    ForbiddenByRobots,
-    Refusal,
-    RefusedAddress,
     Stopped,
-    TooLarge,
-    TooManyRedirects,
     failure_kind,
 )
 from crawler.memory import NOT_ASKED, Memory, NoMemory, Validators
@@ -36,14 +28,12 @@ from crawler.outlets import Outlet, resolve_outlet
 from crawler.pages.paging import join
 from crawler.pages.read import Reading, read
 from crawler.relevance import load_relevance
+from crawler.spiders.answers import ANSWERED_IN_VAIN, archived, conditions, retry_at_of, state_after, validators_of
 from crawler.urls import article_address, canonical_url, is_front_page
 from crawler.window import Window, dated
 from crawler.zones import ZONES
 from extract.models import Article
 
-GONE = (404, 410)
-ANSWERED_IN_VAIN = (HttpError, DownloadCancelledError, TooLarge, BadRedirect, TooManyRedirects)
-"""The server answered, and not with a page."""
 HTML_KINDS = ("html", "text/plain", "xml")
 MOST_PAGES = 20
 """An article in more pages than that is a gallery or a trap."""
@@ -361,45 +351,7 @@ class ArticleSpider(scrapy.Spider):
         self.crawler.stats.inc_value(f"cakupan/{what}", by)
 
 
-def state_after(error: BaseException) -> PageState:
-    """What is known of a page that could not be had; most may be had the next time."""
-    if isinstance(error, HttpError) and error.response.status in GONE:
-        return PageState.GONE
-    if isinstance(error, ForbiddenByRobots | RefusedAddress):
-        return PageState.FORBIDDEN
-    if isinstance(error, TooLarge | BadRedirect | TooManyRedirects):
-        return PageState.FAILED
-    return PageState.PENDING
-
-
 def page_around(entry: Entry) -> str:
     """A page that any layout for WordPress reads, made of what the listing brought."""
     title = f'<h1 class="entry-title">{html.escape(entry.title or "")}</h1>'
     return f'<html><body>{title}<div class="entry-content">{entry.content}</div></body></html>'
-
-
-def conditions(known: Validators | None) -> dict[str, str]:
-    """The headers that ask for a page only if it changed."""
-    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
-    return {name: value for name, value in headers.items() if value}
-
-
-def validators_of(response: Response, before: Validators | None = None) -> Validators:
-    """What the response gives for the next conditional request; what was given before where it says nothing."""
-    before = before or Validators()
-    tags = ((response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified"))
-    etag, last_modified = tags
-    return Validators(etag or before.etag, last_modified or before.last_modified)
-
-
-def retry_at_of(failure: Any) -> dt.datetime | None:  # noqa: ANN401 - Twisted's Failure
-    """When the host asked to be tried again, in this answer or in one before it."""
-    wish = failure.value.retry_at if isinstance(failure.value, Refusal) else None
-    return wish or failure.request.meta.get(RETRY_AT)
-
-
-def archived(response: Response | None, request: scrapy.Request | None = None) -> Archived | None:
-    """Where the archive keeps what a request came to."""
-    asked = response.request if response is not None else request
-    place = asked.meta.get("archived") if asked is not None else None
-    return place if isinstance(place, Archived) else None
