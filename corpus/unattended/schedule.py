@@ -157,7 +157,8 @@ def is_below(path: Path, folders: Iterable[Path]) -> bool:
 
 def hidden_paths(where: Installation) -> list[Path]:
     """What a service with a /tmp of its own would not find."""
-    return [path for path in (where.executable, where.folder, *writable(where)) if is_below(path, FLEETING)]
+    paths = dict.fromkeys((where.executable, where.folder, *writable(where)))
+    return [path for path in paths if is_below(path, FLEETING)]
 
 
 def moment(where: Installation, rhythm: Rhythm) -> tuple[int, int]:
