@@ -50,7 +50,7 @@ FURNITURE = re.compile(
 LIST_LINK = re.compile(r"^\s*[-–•]\s+\S.{20,}[^.:;,]$")
 DATA_ITEM = re.compile(r"(?:\d|jiwa|orang|peserta|penduduk|persen|%|\))$", re.IGNORECASE)
 
-OPENING = '“"«'
+OPENING = re.compile('[“"«]')
 QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"“”\n]*[\"”]|«[^«»\n]*»")
 
 
@@ -142,9 +142,8 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
         for match in QUOTE.finditer(line):
             spans.append((position + match.start(), position + match.end()))
             end_of_last = match.end()
-        rest = line[end_of_last:]
-        opened = next((i for i, sign in enumerate(rest) if sign in OPENING), None)
-        if opened is not None and len(rest) - opened > 30:
-            spans.append((position + end_of_last + opened, position + len(line.rstrip())))
+        opened = OPENING.search(line, end_of_last)
+        if opened is not None and len(line) - opened.start() > 30:
+            spans.append((position + opened.start(), position + len(line.rstrip())))
         position += len(line)
     return tuple(spans)

@@ -33,6 +33,13 @@ MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])",
 # "66. 79 persen" may be two sentences; "95.7 7 persen" is one number.
 SENTENCE_END = re.compile(rf"(1?\d?\d)\.{BLANK}(\d\d?)")
 SPLIT_DECIMALS = re.compile(rf"([.,]\d){BLANK}(\d)$")
+SPOKEN_MARK = re.compile(rf"{BLANK}koma{BLANK}")
+SPOKEN_BLANK = re.compile(rf"([1-9]00){BLANK}(\d\d?)")
+BLANKS = re.compile(BLANK)
+BESIDE_MARK = re.compile(rf"{BLANK}?([.,]){BLANK}?")
+MARKS = re.compile(r"[.,]+")
+PLAIN = re.compile(r"[\d.,]+")
+DIGITS_MEANT = str.maketrans(LETTER, "1100")
 CURRENCY = re.compile(r"(?:Rp|IDR)\.?\s?$", re.IGNORECASE)
 LEADING_CURRENCY = re.compile(r"\s*(?:Rp|IDR)\.?\s?", re.IGNORECASE)
 
@@ -69,28 +76,27 @@ def parse_form(printed: str) -> Form | None:
     core = CORE.match(printed)
     if match is None or (core and core.end() > match.end()):
         match = core
-    if match is None:
+    if match is None or len(match[0]) > LONGEST:
         return None
-    slips = []
-    number = re.sub(rf"{BLANK}koma{BLANK}", ",", match[0])
-    if len(number) > LONGEST:
-        return None
+    number, slips = (match[0], ()) if PLAIN.fullmatch(match[0]) else _ungarbled(match[0])
+    groups, marks = tuple(MARKS.split(number)), tuple(MARKS.findall(number))
+    return Form(groups, marks, _scale_after(printed, match.end()), slips)
+
+
+def _ungarbled(number: str) -> tuple[str, tuple[str, ...]]:
+    """The number in digits and marks alone, and the slips undone for it: 789. 506, l29.000, 200 44, 98 koma 29."""
+    slips: tuple[str, ...] = ()
+    number = SPOKEN_MARK.sub(",", number)
     if any(letter in number for letter in LETTER):
-        slips.append("letters")
-        number = number.translate(str.maketrans("lIOo", "1100"))
-    if re.fullmatch(rf"[1-9]00{BLANK}\d\d?", number):
-        slips.append("spoken_blank")
-        hundreds, rest = re.split(BLANK, number)
-        number = str(int(hundreds) + int(rest))
-    elif re.search(BLANK, number):
-        at_end = SENTENCE_END.fullmatch(number)
-        slips.append("sentence_end" if at_end else "space")
-        number = f"{at_end[1]},{at_end[2]}" if at_end else SPLIT_DECIMALS.sub(r"\1\2", number)
-        number = re.sub(rf"{BLANK}?([.,]){BLANK}?", r"\1", number)
-        number = re.sub(BLANK, ".", number)
-    groups = tuple(re.split(r"[.,]+", number))
-    marks = tuple(re.findall(r"[.,]+", number))
-    return Form(groups, marks, _scale_after(printed, match.end()), tuple(slips))
+        slips, number = ("letters",), number.translate(DIGITS_MEANT)
+    if spoken := SPOKEN_BLANK.fullmatch(number):
+        return str(int(spoken[1]) + int(spoken[2])), (*slips, "spoken_blank")
+    if not BLANKS.search(number):
+        return number, slips
+    at_end = SENTENCE_END.fullmatch(number)
+    number = f"{at_end[1]},{at_end[2]}" if at_end else SPLIT_DECIMALS.sub(r"\1\2", number)
+    number = BLANKS.sub(".", BESIDE_MARK.sub(r"\1", number))
+    return number, (*slips, "sentence_end" if at_end else "space")
 
 
 def _scale_after(printed: str, position: int) -> int:
@@ -138,12 +144,11 @@ def trailing_thousands(value: float) -> float:
     return size
 
 
-def meant_form(form: Form, unit: Unit) -> Form | None:
+def meant_form(form: Form, strict: float | None, unit: Unit) -> Form | None:
     """The form as it must have been meant, in strict marks, with the slips that explain it; None without a reading.
 
-    Only what the form and the unit themselves settle is undone here.
+    `strict` is what it gives by the rules. Only what the form and the unit themselves settle is undone here.
     """
-    strict = strict_value(form)
     match unit:
         case Unit.PERCENT:
             return _meant_percent(form, strict)
@@ -225,13 +230,14 @@ def parse_figure(raw: str, unit: Unit) -> Figure | None:
     if compound := COMPOUND.match(body):
         return _compound_figure(compound, unit, slips)
     form = parse_form(body)
-    meant = meant_form(form, unit) if form else None
-    if form is None or meant is None:
+    if form is None:
         return None
-    value = strict_value(meant)
-    if value is None:
+    strict = strict_value(form)
+    meant = meant_form(form, strict, unit)
+    value = strict if meant is form else strict_value(meant) if meant is not None else None
+    if meant is None or value is None:
         return None
-    printed = None if form.slips or "unit_lost" in slips else strict_value(form)
+    printed = None if form.slips or "unit_lost" in slips else strict
     return Figure(value, printed, unit, precision_of(meant, value, unit), slips=slips + meant.slips)
 
 

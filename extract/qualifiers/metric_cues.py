@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.context import Context, Placed
+from functools import lru_cache
+
+from extract.context import Context, Placed, Row
 from extract.cues import Cue
 from extract.models import Figure, Unit
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
@@ -99,14 +101,13 @@ def weigh(cue: Cue) -> float:
 
 
 def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cue]:
-    """Cues of the sentence, those in somebody's office left out (`Kepala BPJS Kesehatan Cabang ...`)."""
+    """Cues of the sentence that can say what a figure of this unit measures."""
+    first, last = context.sentence_tokens[figure.sentence]
     cues = [
         cue
-        for category in ("metric", "segment")
-        for cue in context.cues_near(category, figure)
-        if context.speakers.over(cue.first) is None
-        and (unit is Unit.PEOPLE or cue.rule.value != "population")
-        and not ASIDES.intersection(context.words(cue.first - 1, cue.first - 1))
+        for row in telling(context)
+        for cue in row.near(figure.first, first, last)
+        if unit is Unit.PEOPLE or cue.rule.value != "population"
     ]
     # In `keaktifan peserta` and `peserta yang belum aktif` the status says what is measured, not the noun beside it.
     statuses = [cue for cue in cues if cue.rule.value in STATUSES]
@@ -116,6 +117,18 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
         if cue.rule.value not in {"covered", "topic"}
         or not any(0 < max(status.first - cue.last, cue.first - status.last) <= 2 for status in statuses)
     ]
+
+
+@lru_cache(maxsize=1)
+def telling(context: Context) -> tuple[Row[Cue], ...]:
+    """Metrics and segments, but for asides and those in somebody's office (`Kepala BPJS Kesehatan Cabang ...`)."""
+    rows = (context.cues.get(category, ()) for category in ("metric", "segment"))
+    return tuple([Row.of([cue for cue in row if is_told(context, cue)]) for row in rows])
+
+
+def is_told(context: Context, cue: Cue) -> bool:
+    before = context.words(cue.first - 1, cue.first - 1)
+    return ASIDES.isdisjoint(before) and context.speakers.over(cue.first) is None
 
 
 def is_part(context: Context, figure: Placed[Figure]) -> bool:
