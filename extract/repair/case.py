@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
-from extract.models import Claim, EarlierClaim, Modality, Unit, Witness
+from extract.models import Claim, EarlierClaim, Witness
 from extract.repair.arithmetic import (
     NATION,
     NEAR,
@@ -16,15 +16,23 @@ from extract.repair.arithmetic import (
     RegionLookup,
     population_in,
     population_of,
-    same_place,
-    stated,
     tied,
     year_of,
 )
-from extract.wording import Language, load_sentences, number, percent
+from extract.wording import Fill, Language, in_words, load_sentences
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
 MOST_TIED = 8  # of those that arithmetic ties to it, on a side: no passage of prose ties as many to one figure
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for or against a reading, before anyone needs it in words."""
+
+    name: str
+    sentence: str
+    """Its key in [witnesses] of lexicon/checks.toml."""
+    fill: Fill = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +52,12 @@ class Case:
     earlier: tuple[EarlierClaim, ...] = ()
     tied: tuple[Claim, ...] = ()
     """Those of the others that arithmetic may hold against the figure, the nearest."""
-    alike: tuple[Interval, ...] = ()
-    """What the others of the figure's kind and area stand for."""
 
-    def witness(self, name: str, sentence: str, fill: Mapping[str, str | int]) -> Witness:
-        """A witness in the language of the case: `sentence` is its key in lexicon/checks.toml."""
-        message: str = load_sentences(self.language)["witnesses"][sentence].format(**fill)
-        return Witness(name, message)
-
-    def number(self, value: float) -> str:
-        return number(value, self.language)
-
-    def percent(self, value: float) -> str:
-        return percent(value, self.language)
-
-    def shown(self, value: float) -> str:
-        """A value of the claim's own unit in words for people."""
-        return self.percent(value) if self.claim.unit is Unit.PERCENT else self.number(value)
+    def witness(self, found: Evidence) -> Witness:
+        """The evidence in words, in the language of the case."""
+        sentence: str = load_sentences(self.language)["witnesses"][found.sentence]
+        words = {place: in_words(told, self.language) for place, told in found.fill.items()}
+        return Witness(found.name, sentence.format(**words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,6 @@ class Surroundings:
         others: list[Claim] = []
         before: list[Claim] = []
         behind: list[Claim] = []
-        alike: list[Interval] = []
         for position in self.neighbours[at]:
             if position in without:
                 continue
@@ -90,8 +86,6 @@ class Surroundings:
             others.append(other)
             if tied(claim, other):
                 (before if position < at else behind).append(other)
-            if is_alike(claim, other):
-                alike.append(stated(other))
         return Case(
             claim,
             tuple(others),
@@ -102,7 +96,6 @@ class Surroundings:
             self.language,
             area.earlier,
             (*before[-MOST_TIED:], *behind[:MOST_TIED]),
-            tuple(alike),
         )
 
     def open_alone(self, claims: Sequence[Claim], at: int) -> Case:
@@ -157,16 +150,6 @@ def _area(claim: Claim, lookup: RegionLookup, year: int | None, history: History
         region.population,
         population_in(province, year_of(claim, year)) if province else None,
         tuple(history(region.code)),
-    )
-
-
-def is_alike(claim: Claim, other: Claim) -> bool:
-    """Whether another figure is told as a fact of the same kind and area."""
-    return (
-        other.metric is claim.metric
-        and other.segment is claim.segment
-        and other.modality is Modality.REPORTED
-        and same_place(claim, other)
     )
 
 

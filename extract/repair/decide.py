@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures.scan import SCALE
-from extract.models import Claim, Metric, Repair, Witness
+from extract.models import Claim, Metric, Repair
 from extract.repair.arithmetic import History, RegionLookup, no_history
-from extract.repair.case import Case, survey
+from extract.repair.case import Case, Evidence, survey
 from extract.repair.doubts import (
     Doubt,
     find_disproportion,
@@ -152,13 +152,13 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     chosen, claim = best.candidate, case.claim
     if not chosen.slips:
         return replace(claim, value=chosen.value, precision=chosen.precision, repair=None)
-    witnesses = (*why.objections, *why.doubts, *(found.witness for found in best.support))
+    found = (*why.objections, *why.doubts, *(weighed.witness for weighed in best.support))
     repair = Repair(
         rule=BY_FORM if chosen.cost <= FORMAT_COST else BY_EVIDENCE,
         printed=claim.printed_value,
         chosen=chosen.value,
         slips=chosen.slips,
-        witnesses=witnesses,
+        witnesses=tuple(map(case.witness, found)),
         confidence=confidence(best),
         alternatives=tuple(option.candidate.value for option in options[1:] if option.support)[:MOST_ALTERNATIVES],
     )
@@ -192,7 +192,7 @@ def leave(case: Case, why: Doubt) -> Claim:
             printed=claim.printed_value,
             chosen=value,
             slips=() if kept else claim.repair.slips if claim.repair else (),
-            witnesses=tuple(_against(case, why, kept)),
+            witnesses=tuple(map(case.witness, _against(case, why, kept))),
             confidence=0.0,
             alternatives=tuple(candidate.value for candidate in named)[:MOST_ALTERNATIVES],
         ),
@@ -204,10 +204,10 @@ def is_as_printed(reading: Candidate) -> bool:
     return not reading.slips or (reading.slips == ENGLISH and reading.value != int(reading.value))
 
 
-def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness]:
+def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Evidence]:
     """What speaks against the figure as printed, and against the reading that its form points to."""
     if kept is None:
-        yield case.witness("form", "form", {})
+        yield Evidence("form", "form")
     elif kept.value != case.claim.value:
         yield from iter_objections(case, kept.value)
     yield from why.objections
@@ -237,5 +237,5 @@ def _with_witnesses(claim: Claim, case: Case) -> Claim:
     """A figure read by its form alone, with what else bears the reading out."""
     assert claim.repair is not None
     support = iter_support(case, find_expectations(case), claim.value, claim.precision)
-    witnesses = tuple(found.witness for found in support)
+    witnesses = tuple(case.witness(found.witness) for found in support)
     return replace(claim, repair=replace(claim.repair, witnesses=witnesses, confidence=0.98 if witnesses else 0.95))

@@ -39,9 +39,20 @@ OF_PERCENTAGES: tuple[Finder, ...] = (
     from_share_of_population,
     from_complement_to_100,
 )
+ONLY_SUPPORTING = {from_mention, from_population}
+"""What these expect has no limits: it bears a reading out, and puts none in doubt."""
 
 
 def find_expectations(case: Case) -> tuple[Expectation, ...]:
     """All that can be expected of the case's figure, whatever it reads."""
-    finders = OF_PERCENTAGES if case.claim.unit is Unit.PERCENT else OF_COUNTS
-    return tuple(expectation for find in finders for expectation in find(case))
+    return tuple(expectation for find in _finders(case) for expectation in find(case))
+
+
+def find_limits(case: Case) -> tuple[Expectation, ...]:
+    """Those of the expectations that can put a value in doubt."""
+    doubting = (find for find in _finders(case) if find not in ONLY_SUPPORTING)
+    return tuple(expectation for find in doubting for expectation in find(case) if expectation.limits is not None)
+
+
+def _finders(case: Case) -> tuple[Finder, ...]:
+    return OF_PERCENTAGES if case.claim.unit is Unit.PERCENT else OF_COUNTS

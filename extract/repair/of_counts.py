@@ -20,6 +20,7 @@ from extract.repair.arithmetic import (
 )
 from extract.repair.case import Case
 from extract.repair.expectation import FAR, Expectation, far_from, is_told, middle, rest_of
+from extract.wording import Fill
 
 LEXICON = load_figure_lexicon()
 PEOPLE_OF_REGION = {*WHOLES_OF, Metric.POPULATION}
@@ -68,7 +69,7 @@ def from_gap(case: Case) -> Iterator[Expectation]:
     """What the rates leave to be registered; a target may lie anywhere between 95 persen and a little over all."""
     gap = gap_to_target(case)
     if gap:
-        fill = {"low": case.number(gap.low), "high": case.number(gap.high), "missing": case.number(gap.low)}
+        fill = {"low": gap.low, "high": gap.high, "missing": gap.low}
         due = Interval(gap.low / 1.25, gap.high * 1.25)
         # Told with its target, a gap is known to the rounding of the rates; without, to its size.
         weight, far = (1.0, FAR) if gap.width < 0.3 else (0.5, GAP_FAR)
@@ -102,8 +103,7 @@ def from_rate(case: Case) -> Iterator[Expectation]:
                 due = whole_from(stated(rate), stated(other))
                 if isinf(due.high):  # 0 persen of what?
                     continue
-                fill = {"rate": case.percent(rate.value), "part": case.number(other.value)}
-                fill["due"] = case.number(round(middle(due)))
+                fill: Fill = {"rate": (rate.value, Unit.PERCENT), "part": other.value, "due": round(middle(due))}
                 limits = far_from(due, **_sides(case, is_whole, due, rate, other))
                 yield Expectation("rate", due, None, "part_of", "whole", fill, "far_from_whole", limits)
 
@@ -113,7 +113,7 @@ def _share_of(
 ) -> Expectation:
     """What a percentage makes of a whole, or (`rest`) what it leaves of it."""
     told = 100 - rate.value if rest else rate.value
-    fill = {"rate": case.percent(told), "whole": case.number(whole.value), "due": case.number(round(middle(due)))}
+    fill: Fill = {"rate": (told, Unit.PERCENT), "whole": whole.value, "due": round(middle(due))}
     limits = far_from(due, **_sides(case, by_metric, due, rate, whole))
     return Expectation("rate", due, None, "part_of", "part", fill, "far_from_part", limits)
 
@@ -144,7 +144,7 @@ def from_rate_of_population(case: Case) -> Iterator[Expectation]:
             if other.unit is Unit.PEOPLE and other.raw != claim.raw
         )
         due = part_from(stated(rate), people)
-        fill = {"rate": case.percent(rate.value), "due": case.number(round(middle(due)))}
+        fill: Fill = {"rate": (rate.value, Unit.PERCENT), "due": round(middle(due))}
         below = rate.sentence == claim.sentence and not alike and not is_told(case, due)
         limits = far_from(due, below=below, above=rate.sentence == claim.sentence)
         yield Expectation(
@@ -157,7 +157,7 @@ def from_population(case: Case) -> Iterator[Expectation]:
     claim, people = case.claim, case.population
     if people is None or claim.modality is not Modality.REPORTED:
         return
-    fill = {"people": case.number(case.counted or 0)}
+    fill = {"people": case.counted or 0}
     if claim.metric is Metric.POPULATION:
         yield Expectation("population", people, 1.25, "is_population", "value", fill)
     elif claim.metric in {Metric.MEMBERS, Metric.ACTIVE_MEMBERS}:
@@ -177,17 +177,17 @@ def from_complement(case: Case) -> Iterator[Expectation]:
         for part, rest, whole in pairs:
             if (claim.metric, one.metric, other.metric) in {(part, rest, whole), (rest, part, whole)}:
                 due = stated(other).minus(stated(one))
-                fill = {"other": case.number(one.value), "whole": case.number(other.value)}
+                fill = {"other": one.value, "whole": other.value}
                 slot, missed = "one", "far_from_rest"
             elif (claim.metric, one.metric, other.metric) == (whole, part, rest):
                 due = stated(one).plus(stated(other))
-                fill = {"one": case.number(one.value), "other": case.number(other.value)}
+                fill = {"one": one.value, "other": other.value}
                 slot, missed = "whole", "far_from_whole_of_two"
             else:
                 continue
             if due.high <= 0:
                 continue
-            fill["due"] = case.number(round(middle(due)))
+            fill["due"] = round(middle(due))
             limits = far_from(due, below=close_by and beside and not is_told(case, due), above=close_by)
             yield Expectation("complement", due, None, "make", slot, fill, missed, limits)
 
@@ -201,7 +201,7 @@ def from_sum(case: Case) -> Iterator[Expectation]:
         for listed, least in ((segments, 3), (within, 2)):
             if len(listed) >= least:
                 due = _total(listed)
-                fill: dict[str, str | int] = {"count": len(listed), "due": case.number(sum(o.value for o in listed))}
+                fill = {"count": len(listed), "due": sum(o.value for o in listed)}
                 limits = far_from(due, below=True) if listed is within else None
                 yield Expectation("sum", due, None, "parts_make", "whole", fill, "far_from_sum", limits)
     for whole in case.others:
@@ -216,7 +216,7 @@ def from_sum(case: Case) -> Iterator[Expectation]:
             continue
         due = stated(whole).minus(_total(parts))
         if len(parts) >= 2 and due.low > 0:
-            fill = {"count": len(parts), "whole": case.number(whole.value), "due": case.number(round(middle(due)))}
+            fill = {"count": len(parts), "whole": whole.value, "due": round(middle(due))}
             # Lists leave parts out, so that a part may be less than what the others leave; it cannot be more.
             yield Expectation("sum", due, None, met, "value", fill, "more_than_rest", Interval(0, ABOVE * due.high))
 
@@ -256,5 +256,5 @@ def from_whole(case: Case) -> Iterator[Expectation]:
         if abs(claim.sentence - whole.sentence) <= 1 and whole.approx is Approx.EXACT:
             due = Interval(0, stated(whole).high)
             most = due.high * (2.0 if claim.metric is Metric.MEMBERS else ABOVE)
-            fill = {"whole": case.number(whole.value)}
+            fill = {"whole": whole.value}
             yield Expectation("part_and_whole", due, 0.0, "", "value", fill, "more_than_whole", Interval(0, most))

@@ -16,6 +16,7 @@ from extract.repair.arithmetic import (
 )
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation, far_from, is_told, middle
+from extract.wording import Fill
 
 
 def from_share_of_counts(case: Case) -> Iterator[Expectation]:
@@ -29,7 +30,7 @@ def from_share_of_counts(case: Case) -> Iterator[Expectation]:
         if not together and not by_metric:
             continue
         due = share(stated(part), stated(whole))
-        fill = {"part": case.number(part.value), "whole": case.number(whole.value), "due": case.percent(middle(due))}
+        fill: Fill = {"part": part.value, "whole": whole.value, "due": (middle(due), Unit.PERCENT)}
         near_by = by_metric and max(abs(one.sentence - claim.sentence) for one in (part, whole)) <= 1
         limits = far_from(due, below=near_by and not is_told(case, due), above=near_by)
         yield Expectation("rate", due, None, "share", "rate", fill, "far_from_share", limits)
@@ -45,7 +46,7 @@ def from_share_of_population(case: Case) -> Iterator[Expectation]:
             continue
         if claim.sentence == part.sentence:
             due = share(stated(part), people)
-            fill = {"part": case.number(part.value), "due": case.percent(middle(due))}
+            fill: Fill = {"part": part.value, "due": (middle(due), Unit.PERCENT)}
             limits = far_from(due, below=not is_told(case, due), above=False)  # a lower count may be of others
             yield Expectation(
                 "rate_of_population", due, 1.0, "share_of_population", "rate", fill, "far_from_population_share", limits
@@ -61,8 +62,8 @@ def from_complement_to_100(case: Case) -> Iterator[Expectation]:
     for other in case.others:
         if {case.claim.metric, other.metric} in pairs and tied(case.claim, other):
             due = Interval(100 - stated(other).high, 100 - stated(other).low)
-            fill = {"other": case.percent(other.value), "whole": case.percent(100)}
-            fill["due"] = case.percent(100 - other.value)
+            told = {"other": other.value, "whole": 100, "due": 100 - other.value}
+            fill: Fill = {place: (value, Unit.PERCENT) for place, value in told.items()}
             near = abs(other.sentence - case.claim.sentence) <= 1
             limits = far_from(due, below=near and not is_told(case, due), above=near)
             yield Expectation("complement", due, None, "make", "one", fill, "far_from_rest", limits)

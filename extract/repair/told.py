@@ -14,6 +14,7 @@ from extract.repair.arithmetic import (
 )
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation, far_from, is_told
+from extract.wording import Fill
 
 # How far members, rates and populations of a region move in a year; a campaign that enrols all the poor moves most.
 EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
@@ -42,7 +43,7 @@ def from_mention(case: Case) -> Iterator[Expectation]:
         due = told if alike else Interval(other.value, other.value)
         if due.width > ROUGHEST:
             continue  # "sekitar 2.000 peserta" is no other mention of 942
-        fill = {"value": case.shown(other.value), "raw": other.raw}
+        fill: Fill = {"value": (other.value, other.unit), "raw": other.raw}
         weight = None if is_narrow else ROUNDED
         yield Expectation("same_figure", due, weight, "same_figure", "", fill, exact=not alike)
 
@@ -59,7 +60,7 @@ def from_earlier(case: Case) -> Iterator[Expectation]:
         years = abs((claim.as_of.end - told.day).days) / DAYS_OF_YEAR if claim.as_of else 1.0
         play = EARLIER_PLAY + EARLIER_YEARLY * years
         due = Interval(around.low / (1 + play), around.high * (1 + play))
-        fill = {"earlier": case.shown(told.value), "day": told.day.isoformat(), "source": told.source}
+        fill: Fill = {"earlier": (told.value, told.unit), "day": told.day.isoformat(), "source": told.source}
         whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
         limits = far_from(due, below=whole and not is_told(case, due), above=whole)
         yield Expectation("earlier", due, 1.0, "earlier", "value", fill, "far_from_earlier", limits)
