@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 from extract.checks.messages import word_check
+from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import figure
 from extract.models import SAID, Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
 from extract.repair.arithmetic import RegionLookup, loose, same_place, stated
@@ -33,12 +34,13 @@ WINDOW = 40  # claims of one metric and region that a claim is held against; kee
 ALIKE = 0.05  # of the larger: figures further apart are of different things, whatever both are called
 
 
-def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_one_value(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Two values of one metric for one region and date: 97,39 persen here, 97,89 persen there.
 
     In one sentence two values are a step or a range ("dari 97,99 menjadi 98,97 persen"), unless two people say them.
     `unknown` where one voice gives both without a date: the text may tell of then and now.
     """
+    claims = near.claims
     words = load_sentences(language)["words"]
     names = load_sentences(language)["metrics"]
     told: set[tuple[Metric, str | None, frozenset[float]]] = set()

@@ -9,11 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from extract.models import SAID, Claim, Metric, Unit
 from extract.repair.arithmetic import NATION, RATE_OF, WHOLES_OF, loose, share, stated, tied
 
 WINDOW = 8  # claims of one metric and area, on either side, that a claim is held against
+
+Triad = tuple[int, int, int, bool]
+"""Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree."""
 
 
 class Neighbours:
@@ -25,6 +29,11 @@ class Neighbours:
         for at, claim in enumerate(claims):
             self._placed[_place(claim), claim.metric].append(at)
 
+    @cached_property
+    def triads(self) -> tuple[Triad, ...]:
+        """The rates with the part and the whole that each ties together, looked for once for all checks."""
+        return tuple(iter_triads(self))
+
     def about(self, at: int, metrics: Iterable[Metric]) -> list[int]:
         """The claims of these metrics about the area of the claim at `at`, WINDOW before it and WINDOW behind."""
         place = _place(self.claims[at])
@@ -35,7 +44,9 @@ class Neighbours:
         return self._around(at, NATION, metric)
 
     def _around(self, at: int, place: str | int, metric: Metric) -> list[int]:
-        same = self._placed.get((place, metric), [])
+        same = self._placed.get((place, metric))
+        if same is None:
+            return []
         here = bisect_left(same, at)
         return [other for other in same[max(0, here - WINDOW) : here + WINDOW] if other != at]
 
@@ -54,11 +65,11 @@ def _place(claim: Claim) -> str | int:
     return claim.sentence if claim.region is None else claim.region
 
 
-def iter_triads(near: Neighbours) -> Iterator[tuple[int, int, int, bool]]:
-    """Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree.
+def iter_triads(near: Neighbours) -> Iterator[Triad]:
+    """For each rate a part and a whole that fit it, the nearest first.
 
-    For each rate a part and a whole that fit it are looked for, the nearest first; only where none fit, the nearest
-    are held against it, once, and only where they belong together: far apart, figures may speak of different things.
+    Only where none fit, the nearest are held against it, once, and only where they belong together: far apart, figures
+    may speak of different things.
     """
     claims = near.claims
     held: set[tuple[int, int]] = set()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extract.checks.messages import word_check
-from extract.checks.neighbours import Neighbours, iter_triads, told_of_one_day
+from extract.checks.neighbours import Neighbours, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import Interval, RegionLookup, bounded, in_print, loose, same_time, share, stated
@@ -15,13 +15,14 @@ from extract.wording import Language, load_sentences, number, percent
 ALL = Interval(100, 100)
 
 
-def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_rate_against_counts(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934.
 
     `unknown` where the text gives rate and counts for different times, or so roughly that they neither agree nor
     disagree: "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen".
     """
-    for rate_at, part_at, whole_at, fits in iter_triads(Neighbours(claims)):
+    claims = near.claims
+    for rate_at, part_at, whole_at, fits in near.triads:
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
         computed, counted = _computed(part, whole, rate, language), share(in_print(part), in_print(whole))
         allowed = _allowed(rate)
@@ -93,14 +94,14 @@ COMPLEMENTS = (
 )
 
 
-def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_complements(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Registered and not registered, active and inactive: percentages to 100, counts to their whole.
 
     Active and inactive shares of the population (78 and 19,88, the rest unregistered) need not make 100: where the
     two stay below, the check is silent. `unknown` where more are registered than there are inhabitants: members
     from elsewhere leave room for people who are not.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for one_at, one in enumerate(claims):
         for first, second, whole_metric in COMPLEMENTS:
             if one.metric is not first:
@@ -211,16 +212,15 @@ UNSAID = {"metric.default", "metric.carried"}
 """The rules that name a count for which the text has no name of its own: nothing is called wrongly there."""
 
 
-def check_label_against_arithmetic(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
+def check_label_against_arithmetic(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen.
 
     Silent where counts of the right names bear the percentage out, where the text itself gives no name, and where
     either of the two could be the part, at 100 persen.
     """
+    claims = near.claims
     words = load_sentences(language)["nouns_alone"]
-    for rate_at, wrong, right, sentence, meant in iter_mislabelled(claims):
+    for rate_at, wrong, right, sentence, meant in iter_mislabelled(near):
         named, other, rate = claims[wrong], claims[right], claims[rate_at]
         yield word_check(
             "label_against_arithmetic",
@@ -237,11 +237,11 @@ def check_label_against_arithmetic(
         )
 
 
-def iter_mislabelled(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, str, Metric]]:
+def iter_mislabelled(near: Neighbours) -> Iterator[tuple[int, int, int, str, Metric]]:
     """Positions of a rate, of the count that bears a wrong name and of the other; the sentence, the right metric."""
-    near = Neighbours(claims)
+    claims = near.claims
     explained = set()
-    for rate_at, part_at, whole_at, fits in iter_triads(near):
+    for rate_at, part_at, whole_at, fits in near.triads:
         if not fits:
             continue
         explained.add(rate_at)
