@@ -203,9 +203,9 @@ def same_time(one: Claim, other: Claim) -> bool:
 def tied(one: Claim, other: Claim) -> bool:
     """Whether arithmetic may hold two figures against each other: facts about one area and time, near in the text."""
     return (
-        one.modality is Modality.REPORTED
+        abs(one.sentence - other.sentence) <= NEAR
+        and one.modality is Modality.REPORTED
         and other.modality is Modality.REPORTED
         and same_place(one, other)
-        and abs(one.sentence - other.sentence) <= NEAR
         and (one.sentence == other.sentence or same_time(one, other))
     )

@@ -14,8 +14,8 @@ from extract.repair.arithmetic import (
     History,
     Interval,
     RegionLookup,
+    population_at,
     population_in,
-    population_of,
     tied,
     year_of,
 )
@@ -40,7 +40,7 @@ class Case:
     """A claim whose figure is looked into, and what is held against its readings."""
 
     claim: Claim
-    others: tuple[Claim, ...]
+    others: Sequence[Claim]
     population: Interval | None
     """What the region's population can have been in the figure's year; None where it is not known."""
     counted: int | None
@@ -76,26 +76,19 @@ class Surroundings:
     def open_case(self, claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> Case:
         """The claim at this position with the others as they are settled so far, but for those not to be relied on."""
         claim, area = claims[at], self.areas[at]
-        others: list[Claim] = []
-        before: list[Claim] = []
-        behind: list[Claim] = []
-        for position in self.neighbours[at]:
-            if position in without:
-                continue
-            other = claims[position]
-            others.append(other)
-            if tied(claim, other):
-                (before if position < at else behind).append(other)
+        positions = [position for position in self.neighbours[at] if position not in without]
+        others = [claims[position] for position in positions]
+        behind = bisect_left(positions, at)
         return Case(
             claim,
-            tuple(others),
+            others,
             area.population,
             area.counted,
             area.around,
             self.nation,
             self.language,
             area.earlier,
-            (*before[-MOST_TIED:], *behind[:MOST_TIED]),
+            (*_tied(claim, others[:behind])[-MOST_TIED:], *_tied(claim, others[behind:])[:MOST_TIED]),
         )
 
     def open_alone(self, claims: Sequence[Claim], at: int) -> Case:
@@ -104,6 +97,10 @@ class Surroundings:
         return Case(
             claims[at], (), area.population, area.counted, area.around, self.nation, self.language, area.earlier
         )
+
+
+def _tied(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
+    return [other for other in others if tied(claim, other)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +118,8 @@ def survey(
 ) -> Surroundings:
     """What all cases on these claims share; each region is looked up once for each year."""
     nation = lookup(NATION)
-    areas: dict[tuple[str | None, int | None], Area] = {}
-    for claim in claims:
-        key = claim.region, year_of(claim, year)
-        if key not in areas:
-            areas[key] = _area(claim, lookup, year, history)
+    keys = [(claim.region, year_of(claim, year)) for claim in claims]
+    areas = {key: _area(*key, lookup, history) for key in dict.fromkeys(keys)}
     neighbours = find_neighbours(claims)
     held_against: list[list[int]] = [[] for _ in claims]
     for at, others in enumerate(neighbours):
@@ -134,21 +128,21 @@ def survey(
     return Surroundings(
         neighbours,
         held_against,
-        [areas[claim.region, year_of(claim, year)] for claim in claims],
+        [areas[key] for key in keys],
         Interval(0, nation.population * 1.1) if nation else None,
         language,
     )
 
 
-def _area(claim: Claim, lookup: RegionLookup, year: int | None, history: History) -> Area:
-    region = lookup(claim.region) if claim.region is not None else None
+def _area(code: str | None, year: int | None, lookup: RegionLookup, history: History) -> Area:
+    region = lookup(code) if code is not None else None
     if region is None:
         return Area()
     province = lookup(region.province) if region.province not in {None, region.code} else None
     return Area(
-        population_of(claim, lookup, year),
+        population_at(region, year),
         region.population,
-        population_in(province, year_of(claim, year)) if province else None,
+        population_in(province, year) if province else None,
         tuple(history(region.code)),
     )
 
@@ -167,7 +161,7 @@ def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
             groups["region", claim.region].append(at)
             groups["parts", _province(claim.region)].append(at)
     return [
-        sorted({other for key in _groups_of(claim) for other in _nearest(groups.get(key, ()), at) if other != at})
+        sorted(set().union(*(_nearest(groups[key], at) for key in _groups_of(claim) if key in groups)) - {at})
         for at, claim in enumerate(claims)
     ]
 

@@ -13,6 +13,7 @@ from extract.repair.of_counts import (
     from_population,
     from_rate,
     from_rate_of_population,
+    from_rest_of_sum,
     from_sum,
     from_whole,
 )
@@ -30,6 +31,7 @@ OF_COUNTS: tuple[Finder, ...] = (
     from_population,
     from_complement,
     from_sum,
+    from_rest_of_sum,
     from_whole,
 )
 OF_PERCENTAGES: tuple[Finder, ...] = (

@@ -46,9 +46,11 @@ def gap_to_target(case: Case) -> Interval | None:
     of the same sentence; without one it may be anything from 95 persen up to all.
     """
     claim = case.claim
+    if claim.modality is not Modality.CHANGE or claim.metric is not Metric.MEMBERS:
+        return None
     cues = (reason.cue for reason in claim.reasons if reason.field == "modality" and reason.cue)
     said = {word for cue in cues for word in cue.lower().split()}
-    if claim.modality is not Modality.CHANGE or claim.metric is not Metric.MEMBERS or not said & LEXICON.gap:
+    if not said & LEXICON.gap:
         return None
     here = [o for o in case.others if o.modality is Modality.REPORTED and same_place(claim, o)]
     rates = [o.value for o in here if o.metric is Metric.COVERAGE_RATE and o.value < 95]
@@ -89,12 +91,12 @@ def from_rate(case: Case) -> Iterator[Expectation]:
         for other in counts:
             # Where all three stand in one sentence the words may be mixed up: "126.000 jumlah penduduk ... 98,29%".
             together = rate.sentence == claim.sentence == other.sentence
-            if not tied(rate, other):
-                continue
             is_part = claim.metric is part_metric and other.metric in WHOLES_OF[part_metric]
             is_rest = claim.metric is rest_metric and other.metric in WHOLES_OF[rest_metric]
             is_whole = part_metric is not None and other.metric is part_metric
             is_whole = is_whole and claim.metric in WHOLES_OF.get(other.metric, ())
+            if not (together or is_part or is_rest or is_whole) or not tied(rate, other):
+                continue
             if is_part or (together and not is_whole and not is_rest):
                 yield _share_of(case, rate, other, part_from(stated(rate), stated(other)), is_part)
             if is_rest:
@@ -124,9 +126,8 @@ def _sides(case: Case, by_metric: bool, due: Interval, rate: Claim, other: Claim
     A number much lower than what is due may well count something else: new members of a month, guests of a meeting.
     """
     claim = case.claim
-    near = max(abs(one.sentence - claim.sentence) for one in (rate, other)) <= 1
-    beside = rate.sentence == claim.sentence and not is_told(case, due)
-    return {"below": by_metric and near and beside, "above": by_metric and near}
+    near = by_metric and max(abs(one.sentence - claim.sentence) for one in (rate, other)) <= 1
+    return {"below": near and rate.sentence == claim.sentence and not is_told(case, due), "above": near}
 
 
 def from_rate_of_population(case: Case) -> Iterator[Expectation]:
@@ -193,32 +194,44 @@ def from_complement(case: Case) -> Iterator[Expectation]:
 
 
 def from_sum(case: Case) -> Iterator[Expectation]:
-    """Segments add up to the members, kabupaten and kota to the area around them; for a part, what the others leave."""
+    """Segments add up to the members, kabupaten and kota to the area around them."""
     claim = case.claim
-    segments = _once(o for o in case.others if o.metric is Metric.SEGMENT_MEMBERS and same_place(claim, o))
-    if claim.metric in {Metric.MEMBERS, Metric.POPULATION}:
-        within = _once(o for o in case.others if o.metric is claim.metric and _lies_in(o, claim))
-        for listed, least in ((segments, 3), (within, 2)):
-            if len(listed) >= least:
-                due = _total(listed)
-                fill = {"count": len(listed), "due": sum(o.value for o in listed)}
-                limits = far_from(due, below=True) if listed is within else None
-                yield Expectation("sum", due, None, "parts_make", "whole", fill, "far_from_sum", limits)
+    if claim.metric not in {Metric.MEMBERS, Metric.POPULATION}:
+        return
+    within = _once(o for o in case.others if o.metric is claim.metric and _lies_in(o, claim))
+    for listed, least in ((_segments_beside(case), 3), (within, 2)):
+        if len(listed) >= least:
+            due = _total(listed)
+            fill = {"count": len(listed), "due": sum(o.value for o in listed)}
+            limits = far_from(due, below=True) if listed is within else None
+            yield Expectation("sum", due, None, "parts_make", "whole", fill, "far_from_sum", limits)
+
+
+def from_rest_of_sum(case: Case) -> Iterator[Expectation]:
+    """What the other segments leave of the members, or the other kabupaten and kota of the area around them."""
+    claim = case.claim
+    segments = _segments_beside(case) if claim.metric is Metric.SEGMENT_MEMBERS else []
+    alike = [other for other in case.others if other.metric is claim.metric]
     for whole in case.others:
-        if claim.metric is Metric.SEGMENT_MEMBERS and whole.metric is Metric.MEMBERS and same_place(claim, whole):
+        if segments and whole.metric is Metric.MEMBERS and same_place(claim, whole):
             parts, met = segments, "with_parts"
         elif whole.metric is claim.metric and _lies_in(claim, whole):
-            parts = _once(
-                o for o in case.others if o.metric is claim.metric and _lies_in(o, whole) and o.region != claim.region
-            )
+            parts = _once(o for o in alike if o.region != claim.region and _lies_in(o, whole))
             met = "with_regions"
         else:
             continue
+        if len(parts) < 2:
+            continue
         due = stated(whole).minus(_total(parts))
-        if len(parts) >= 2 and due.low > 0:
+        if due.low > 0:
             fill = {"count": len(parts), "whole": whole.value, "due": round(middle(due))}
             # Lists leave parts out, so that a part may be less than what the others leave; it cannot be more.
             yield Expectation("sum", due, None, met, "value", fill, "more_than_rest", Interval(0, ABOVE * due.high))
+
+
+def _segments_beside(case: Case) -> list[Claim]:
+    claim = case.claim
+    return _once(o for o in case.others if o.metric is Metric.SEGMENT_MEMBERS and same_place(claim, o))
 
 
 def _lies_in(part: Claim, whole: Claim) -> bool:

@@ -18,6 +18,14 @@ from extract.repair.case import Case
 from extract.repair.expectation import Expectation, far_from, is_told, middle
 from extract.wording import Fill
 
+REST_TO_100 = {
+    Metric.COVERAGE_RATE: Metric.UNCOVERED_RATE,
+    Metric.UNCOVERED_RATE: Metric.COVERAGE_RATE,
+    Metric.ACTIVE_RATE: Metric.INACTIVE_RATE,
+    Metric.INACTIVE_RATE: Metric.ACTIVE_RATE,
+}
+"""The percentage that makes 100 with another."""
+
 
 def from_share_of_counts(case: Case) -> Iterator[Expectation]:
     """Two counts of which the percentage is the share."""
@@ -55,12 +63,9 @@ def from_share_of_population(case: Case) -> Iterator[Expectation]:
 
 def from_complement_to_100(case: Case) -> Iterator[Expectation]:
     """The percentage of the others: 98,29 registered leave 1,71 not registered."""
-    pairs = (
-        {Metric.COVERAGE_RATE, Metric.UNCOVERED_RATE},
-        {Metric.ACTIVE_RATE, Metric.INACTIVE_RATE},
-    )
+    rest_metric = REST_TO_100.get(case.claim.metric)
     for other in case.others:
-        if {case.claim.metric, other.metric} in pairs and tied(case.claim, other):
+        if other.metric is rest_metric and tied(case.claim, other):
             due = Interval(100 - stated(other).high, 100 - stated(other).low)
             told = {"other": other.value, "whole": 100, "due": 100 - other.value}
             fill: Fill = {place: (value, Unit.PERCENT) for place, value in told.items()}

@@ -21,6 +21,7 @@ from extract.wording import Fill
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
 FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
 LEAST_SHARE = 0.5  # of a population: "1.278 penduduk" beside 1.202.000 members has lost its thousands
+LARGER = 3  # times a number of people: it is not only rounded or counted otherwise
 LEAST_TIMES = 900  # a figure that is less than that many times another has not a group of three digits more
 PARTS = {Metric.UNCOVERED, Metric.INACTIVE_MEMBERS, Metric.SEGMENT_MEMBERS}  # never more than all inhabitants
 
@@ -85,9 +86,9 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
             yield Evidence(name, expected.missed, {**expected.fill, **told})
     if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
         return
-    if twin := find_twin(case, value, precision):
+    larger = [other for other in case.others if other.value > LARGER * value]
+    if twin := find_twin(claim, larger, value, precision):
         yield Evidence("same_digits", "same_digits", {**told, "raw": twin.raw})
-    larger = (other for other in case.others if other.value > 3 * value)
     parts = [o.value for o in larger if claim.metric in WHOLES_OF.get(o.metric, ()) and same_place(claim, o)]
     if len(set(parts)) >= 2:
         one, other, *_ = dict.fromkeys(parts)
@@ -96,7 +97,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
         yield Evidence("part_and_whole", "less_than_part", {**told, "part": parts[0]})
     if claim.metric is Metric.MEMBERS and claim.segment is None:
         # Nowhere were so few registered; but "631 pekerja" are of a company, so the text must name the whole.
-        wholes = [o.value for o in case.others if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
+        wholes = [o.value for o in larger if o.metric is Metric.POPULATION and o.sentence == claim.sentence]
         whole = max(wholes, default=0)
         if value < whole / 100 and not is_told(case, Interval(whole / 100, FAR_ABOVE * whole)):
             yield Evidence("part_and_whole", "tiny_part", {**told, "whole": whole})
@@ -104,16 +105,15 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
         yield Evidence("population", "far_below_population", told)
 
 
-def find_twin(case: Case, value: float, precision: float) -> Claim | None:
+def find_twin(claim: Claim, larger: Sequence[Claim], value: float, precision: float) -> Claim | None:
     """A figure with the same digits and a group or two more: "1.278.000 jiwa" beside "1.278 penduduk".
 
     Three digits that come again are hardly chance; one of the two has lost its thousands. All count, zeros too: 1.000
     guests are not 986.780 members.
     """
-    claim = case.claim
     if value < 100:
         return None
-    for other in case.others:
+    for other in larger:
         if other.value < LEAST_TIMES * value:
             continue
         if other.metric is not claim.metric and {other.metric, claim.metric} != {Metric.MEMBERS, Metric.POPULATION}:
@@ -133,9 +133,10 @@ def iter_support(case: Case, expectations: Sequence[Expectation], value: float, 
     meant = rounded(value, precision, case.claim.unit, case.claim.approx)
     best: dict[str, tuple[float, Expectation]] = {}
     for expected in expectations:
-        weight = expected.weight_for(meant) if expected.admits(value, meant) else 0
-        if weight > best.get(expected.name, (0, expected))[0]:
-            best[expected.name] = weight, expected
+        if expected.admits(value, meant):
+            weight = expected.weight_for(meant)
+            if weight > best.get(expected.name, (0, expected))[0]:
+                best[expected.name] = weight, expected
     for name, (weight, expected) in best.items():
         fill = {**expected.fill, expected.value: (value, case.claim.unit)} if expected.value else expected.fill
         yield Weighed(Evidence(name, expected.met, fill), weight)
