@@ -75,6 +75,11 @@ def _count_besides(slips: Sequence[str], given_away: Sequence[str]) -> int:
     return sum(max(0, slips.count(slip) - given_away.count(slip)) for slip in set(slips))
 
 
+def rank_options(case: Case) -> list[Option]:
+    """The same, the best first."""
+    return sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
+
+
 def are_rivals(best: Option, other: Option) -> bool:
     """Whether another reading survives beside the best: near in score, and likely or as cheap itself.
 
