@@ -152,29 +152,37 @@ def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
 
     Beside a figure of a region stand those of the next sentence that name none: "Totalnya 981.641 jiwa".
     """
-    groups: dict[tuple[str, object], list[int]] = defaultdict(list)
+    in_sentence: dict[int, list[int]] = defaultdict(list)
+    nowhere: dict[int, list[int]] = defaultdict(list)
+    in_region: dict[str | None, list[int]] = defaultdict(list)
+    in_parts: dict[str | None, list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
-        groups["sentence", claim.sentence].append(at)
+        in_sentence[claim.sentence].append(at)
         if claim.region is None:
-            groups["nowhere", claim.sentence].append(at)
+            nowhere[claim.sentence].append(at)
         else:
-            groups["region", claim.region].append(at)
-            groups["parts", _province(claim.region)].append(at)
+            in_region[claim.region].append(at)
+            in_parts[_province(claim.region)].append(at)
+
+    def groups_of(claim: Claim) -> list[Sequence[int]]:
+        here, region = claim.sentence, claim.region
+        if region is None:
+            return [in_sentence.get(near, ()) for near in range(here - NEAR, here + NEAR + 1)]
+        province = _province(region)
+        return [
+            in_sentence[here],
+            in_region[region],
+            in_region.get(province, ()),
+            in_parts.get(region, ()),
+            in_parts[province],
+            nowhere.get(here - 1, ()),
+            nowhere.get(here + 1, ()),
+        ]
+
     return [
-        sorted(set().union(*(_nearest(groups[key], at) for key in _groups_of(claim) if key in groups)) - {at})
+        sorted(set().union(*[_nearest(group, at) for group in groups_of(claim)]) - {at})
         for at, claim in enumerate(claims)
     ]
-
-
-def _groups_of(claim: Claim) -> list[tuple[str, object]]:
-    keys: list[tuple[str, object]] = [("sentence", claim.sentence)]
-    if claim.region is None:
-        keys += [("sentence", claim.sentence + apart) for apart in range(-NEAR, NEAR + 1) if apart]
-    else:
-        keys += [("region", claim.region), ("parts", claim.region), ("parts", _province(claim.region))]
-        keys.append(("region", _province(claim.region)))
-        keys += [("nowhere", claim.sentence + apart) for apart in (-1, 1)]
-    return keys
 
 
 def _province(code: str) -> str | None:

@@ -45,15 +45,20 @@ ONLY_SUPPORTING = {from_mention, from_population}
 """What these expect has no limits: it bears a reading out, and puts none in doubt."""
 
 
-def find_expectations(case: Case) -> tuple[Expectation, ...]:
+def find_expectations(case: Case) -> list[Expectation]:
     """All that can be expected of the case's figure, whatever it reads."""
-    return tuple(expectation for find in _finders(case) for expectation in find(case))
+    return [expectation for find in _finders(case) for expectation in find(case)]
 
 
-def find_limits(case: Case) -> tuple[Expectation, ...]:
+def find_limits(case: Case) -> list[Expectation]:
     """Those of the expectations that can put a value in doubt."""
-    doubting = (find for find in _finders(case) if find not in ONLY_SUPPORTING)
-    return tuple(expectation for find in doubting for expectation in find(case) if expectation.limits is not None)
+    return [
+        expectation
+        for find in _finders(case)
+        if find not in ONLY_SUPPORTING
+        for expectation in find(case)
+        if expectation.limits is not None
+    ]
 
 
 def _finders(case: Case) -> tuple[Finder, ...]:
