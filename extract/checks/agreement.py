@@ -50,8 +50,10 @@ def check_one_value(near: Neighbours, lookup: RegionLookup, language: Language) 
             changes[claim.region].append(claim)
     for one_at, other_at in iter_pairs(claims):
         one, other = claims[one_at], claims[other_at]
+        if not _contradict(one, other) or _is_step(changes.get(one.region, []), one, other):
+            continue
         pair = (one.metric, one.region, frozenset((one.value, other.value)))
-        if pair in told or not _contradict(one, other) or _is_step(changes.get(one.region, []), one, other):
+        if pair in told:
             continue
         told.add(pair)
         dated, rivals = {one.as_of_basis, other.as_of_basis} <= SAID, _rivals(one, other)
@@ -76,8 +78,10 @@ def check_one_value(near: Neighbours, lookup: RegionLookup, language: Language) 
 
 def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Claims of one metric and region, each with the WINDOW before it: what has more values of one thing is a table."""
-    before: dict[tuple[Metric, str | None], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
+    before: dict[tuple[Metric, str], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
     for at, claim in enumerate(claims):
+        if claim.metric not in COMPARED or claim.region is None:
+            continue
         earlier = before[claim.metric, claim.region]
         yield from ((other, at) for other in earlier)
         earlier.append(at)
@@ -85,7 +89,7 @@ def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 def _contradict(one: Claim, other: Claim) -> bool:
     """Whether two claims of one metric and region cannot both be right."""
-    if one.metric not in COMPARED or one.region is None or one.segment is not other.segment:
+    if one.segment is not other.segment:
         return False
     if not one.modality is other.modality is Modality.REPORTED:
         return False

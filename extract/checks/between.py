@@ -45,9 +45,7 @@ def check_claims(claims: Sequence[Claim], lookup: RegionLookup, language: Langua
     """
     sound = [at for at, claim in enumerate(claims) if not claim.suspect]
     near = Neighbours([claims[at] for at in sound])
-    between = (
-        replace(check, claims=tuple(sound[at] for at in check.claims))
-        for run in CHECKS
-        for check in run(near, lookup, language)
-    )
+    between = [check for run in CHECKS for check in run(near, lookup, language)]
+    if len(sound) < len(claims):
+        between = [replace(check, claims=tuple(sound[at] for at in check.claims)) for check in between]
     return (*between, *check_figure_as_printed(claims, language))

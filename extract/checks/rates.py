@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from extract.checks.messages import word_check
@@ -86,12 +86,13 @@ def _computed(part: Claim, whole: Claim, rate: Claim, language: Language) -> str
     return percent(100 * part.value / whole.value, language, places if places >= 2 else None)
 
 
-COMPLEMENTS = (
-    (Metric.COVERAGE_RATE, Metric.UNCOVERED_RATE, None),
-    (Metric.ACTIVE_RATE, Metric.INACTIVE_RATE, None),
-    (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
-    (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
-)
+COMPLEMENTS: Mapping[Metric, tuple[Metric, Metric | None]] = {
+    Metric.COVERAGE_RATE: (Metric.UNCOVERED_RATE, None),
+    Metric.ACTIVE_RATE: (Metric.INACTIVE_RATE, None),
+    Metric.MEMBERS: (Metric.UNCOVERED, Metric.POPULATION),
+    Metric.ACTIVE_MEMBERS: (Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+}
+"""What a figure makes a whole with, and that whole; None for 100 percent."""
 
 
 def check_complements(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
@@ -103,18 +104,18 @@ def check_complements(near: Neighbours, lookup: RegionLookup, language: Language
     """
     claims = near.claims
     for one_at, one in enumerate(claims):
-        for first, second, whole_metric in COMPLEMENTS:
-            if one.metric is not first:
-                continue
-            other_at = near.nearest(one_at, second)
-            if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
-                continue
-            whole_at = near.nearest(one_at, whole_metric) if whole_metric else None
-            if whole_metric and whole_at is None:
-                continue
-            check = _check_complement(claims, one_at, other_at, whole_at, language)
-            if check is not None:
-                yield check
+        if one.metric not in COMPLEMENTS:
+            continue
+        other_metric, whole_metric = COMPLEMENTS[one.metric]
+        other_at = near.nearest(one_at, other_metric)
+        if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
+            continue
+        whole_at = near.nearest(one_at, whole_metric) if whole_metric else None
+        if whole_metric and whole_at is None:
+            continue
+        check = _check_complement(claims, one_at, other_at, whole_at, language)
+        if check is not None:
+            yield check
     yield from _check_rest(near, language)
 
 
@@ -170,8 +171,11 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         if rate.metric not in RESTS or rate.value > ALL.high:
             continue
         part, rest, rest_rate, whole = RESTS[rate.metric]
-        rests, wholes = near.tied_to(rate_at, (rest,)), near.tied_to(rate_at, (whole,))
-        if len(rests) != 1 or len(wholes) != 1 or near.tied_to(rate_at, (part, rest_rate)):
+        rests = near.tied_to(rate_at, (rest,))
+        if len(rests) != 1 or near.tied_to(rate_at, (part, rest_rate)):
+            continue
+        wholes = near.tied_to(rate_at, (whole,))
+        if len(wholes) != 1:
             continue
         left, of = claims[rests[0]], claims[wholes[0]]
         apart = max(abs(other.sentence - rate.sentence) for other in (left, of))
@@ -199,11 +203,13 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         )
 
 
-LABELS = (
-    (Metric.COVERAGE_RATE, Metric.MEMBERS, "suspect_population", Metric.POPULATION),
-    (Metric.COVERAGE_RATE, Metric.POPULATION, "suspect_members", Metric.MEMBERS),
-    (Metric.ACTIVE_RATE, Metric.ACTIVE_MEMBERS, "suspect_registered", Metric.MEMBERS),
-)
+LABELS: Mapping[Metric, tuple[tuple[Metric, str, Metric], ...]] = {
+    Metric.COVERAGE_RATE: (
+        (Metric.MEMBERS, "suspect_population", Metric.POPULATION),
+        (Metric.POPULATION, "suspect_members", Metric.MEMBERS),
+    ),
+    Metric.ACTIVE_RATE: ((Metric.ACTIVE_MEMBERS, "suspect_registered", Metric.MEMBERS),),
+}
 """Of a rate and two counts of one name: the name, and what the count must be for which the name is wrong."""
 
 LEAST_COVERED = 50  # percent: what is lower is rather a share of something else, "10 persen dari peserta mengunduh"
@@ -250,11 +256,9 @@ def iter_mislabelled(near: Neighbours) -> Iterator[tuple[int, int, int, str, Met
         if whole.metric is Metric.POPULATION and CALLED_MEMBERS in whole.raw.lower().split():
             yield rate_at, whole_at, part_at, "suspect_population", Metric.POPULATION
     for rate_at, rate in enumerate(claims):
-        if rate_at in explained:
+        if rate_at in explained or rate.value < LEAST_COVERED:
             continue
-        for rated, metric, sentence, meant in LABELS:
-            if rate.metric is not rated or rate.value < LEAST_COVERED:
-                continue
+        for metric, sentence, meant in LABELS.get(rate.metric, ()):
             named = [at for at in near.tied_to(rate_at, (metric,)) if claims[at].sentence == rate.sentence]
             for one_at, other_at in combinations(named, 2):
                 if loose(claims[one_at]).meets(loose(claims[other_at])):

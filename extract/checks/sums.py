@@ -115,8 +115,10 @@ def _check_regions(claims: Sequence[Claim], lookup: RegionLookup, language: Lang
             for code, at in listed.get(kind, {}).items()
             if _is_part(code, whole.region) and same_time(claims[at], whole)
         }
+        if len(parts) < FEWEST:
+            continue
         total, positions = _total(claims, list(parts.values())), tuple(parts.values())
-        if len(parts) < FEWEST or not total.meets(_within(whole, OF_ONE_KIND)):
+        if not total.meets(_within(whole, OF_ONE_KIND)):
             continue
         complete = len(parts) == sum(1 for _ in iter_parts(whole.region, lookup))
         if total.meets(stated(whole)) and (complete or len(parts) > FEWEST):
