@@ -164,24 +164,20 @@ def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
             in_region[claim.region].append(at)
             in_parts[_province(claim.region)].append(at)
 
-    def groups_of(claim: Claim) -> list[Sequence[int]]:
-        here, region = claim.sentence, claim.region
+    def groups_of(sentence: int, region: str | None) -> list[list[int]]:
         if region is None:
-            return [in_sentence.get(near, ()) for near in range(here - NEAR, here + NEAR + 1)]
-        province = _province(region)
-        return [
-            in_sentence[here],
-            in_region[region],
-            in_region.get(province, ()),
-            in_parts.get(region, ()),
-            in_parts[province],
-            nowhere.get(here - 1, ()),
-            nowhere.get(here + 1, ()),
-        ]
+            found = [in_sentence.get(near) for near in range(sentence - NEAR, sentence + NEAR + 1)]
+        else:
+            province = _province(region)
+            found = [in_sentence[sentence], nowhere.get(sentence - 1), nowhere.get(sentence + 1)]
+            found += [positions.get(code) for positions in (in_region, in_parts) for code in (region, province)]
+        return [positions for positions in found if positions]
 
+    keys = [(claim.sentence, claim.region) for claim in claims]
+    groups = {key: groups_of(*key) for key in dict.fromkeys(keys)}
     return [
-        sorted(set().union(*[_nearest(group, at) for group in groups_of(claim)]) - {at})
-        for at, claim in enumerate(claims)
+        sorted(set().union(*[_nearest(positions, at) for positions in groups[key]]) - {at})
+        for at, key in enumerate(keys)
     ]
 
 

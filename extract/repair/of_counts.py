@@ -171,7 +171,7 @@ def from_complement(case: Case) -> Iterator[Expectation]:
     claim = case.claim
     pairs = [pair for pair in COMPLEMENTS if claim.metric in pair]
     metrics = {metric for pair in pairs for metric in pair}
-    near = [other for other in case.tied if other.unit is Unit.PEOPLE and other.metric in metrics]
+    near = [other for other in case.tied if other.metric in metrics and other.unit is Unit.PEOPLE]
     for one, other in permutations(near, 2):
         close_by = max(abs(o.sentence - claim.sentence) for o in (one, other)) <= 1
         beside = claim.sentence in {one.sentence, other.sentence}
@@ -252,10 +252,10 @@ def _once(claims: Iterator[Claim]) -> list[Claim]:
 
 
 def _total(parts: Sequence[Claim]) -> Interval:
-    total = Interval(0, 0)
-    for part in parts:
-        total = total.plus(stated(part))
-    return total
+    low = high = 0.0
+    for interval in map(stated, parts):
+        low, high = low + interval.low, high + interval.high
+    return Interval(low, high)
 
 
 def from_whole(case: Case) -> Iterator[Expectation]:

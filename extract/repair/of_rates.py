@@ -47,12 +47,11 @@ def from_share_of_counts(case: Case) -> Iterator[Expectation]:
 def from_share_of_population(case: Case) -> Iterator[Expectation]:
     """The count that the percentage is of, among the people that the gazetteer counts."""
     claim, people = case.claim, case.population
-    if people is None:
+    part_metric = RATE_OF.get(claim.metric)
+    if people is None or part_metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
         return
     for part in case.tied:
-        if part.metric is not RATE_OF.get(claim.metric) or part.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
-            continue
-        if claim.sentence == part.sentence:
+        if part.metric is part_metric and part.sentence == claim.sentence:
             due = share(stated(part), people)
             fill: Fill = {"part": part.value, "due": (middle(due), Unit.PERCENT)}
             limits = far_from(due, below=not is_told(case, due), above=False)  # a lower count may be of others
