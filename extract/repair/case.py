@@ -36,20 +36,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What is known of a claim's region in the claim's year; all None where it has none."""
+
+    population: Interval | None = None
+    """What the region's population can have been in the figure's year; None where it is not known."""
+    counted: int | None = None
+    """The region's population as the gazetteer has it, for people to read."""
+    around: Interval | None = None
+    """The same as `population` for the province around the region; None for a province and the nation."""
+    earlier: tuple[EarlierClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A claim whose figure is looked into, and what is held against its readings."""
 
     claim: Claim
-    others: Sequence[Claim]
-    population: Interval | None
-    """What the region's population can have been in the figure's year; None where it is not known."""
-    counted: int | None
-    """The region's population as the gazetteer has it, for people to read."""
-    around: Interval | None
-    """The same as `population` for the province around the region; None for a province and the nation."""
+    area: Area
     nation: Interval | None
-    language: Language = "en"
-    earlier: tuple[EarlierClaim, ...] = ()
+    language: Language
+    others: Sequence[Claim] = ()
     tied: tuple[Claim, ...] = ()
     """Those of the others that arithmetic may hold against the figure, the nearest."""
 
@@ -75,42 +82,26 @@ class Surroundings:
 
     def open_case(self, claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> Case:
         """The claim at this position with the others as they are settled so far, but for those not to be relied on."""
-        claim, area = claims[at], self.areas[at]
+        claim = claims[at]
         positions = [position for position in self.neighbours[at] if position not in without]
         others = [claims[position] for position in positions]
         behind = bisect_left(positions, at)
         return Case(
             claim,
-            others,
-            area.population,
-            area.counted,
-            area.around,
+            self.areas[at],
             self.nation,
             self.language,
-            area.earlier,
+            others,
             (*_tied(claim, others[:behind])[-MOST_TIED:], *_tied(claim, others[behind:])[:MOST_TIED]),
         )
 
     def open_alone(self, claims: Sequence[Claim], at: int) -> Case:
         """The claim at this position without any other."""
-        area = self.areas[at]
-        return Case(
-            claims[at], (), area.population, area.counted, area.around, self.nation, self.language, area.earlier
-        )
+        return Case(claims[at], self.areas[at], self.nation, self.language)
 
 
 def _tied(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
     return [other for other in others if tied(claim, other)]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What is known of a claim's region in the claim's year; all None where it has none."""
-
-    population: Interval | None = None
-    counted: int | None = None
-    around: Interval | None = None
-    earlier: tuple[EarlierClaim, ...] = ()
 
 
 def survey(

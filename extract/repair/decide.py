@@ -228,8 +228,8 @@ def _is_sound_elsewhere(case: Case, why: Doubt, has_likely: bool) -> bool:
         return False
     if SCALE.search(claim.raw):
         return True
-    whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
-    return whole and not has_likely and case.population is not None and claim.value <= FAR * case.population.high
+    whole, people = claim.metric in {Metric.MEMBERS, Metric.POPULATION}, case.area.population
+    return whole and not has_likely and people is not None and claim.value <= FAR * people.high
 
 
 def _lacks_witnesses(claim: Claim) -> bool:

@@ -71,13 +71,13 @@ def is_of_wider_area(case: Case, objections: Sequence[Evidence]) -> bool:
     """
     if any(objection.name != "population" for objection in objections) or tells_scale_twice(case.claim.raw):
         return False
-    far_above = case.population is not None and case.claim.value > FAR * case.population.high
+    far_above = case.area.population is not None and case.claim.value > FAR * case.area.population.high
     if far_above and _names_region_beside(case.claim):
         return False
     if SCALE.search(case.claim.raw):
         return True
     value = case.claim.value
-    in_province = case.around is None or value <= FAR_ABOVE * case.around.high
+    in_province = case.area.around is None or value <= FAR_ABOVE * case.area.around.high
     return in_province or (case.nation is not None and value >= case.nation.high / 4)
 
 

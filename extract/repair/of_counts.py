@@ -55,7 +55,7 @@ def gap_to_target(case: Case) -> Interval | None:
     here = [o for o in case.others if o.modality is Modality.REPORTED and same_place(claim, o)]
     rates = [o.value for o in here if o.metric is Metric.COVERAGE_RATE and o.value < 95]
     wholes = [stated(o) for o in here if o.metric is Metric.POPULATION]
-    whole = wholes[-1] if wholes else case.population
+    whole = wholes[-1] if wholes else case.area.population
     goals = {
         o.value
         for o in case.others
@@ -132,7 +132,7 @@ def _sides(case: Case, by_metric: bool, due: Interval, rate: Claim, other: Claim
 
 def from_rate_of_population(case: Case) -> Iterator[Expectation]:
     """A percentage of the people that the gazetteer counts."""
-    claim, people = case.claim, case.population
+    claim, people = case.claim, case.area.population
     if people is None or claim.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
         return
     for rate in case.tied:
@@ -155,10 +155,10 @@ def from_rate_of_population(case: Case) -> Iterator[Expectation]:
 
 def from_population(case: Case) -> Iterator[Expectation]:
     """The region's population: equal to a population, and a whole for its members."""
-    claim, people = case.claim, case.population
+    claim, people = case.claim, case.area.population
     if people is None or claim.modality is not Modality.REPORTED:
         return
-    fill = {"people": case.counted or 0}
+    fill = {"people": case.area.counted or 0}
     if claim.metric is Metric.POPULATION:
         yield Expectation("population", people, 1.25, "is_population", "value", fill)
     elif claim.metric in {Metric.MEMBERS, Metric.ACTIVE_MEMBERS}:

@@ -46,7 +46,7 @@ def from_share_of_counts(case: Case) -> Iterator[Expectation]:
 
 def from_share_of_population(case: Case) -> Iterator[Expectation]:
     """The count that the percentage is of, among the people that the gazetteer counts."""
-    claim, people = case.claim, case.population
+    claim, people = case.claim, case.area.population
     part_metric = RATE_OF.get(claim.metric)
     if people is None or part_metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
         return

@@ -53,7 +53,7 @@ def from_earlier(case: Case) -> Iterator[Expectation]:
     claim = case.claim
     if claim.modality is not Modality.REPORTED:
         return
-    for told in case.earlier:
+    for told in case.area.earlier:
         if told.metric is not claim.metric or told.segment is not claim.segment or told.unit is not claim.unit:
             continue
         around = rounded(told.value, told.precision, told.unit, told.approx)

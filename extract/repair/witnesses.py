@@ -36,15 +36,15 @@ class Weighed:
 
 def iter_objections(case: Case, value: float) -> Iterator[Evidence]:
     """Why `value` cannot be what the claim means, whatever else the text says."""
-    claim = case.claim
+    claim, area = case.claim, case.area
     told: Fill = {"value": (value, claim.unit)}
     if claim.unit is Unit.PEOPLE:
         if value != int(value):
             yield Evidence("fraction", "fraction", told)
         if case.nation and value > case.nation.high:
             yield Evidence("nation", "nation", told)
-        elif case.population and case.counted and value > most_of_region(claim.metric) * case.population.high:
-            times = value / case.counted
+        elif area.population and area.counted and value > most_of_region(claim.metric) * area.population.high:
+            times = value / area.counted
             shown = round(times) if times >= 10 else round(times, 1)
             yield Evidence("population", "times_population", {**told, "times": shown})
     elif claim.unit is Unit.PERCENT and claim.modality is Modality.CHANGE:
@@ -101,7 +101,8 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
         whole = max(wholes, default=0)
         if value < whole / 100 and not is_told(case, Interval(whole / 100, FAR_ABOVE * whole)):
             yield Evidence("part_and_whole", "tiny_part", {**told, "whole": whole})
-    if claim.metric is Metric.POPULATION and case.population and value < case.population.low / 5:
+    people = case.area.population
+    if claim.metric is Metric.POPULATION and people and value < people.low / 5:
         yield Evidence("population", "far_below_population", told)
 
 
