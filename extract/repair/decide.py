@@ -16,8 +16,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures.scan import SCALE
-from extract.models import Claim, Metric, Repair
-from extract.repair.arithmetic import History, RegionLookup, no_history
+from extract.models import Claim, Repair
+from extract.repair.arithmetic import WHOLES, History, RegionLookup, no_history
 from extract.repair.case import Case, Evidence, survey
 from extract.repair.doubts import (
     Doubt,
@@ -228,7 +228,7 @@ def _is_sound_elsewhere(case: Case, why: Doubt, has_likely: bool) -> bool:
         return False
     if SCALE.search(claim.raw):
         return True
-    whole, people = claim.metric in {Metric.MEMBERS, Metric.POPULATION}, case.area.population
+    whole, people = claim.metric in WHOLES, case.area.population
     return whole and not has_likely and people is not None and claim.value <= FAR * people.high
 
 

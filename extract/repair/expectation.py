@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import log10
 
-from extract.models import Claim, Modality
-from extract.repair.arithmetic import Interval, same_place, stated
+from extract.models import Claim
+from extract.repair.arithmetic import REPORTED, Interval, same_place, stated
 from extract.repair.case import Case
 from extract.wording import Fill
 
@@ -80,7 +80,7 @@ def is_alike(claim: Claim, other: Claim) -> bool:
     return (
         other.metric is claim.metric
         and other.segment is claim.segment
-        and other.modality is Modality.REPORTED
+        and other.modality is REPORTED
         and same_place(claim, other)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.models import Unit
+from extract.repair.arithmetic import PERCENT
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation
 from extract.repair.of_counts import (
@@ -62,4 +62,4 @@ def find_limits(case: Case) -> list[Expectation]:
 
 
 def _finders(case: Case) -> tuple[Finder, ...]:
-    return OF_PERCENTAGES if case.claim.unit is Unit.PERCENT else OF_COUNTS
+    return OF_PERCENTAGES if case.claim.unit is PERCENT else OF_COUNTS

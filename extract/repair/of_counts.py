@@ -7,9 +7,14 @@ from itertools import permutations
 from math import isinf
 
 from extract.figures.lexicon import load_figure_lexicon
-from extract.models import Approx, Claim, Metric, Modality, Unit
+from extract.models import Approx, Claim, Metric, Modality
 from extract.repair.arithmetic import (
+    OF_ALL_PEOPLE,
+    PEOPLE,
+    PERCENT,
     RATE_OF,
+    REPORTED,
+    WHOLES,
     WHOLES_OF,
     Interval,
     part_from,
@@ -52,7 +57,7 @@ def gap_to_target(case: Case) -> Interval | None:
     said = {word for cue in cues for word in cue.lower().split()}
     if not said & LEXICON.gap:
         return None
-    here = [o for o in case.others if o.modality is Modality.REPORTED and same_place(claim, o)]
+    here = [o for o in case.others if o.modality is REPORTED and same_place(claim, o)]
     rates = [o.value for o in here if o.metric is Metric.COVERAGE_RATE and o.value < 95]
     wholes = [stated(o) for o in here if o.metric is Metric.POPULATION]
     whole = wholes[-1] if wholes else case.area.population
@@ -82,9 +87,9 @@ def from_gap(case: Case) -> Iterator[Expectation]:
 def from_rate(case: Case) -> Iterator[Expectation]:
     """A percentage that ties the figure to another count."""
     claim = case.claim
-    counts = [other for other in case.tied if other.unit is Unit.PEOPLE]
+    counts = [other for other in case.tied if other.unit is PEOPLE]
     for rate in case.tied:
-        if rate.unit is not Unit.PERCENT:
+        if rate.unit is not PERCENT:
             continue
         part_metric = RATE_OF.get(rate.metric)
         rest_metric = REST_OF.get(rate.metric)
@@ -105,7 +110,7 @@ def from_rate(case: Case) -> Iterator[Expectation]:
                 due = whole_from(stated(rate), stated(other))
                 if isinf(due.high):  # 0 persen of what?
                     continue
-                fill: Fill = {"rate": (rate.value, Unit.PERCENT), "part": other.value, "due": round(middle(due))}
+                fill: Fill = {"rate": (rate.value, PERCENT), "part": other.value, "due": round(middle(due))}
                 limits = far_from(due, **_sides(case, is_whole, due, rate, other))
                 yield Expectation("rate", due, None, "part_of", "whole", fill, "far_from_whole", limits)
 
@@ -115,7 +120,7 @@ def _share_of(
 ) -> Expectation:
     """What a percentage makes of a whole, or (`rest`) what it leaves of it."""
     told = 100 - rate.value if rest else rate.value
-    fill: Fill = {"rate": (told, Unit.PERCENT), "whole": whole.value, "due": round(middle(due))}
+    fill: Fill = {"rate": (told, PERCENT), "whole": whole.value, "due": round(middle(due))}
     limits = far_from(due, **_sides(case, by_metric, due, rate, whole))
     return Expectation("rate", due, None, "part_of", "part", fill, "far_from_part", limits)
 
@@ -133,19 +138,19 @@ def _sides(case: Case, by_metric: bool, due: Interval, rate: Claim, other: Claim
 def from_rate_of_population(case: Case) -> Iterator[Expectation]:
     """A percentage of the people that the gazetteer counts."""
     claim, people = case.claim, case.area.population
-    if people is None or claim.metric not in {Metric.MEMBERS, Metric.UNCOVERED}:
+    if people is None or claim.metric not in OF_ALL_PEOPLE:
         return
     for rate in case.tied:
-        if rate.unit is not Unit.PERCENT or RATE_OF.get(rate.metric) is not claim.metric:
+        if rate.unit is not PERCENT or RATE_OF.get(rate.metric) is not claim.metric:
             continue
         # A village has its neighbours' size: "1.532 penduduk, 1.508 peserta" are no thousands of the kabupaten.
         alike = claim.value and any(
             0.3 < other.value / claim.value < 3
             for other in case.others
-            if other.unit is Unit.PEOPLE and other.raw != claim.raw
+            if other.unit is PEOPLE and other.raw != claim.raw
         )
         due = part_from(stated(rate), people)
-        fill: Fill = {"rate": (rate.value, Unit.PERCENT), "due": round(middle(due))}
+        fill: Fill = {"rate": (rate.value, PERCENT), "due": round(middle(due))}
         below = rate.sentence == claim.sentence and not alike and not is_told(case, due)
         limits = far_from(due, below=below, above=rate.sentence == claim.sentence)
         yield Expectation(
@@ -156,7 +161,7 @@ def from_rate_of_population(case: Case) -> Iterator[Expectation]:
 def from_population(case: Case) -> Iterator[Expectation]:
     """The region's population: equal to a population, and a whole for its members."""
     claim, people = case.claim, case.area.population
-    if people is None or claim.modality is not Modality.REPORTED:
+    if people is None or claim.modality is not REPORTED:
         return
     fill = {"people": case.area.counted or 0}
     if claim.metric is Metric.POPULATION:
@@ -171,7 +176,7 @@ def from_complement(case: Case) -> Iterator[Expectation]:
     claim = case.claim
     pairs = [pair for pair in COMPLEMENTS if claim.metric in pair]
     metrics = {metric for pair in pairs for metric in pair}
-    near = [other for other in case.tied if other.metric in metrics and other.unit is Unit.PEOPLE]
+    near = [other for other in case.tied if other.metric in metrics and other.unit is PEOPLE]
     for one, other in permutations(near, 2):
         close_by = max(abs(o.sentence - claim.sentence) for o in (one, other)) <= 1
         beside = claim.sentence in {one.sentence, other.sentence}
@@ -196,7 +201,7 @@ def from_complement(case: Case) -> Iterator[Expectation]:
 def from_sum(case: Case) -> Iterator[Expectation]:
     """Segments add up to the members, kabupaten and kota to the area around them."""
     claim = case.claim
-    if claim.metric not in {Metric.MEMBERS, Metric.POPULATION}:
+    if claim.metric not in WHOLES:
         return
     within = _once(o for o in case.others if o.metric is claim.metric and _lies_in(o, claim))
     for listed, least in ((_segments_beside(case), 3), (within, 2)):
@@ -230,8 +235,8 @@ def from_rest_of_sum(case: Case) -> Iterator[Expectation]:
 
 
 def _segments_beside(case: Case) -> list[Claim]:
-    claim = case.claim
-    return _once(o for o in case.others if o.metric is Metric.SEGMENT_MEMBERS and same_place(claim, o))
+    claim, segment = case.claim, Metric.SEGMENT_MEMBERS
+    return _once(o for o in case.others if o.metric is segment and same_place(claim, o))
 
 
 def _lies_in(part: Claim, whole: Claim) -> bool:
@@ -239,7 +244,7 @@ def _lies_in(part: Claim, whole: Claim) -> bool:
 
     The area is its province, or in the next sentence one without a name: "Totalnya 1.991.923 peserta".
     """
-    if part.region is None or not part.modality is whole.modality is Modality.REPORTED:
+    if part.region is None or not part.modality is whole.modality is REPORTED:
         return False
     if whole.region is None:
         return "." in part.region and abs(part.sentence - whole.sentence) <= 1
@@ -261,7 +266,7 @@ def _total(parts: Sequence[Claim]) -> Interval:
 def from_whole(case: Case) -> Iterator[Expectation]:
     """A part is no more than its whole: what is far above it is in doubt, what lies below has no witness in that."""
     claim = case.claim
-    if claim.unit is not Unit.PEOPLE or claim.metric not in WHOLES_OF:
+    if claim.unit is not PEOPLE or claim.metric not in WHOLES_OF:
         return
     for whole in case.tied:
         if whole.metric not in WHOLES_OF[claim.metric]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.models import Metric, Modality, Unit
 from extract.repair.arithmetic import (
+    PERCENT,
+    REPORTED,
+    WHOLES,
     Interval,
     rounded,
     same_place,
@@ -37,7 +39,7 @@ def from_mention(case: Case) -> Iterator[Expectation]:
             continue
         told = stated(other)
         is_narrow = told.width < NARROW
-        if not same_time(claim, other) and (claim.unit is Unit.PERCENT or not is_narrow):
+        if not same_time(claim, other) and (claim.unit is PERCENT or not is_narrow):
             continue  # "tahun lalu 989 persen" need not be this year's 99,67; six digits that come again are the same
         alike = other.metric is claim.metric and other.segment is claim.segment
         due = told if alike else Interval(other.value, other.value)
@@ -51,7 +53,7 @@ def from_mention(case: Case) -> Iterator[Expectation]:
 def from_earlier(case: Case) -> Iterator[Expectation]:
     """What an earlier article told of the region, moved by the time since."""
     claim = case.claim
-    if claim.modality is not Modality.REPORTED:
+    if claim.modality is not REPORTED:
         return
     for told in case.area.earlier:
         if told.metric is not claim.metric or told.segment is not claim.segment or told.unit is not claim.unit:
@@ -61,6 +63,6 @@ def from_earlier(case: Case) -> Iterator[Expectation]:
         play = EARLIER_PLAY + EARLIER_YEARLY * years
         due = Interval(around.low / (1 + play), around.high * (1 + play))
         fill: Fill = {"earlier": (told.value, told.unit), "day": told.day.isoformat(), "source": told.source}
-        whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
+        whole = claim.metric in WHOLES
         limits = far_from(due, below=whole and not is_told(case, due), above=whole)
         yield Expectation("earlier", due, 1.0, "earlier", "value", fill, "far_from_earlier", limits)

@@ -10,8 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.figures.read import LIKELY_RATE, MOST_PERCENT
-from extract.models import Claim, Metric, Modality, Unit
-from extract.repair.arithmetic import WHOLES_OF, Interval, rounded, same_place, stated
+from extract.models import Claim, Metric, Modality
+from extract.repair.arithmetic import (
+    PEOPLE,
+    PERCENT,
+    REPORTED,
+    WHOLES,
+    WHOLES_OF,
+    Interval,
+    rounded,
+    same_place,
+    stated,
+)
 from extract.repair.case import Case, Evidence
 from extract.repair.expectation import Expectation, is_told
 from extract.repair.of_counts import ABOVE, PEOPLE_OF_REGION
@@ -19,6 +29,7 @@ from extract.wording import Fill
 
 # Metrics that cannot pass their whole; coverage and activity can, counted against an older population.
 SHARES_OF_ONE = {Metric.INACTIVE_RATE, Metric.UNCOVERED_RATE, Metric.SEGMENT_RATE}
+RATES_OF_ALL = {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE}
 FAR_ABOVE = 1.5  # times the population that members of a region cannot reach, nor a population of another source
 LEAST_SHARE = 0.5  # of a population: "1.278 penduduk" beside 1.202.000 members has lost its thousands
 LARGER = 3  # times a number of people: it is not only rounded or counted otherwise
@@ -38,7 +49,7 @@ def iter_objections(case: Case, value: float) -> Iterator[Evidence]:
     """Why `value` cannot be what the claim means, whatever else the text says."""
     claim, area = case.claim, case.area
     told: Fill = {"value": (value, claim.unit)}
-    if claim.unit is Unit.PEOPLE:
+    if claim.unit is PEOPLE:
         if value != int(value):
             yield Evidence("fraction", "fraction", told)
         if case.nation and value > case.nation.high:
@@ -47,13 +58,13 @@ def iter_objections(case: Case, value: float) -> Iterator[Evidence]:
             times = value / area.counted
             shown = round(times) if times >= 10 else round(times, 1)
             yield Evidence("population", "times_population", {**told, "times": shown})
-    elif claim.unit is Unit.PERCENT and claim.modality is Modality.CHANGE:
+    elif claim.unit is PERCENT and claim.modality is Modality.CHANGE:
         if value > MOST_PERCENT and value % 100:
             yield Evidence("share", "no_such_rate", told)
-    elif claim.unit is Unit.PERCENT:
+    elif claim.unit is PERCENT:
         if claim.metric in SHARES_OF_ONE and value > 100.5:
             yield Evidence("share", "more_than_all", told)
-        elif claim.metric in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE} and value > LIKELY_RATE:
+        elif claim.metric in RATES_OF_ALL and value > LIKELY_RATE:
             yield Evidence("share", "no_such_rate", told)
 
 
@@ -84,7 +95,7 @@ def iter_doubts(case: Case, expectations: Sequence[Expectation], value: float, p
         # A rate may belong to another count than the nearest: only what is far from all of one kind is in doubt.
         if name not in held:
             yield Evidence(name, expected.missed, {**expected.fill, **told})
-    if claim.modality is not Modality.REPORTED or claim.unit is not Unit.PEOPLE:
+    if claim.modality is not REPORTED or claim.unit is not PEOPLE:
         return
     larger = [other for other in case.others if other.value > LARGER * value]
     if twin := find_twin(claim, larger, value, precision):
@@ -117,7 +128,7 @@ def find_twin(claim: Claim, larger: Sequence[Claim], value: float, precision: fl
     for other in larger:
         if other.value < LEAST_TIMES * value:
             continue
-        if other.metric is not claim.metric and {other.metric, claim.metric} != {Metric.MEMBERS, Metric.POPULATION}:
+        if other.metric is not claim.metric and {other.metric, claim.metric} != WHOLES:
             continue
         if other.modality is not claim.modality or other.unit is not claim.unit:
             continue
