@@ -14,6 +14,11 @@ from extract.models import Claim, Unit
 Language = Literal["en", "id"]
 FILE = "checks.toml"
 
+Told = str | float | tuple[float, Unit]
+"""What a sentence tells: words, a number, or a value that is written as its unit is."""
+Fill = Mapping[str, Told]
+"""What stands in the places of a sentence."""
+
 
 def number(value: float, language: Language = "en") -> str:
     """A count with its groups: 126,000 in English, 126.000 in Indonesian; decimals only where it has some."""
@@ -33,7 +38,15 @@ def percent(value: float, language: Language = "en", decimals: int | None = None
 
 def shown(claim: Claim, language: Language) -> str:
     """A claim's value as its unit is written."""
-    return percent(claim.value, language) if claim.unit is Unit.PERCENT else number(claim.value, language)
+    return in_words((claim.value, claim.unit), language)
+
+
+def in_words(told: Told, language: Language) -> str:
+    """What stands in a sentence for `told`."""
+    if isinstance(told, str):
+        return told
+    value, unit = told if isinstance(told, tuple) else (told, None)
+    return percent(value, language) if unit is Unit.PERCENT else number(value, language)
 
 
 def _swap(written: str) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 from extract.checks.messages import word_check
+from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import figure
 from extract.models import SAID, Approx, AsOfBasis, Check, Claim, Metric, Modality, Verdict
 from extract.repair.arithmetic import RegionLookup, loose, same_place, stated
@@ -33,12 +34,13 @@ WINDOW = 40  # claims of one metric and region that a claim is held against; kee
 ALIKE = 0.05  # of the larger: figures further apart are of different things, whatever both are called
 
 
-def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_one_value(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Two values of one metric for one region and date: 97,39 persen here, 97,89 persen there.
 
     In one sentence two values are a step or a range ("dari 97,99 menjadi 98,97 persen"), unless two people say them.
     `unknown` where one voice gives both without a date: the text may tell of then and now.
     """
+    claims = near.claims
     words = load_sentences(language)["words"]
     names = load_sentences(language)["metrics"]
     told: set[tuple[Metric, str | None, frozenset[float]]] = set()
@@ -48,8 +50,10 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
             changes[claim.region].append(claim)
     for one_at, other_at in iter_pairs(claims):
         one, other = claims[one_at], claims[other_at]
+        if not _contradict(one, other) or _is_step(changes.get(one.region, []), one, other):
+            continue
         pair = (one.metric, one.region, frozenset((one.value, other.value)))
-        if pair in told or not _contradict(one, other) or _is_step(changes.get(one.region, []), one, other):
+        if pair in told:
             continue
         told.add(pair)
         dated, rivals = {one.as_of_basis, other.as_of_basis} <= SAID, _rivals(one, other)
@@ -74,8 +78,10 @@ def check_one_value(claims: Sequence[Claim], lookup: RegionLookup, language: Lan
 
 def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Claims of one metric and region, each with the WINDOW before it: what has more values of one thing is a table."""
-    before: dict[tuple[Metric, str | None], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
+    before: dict[tuple[Metric, str], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
     for at, claim in enumerate(claims):
+        if claim.metric not in COMPARED or claim.region is None:
+            continue
         earlier = before[claim.metric, claim.region]
         yield from ((other, at) for other in earlier)
         earlier.append(at)
@@ -83,7 +89,7 @@ def iter_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 def _contradict(one: Claim, other: Claim) -> bool:
     """Whether two claims of one metric and region cannot both be right."""
-    if one.metric not in COMPARED or one.region is None or one.segment is not other.segment:
+    if one.segment is not other.segment:
         return False
     if not one.modality is other.modality is Modality.REPORTED:
         return False

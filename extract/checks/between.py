@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extract.checks.agreement import check_one_value
 from extract.checks.levels import check_change_against_levels, check_gap_to_target, check_target_passed
+from extract.checks.neighbours import Neighbours
 from extract.checks.parts import check_active_within_registered, check_part_and_whole
 from extract.checks.population import check_population_against_dukcapil
 from extract.checks.printed import check_figure_as_printed
@@ -22,7 +23,7 @@ from extract.models import Check, Claim
 from extract.repair.arithmetic import RegionLookup
 from extract.wording import Language
 
-CHECKS: tuple[Callable[[Sequence[Claim], RegionLookup, Language], Iterator[Check]], ...] = (
+CHECKS: tuple[Callable[[Neighbours, RegionLookup, Language], Iterator[Check]], ...] = (
     check_rate_against_counts,
     check_part_and_whole,
     check_active_within_registered,
@@ -43,10 +44,8 @@ def check_claims(claims: Sequence[Claim], lookup: RegionLookup, language: Langua
     A figure that repair left undecided has no value to reckon with: the one check it gets says so.
     """
     sound = [at for at, claim in enumerate(claims) if not claim.suspect]
-    known = [claims[at] for at in sound]
-    between = (
-        replace(check, claims=tuple(sound[at] for at in check.claims))
-        for run in CHECKS
-        for check in run(known, lookup, language)
-    )
+    near = Neighbours([claims[at] for at in sound])
+    between = [check for run in CHECKS for check in run(near, lookup, language)]
+    if len(sound) < len(claims):
+        between = [replace(check, claims=tuple(sound[at] for at in check.claims)) for check in between]
     return (*between, *check_figure_as_printed(claims, language))

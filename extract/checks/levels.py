@@ -40,13 +40,13 @@ def is_gap(claim: Claim) -> bool:
     return any(word in GAP_WORDS for cue in cues for word in (cue.lower(), *cue.lower().split()))
 
 
-def check_change_against_levels(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_change_against_levels(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """A change against the two levels told with it: 97,99 to 98,97 is 0,98, of 233.000 to 245.000 members 12.000.
 
     A percentage may be meant in points or of the level before: 80 to 88 is 8 points and 10 persen. `unknown` where
     the levels stand in another sentence than a change that they do not fit: it may be of another period.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for at, change in enumerate(claims):
         if change.modality is not Modality.CHANGE or change.metric not in LEVELS or is_gap(change):
             continue
@@ -130,13 +130,13 @@ def _size(change: Claim, language: Language) -> str:
     return difference(change.value, 0, change, language)
 
 
-def check_gap_to_target(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_gap_to_target(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """What is lacking against target and level: 98 persen of 286.028 people less 270.125 members is 10.182.
 
     Of several targets or levels near it one must fit; only where there is one of each in sentences side by side, and
     they do not, it is `suspect`. `unknown` where the level is told farther away.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for at, gap in enumerate(claims):
         if gap.modality is not Modality.CHANGE or not is_gap(gap):
             continue
@@ -223,13 +223,13 @@ def _goal(target: Claim) -> Interval:
     return Interval(target.value, target.value)
 
 
-def check_target_passed(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_target_passed(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """A target for a region that its reported figure has passed already: `ok`, as where a text says so itself.
 
     `suspect` where the target is set for a time after the one at which more was reported; `unknown` where the level
     is told so roughly that it may lie on either side.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     names = load_sentences(language)["metrics"]
     for at, target in enumerate(claims):
         if target.modality is not Modality.TARGET or target.metric not in TARGETS or target.region is None:

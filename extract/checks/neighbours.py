@@ -9,11 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from extract.models import SAID, Claim, Metric, Unit
 from extract.repair.arithmetic import NATION, RATE_OF, WHOLES_OF, loose, share, stated, tied
 
 WINDOW = 8  # claims of one metric and area, on either side, that a claim is held against
+
+Triad = tuple[int, int, int, bool]
+"""Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree."""
 
 
 class Neighbours:
@@ -21,27 +25,28 @@ class Neighbours:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.claims = claims
-        self._placed: dict[tuple[str | int, Metric], list[int]] = defaultdict(list)
+        self._placed: dict[str | int, dict[Metric, list[int]]] = defaultdict(dict)
         for at, claim in enumerate(claims):
-            self._placed[_place(claim), claim.metric].append(at)
+            self._placed[_place(claim)].setdefault(claim.metric, []).append(at)
+
+    @cached_property
+    def triads(self) -> tuple[Triad, ...]:
+        """The rates with the part and the whole that each ties together, looked for once for all checks."""
+        return tuple(iter_triads(self))
 
     def about(self, at: int, metrics: Iterable[Metric]) -> list[int]:
         """The claims of these metrics about the area of the claim at `at`, WINDOW before it and WINDOW behind."""
-        place = _place(self.claims[at])
-        return sorted(other for metric in metrics for other in self._around(at, place, metric))
+        placed = self._placed[_place(self.claims[at])]
+        return sorted([other for metric in metrics if metric in placed for other in _around(placed[metric], at)])
 
     def of_nation(self, at: int, metric: Metric) -> list[int]:
         """The claims of this metric about the nation around the claim at `at`."""
-        return self._around(at, NATION, metric)
-
-    def _around(self, at: int, place: str | int, metric: Metric) -> list[int]:
-        same = self._placed.get((place, metric), [])
-        here = bisect_left(same, at)
-        return [other for other in same[max(0, here - WINDOW) : here + WINDOW] if other != at]
+        return _around(self._placed.get(NATION, {}).get(metric, ()), at)
 
     def tied_to(self, at: int, metrics: Iterable[Metric]) -> list[int]:
         """Those among them that are facts of the same time and near in the text."""
-        return [other for other in self.about(at, metrics) if tied(self.claims[at], self.claims[other])]
+        claim = self.claims[at]
+        return [other for other in self.about(at, metrics) if tied(claim, self.claims[other])]
 
     def nearest(self, at: int, metric: Metric) -> int | None:
         """The one of this metric that is tied to the claim at `at` and stands nearest."""
@@ -49,16 +54,21 @@ class Neighbours:
         return min(self.tied_to(at, (metric,)), key=lambda other: abs(self.claims[other].start - start), default=None)
 
 
+def _around(positions: Sequence[int], at: int) -> list[int]:
+    here = bisect_left(positions, at)
+    return [other for other in positions[max(0, here - WINDOW) : here + WINDOW] if other != at]
+
+
 def _place(claim: Claim) -> str | int:
     """What figures about one area share: the region, or the sentence where the area has no code."""
     return claim.sentence if claim.region is None else claim.region
 
 
-def iter_triads(near: Neighbours) -> Iterator[tuple[int, int, int, bool]]:
-    """Positions of a rate, the part and the whole that it ties together by their metrics, and whether they agree.
+def iter_triads(near: Neighbours) -> Iterator[Triad]:
+    """For each rate a part and a whole that fit it, the nearest first.
 
-    For each rate a part and a whole that fit it are looked for, the nearest first; only where none fit, the nearest
-    are held against it, once, and only where they belong together: far apart, figures may speak of different things.
+    Only where none fit, the nearest are held against it, once, and only where they belong together: far apart, figures
+    may speak of different things.
     """
     claims = near.claims
     held: set[tuple[int, int]] = set()

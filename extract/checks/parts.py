@@ -16,12 +16,12 @@ STATUS = (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS)
 ONE_AREA = 5  # times its whole: a part larger than that is of another area
 
 
-def check_part_and_whole(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_part_and_whole(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each part against its whole: a segment is no more than the members, the unregistered no more than all.
 
     More members than inhabitants is `unknown`: registrations are newer than the population they are counted against.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for part_at, part in enumerate(claims):
         if part.unit is not Unit.PEOPLE or part.metric not in WHOLES_OF:
             continue
@@ -43,14 +43,12 @@ def check_part_and_whole(claims: Sequence[Claim], lookup: RegionLookup, language
         yield _check("part_and_whole", verdict, (part_at, whole_at), claims, language)
 
 
-def check_active_within_registered(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
+def check_active_within_registered(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Members of active or inactive status against all that are registered: of 244.956 no 300.000 can be active.
 
     `unknown` where the two stand in different sentences: they may be of different times or areas.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for part_at, part in enumerate(claims):
         if part.metric not in STATUS or part.unit is not Unit.PEOPLE:
             continue

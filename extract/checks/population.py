@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extract.checks.messages import word_check
+from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import figure
 from extract.checks.rates import iter_mislabelled
 from extract.models import SAID, Check, Claim, Metric, Modality, Verdict
@@ -20,17 +21,15 @@ Barat Daya the census of 2020 counted 81,928, Dukcapil at the end of 2024 97,020
 """
 
 
-def check_population_against_dukcapil(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
+def check_population_against_dukcapil(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each population against Dukcapil's for the region, with the growth of the years between.
 
     `unknown` for a region split, merged or renamed since, for a figure so small that it is of a part of the region,
     and for one that may be of the census. Silent for a figure that arithmetic shows to be none of population.
     """
     seen = set()
-    wrong = {at for _, at, _, _, meant in iter_mislabelled(claims) if meant is not Metric.POPULATION}
-    for at, claim in enumerate(claims):
+    wrong = {at for _, at, _, _, meant in iter_mislabelled(near) if meant is not Metric.POPULATION}
+    for at, claim in enumerate(near.claims):
         if claim.metric is not Metric.POPULATION or claim.modality is not Modality.REPORTED or claim.region is None:
             continue
         region = lookup(claim.region)

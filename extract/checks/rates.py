@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from extract.checks.messages import word_check
-from extract.checks.neighbours import Neighbours, iter_triads, told_of_one_day
+from extract.checks.neighbours import Neighbours, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import Interval, RegionLookup, bounded, in_print, loose, same_time, share, stated
@@ -15,13 +15,14 @@ from extract.wording import Language, load_sentences, number, percent
 ALL = Interval(100, 100)
 
 
-def check_rate_against_counts(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_rate_against_counts(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934.
 
     `unknown` where the text gives rate and counts for different times, or so roughly that they neither agree nor
     disagree: "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen".
     """
-    for rate_at, part_at, whole_at, fits in iter_triads(Neighbours(claims)):
+    claims = near.claims
+    for rate_at, part_at, whole_at, fits in near.triads:
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
         computed, counted = _computed(part, whole, rate, language), share(in_print(part), in_print(whole))
         allowed = _allowed(rate)
@@ -85,35 +86,36 @@ def _computed(part: Claim, whole: Claim, rate: Claim, language: Language) -> str
     return percent(100 * part.value / whole.value, language, places if places >= 2 else None)
 
 
-COMPLEMENTS = (
-    (Metric.COVERAGE_RATE, Metric.UNCOVERED_RATE, None),
-    (Metric.ACTIVE_RATE, Metric.INACTIVE_RATE, None),
-    (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
-    (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
-)
+COMPLEMENTS: Mapping[Metric, tuple[Metric, Metric | None]] = {
+    Metric.COVERAGE_RATE: (Metric.UNCOVERED_RATE, None),
+    Metric.ACTIVE_RATE: (Metric.INACTIVE_RATE, None),
+    Metric.MEMBERS: (Metric.UNCOVERED, Metric.POPULATION),
+    Metric.ACTIVE_MEMBERS: (Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+}
+"""What a figure makes a whole with, and that whole; None for 100 percent."""
 
 
-def check_complements(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_complements(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Registered and not registered, active and inactive: percentages to 100, counts to their whole.
 
     Active and inactive shares of the population (78 and 19,88, the rest unregistered) need not make 100: where the
     two stay below, the check is silent. `unknown` where more are registered than there are inhabitants: members
     from elsewhere leave room for people who are not.
     """
-    near = Neighbours(claims)
+    claims = near.claims
     for one_at, one in enumerate(claims):
-        for first, second, whole_metric in COMPLEMENTS:
-            if one.metric is not first:
-                continue
-            other_at = near.nearest(one_at, second)
-            if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
-                continue
-            whole_at = near.nearest(one_at, whole_metric) if whole_metric else None
-            if whole_metric and whole_at is None:
-                continue
-            check = _check_complement(claims, one_at, other_at, whole_at, language)
-            if check is not None:
-                yield check
+        if one.metric not in COMPLEMENTS:
+            continue
+        other_metric, whole_metric = COMPLEMENTS[one.metric]
+        other_at = near.nearest(one_at, other_metric)
+        if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
+            continue
+        whole_at = near.nearest(one_at, whole_metric) if whole_metric else None
+        if whole_metric and whole_at is None:
+            continue
+        check = _check_complement(claims, one_at, other_at, whole_at, language)
+        if check is not None:
+            yield check
     yield from _check_rest(near, language)
 
 
@@ -169,8 +171,11 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         if rate.metric not in RESTS or rate.value > ALL.high:
             continue
         part, rest, rest_rate, whole = RESTS[rate.metric]
-        rests, wholes = near.tied_to(rate_at, (rest,)), near.tied_to(rate_at, (whole,))
-        if len(rests) != 1 or len(wholes) != 1 or near.tied_to(rate_at, (part, rest_rate)):
+        rests = near.tied_to(rate_at, (rest,))
+        if len(rests) != 1 or near.tied_to(rate_at, (part, rest_rate)):
+            continue
+        wholes = near.tied_to(rate_at, (whole,))
+        if len(wholes) != 1:
             continue
         left, of = claims[rests[0]], claims[wholes[0]]
         apart = max(abs(other.sentence - rate.sentence) for other in (left, of))
@@ -198,11 +203,13 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         )
 
 
-LABELS = (
-    (Metric.COVERAGE_RATE, Metric.MEMBERS, "suspect_population", Metric.POPULATION),
-    (Metric.COVERAGE_RATE, Metric.POPULATION, "suspect_members", Metric.MEMBERS),
-    (Metric.ACTIVE_RATE, Metric.ACTIVE_MEMBERS, "suspect_registered", Metric.MEMBERS),
-)
+LABELS: Mapping[Metric, tuple[tuple[Metric, str, Metric], ...]] = {
+    Metric.COVERAGE_RATE: (
+        (Metric.MEMBERS, "suspect_population", Metric.POPULATION),
+        (Metric.POPULATION, "suspect_members", Metric.MEMBERS),
+    ),
+    Metric.ACTIVE_RATE: ((Metric.ACTIVE_MEMBERS, "suspect_registered", Metric.MEMBERS),),
+}
 """Of a rate and two counts of one name: the name, and what the count must be for which the name is wrong."""
 
 LEAST_COVERED = 50  # percent: what is lower is rather a share of something else, "10 persen dari peserta mengunduh"
@@ -211,16 +218,15 @@ UNSAID = {"metric.default", "metric.carried"}
 """The rules that name a count for which the text has no name of its own: nothing is called wrongly there."""
 
 
-def check_label_against_arithmetic(
-    claims: Sequence[Claim], lookup: RegionLookup, language: Language
-) -> Iterator[Check]:
+def check_label_against_arithmetic(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Two counts of one name with the share between them: 2.678.471 of "2.759.103 peserta" is 97,08 persen.
 
     Silent where counts of the right names bear the percentage out, where the text itself gives no name, and where
     either of the two could be the part, at 100 persen.
     """
+    claims = near.claims
     words = load_sentences(language)["nouns_alone"]
-    for rate_at, wrong, right, sentence, meant in iter_mislabelled(claims):
+    for rate_at, wrong, right, sentence, meant in iter_mislabelled(near):
         named, other, rate = claims[wrong], claims[right], claims[rate_at]
         yield word_check(
             "label_against_arithmetic",
@@ -237,11 +243,11 @@ def check_label_against_arithmetic(
         )
 
 
-def iter_mislabelled(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, str, Metric]]:
+def iter_mislabelled(near: Neighbours) -> Iterator[tuple[int, int, int, str, Metric]]:
     """Positions of a rate, of the count that bears a wrong name and of the other; the sentence, the right metric."""
-    near = Neighbours(claims)
+    claims = near.claims
     explained = set()
-    for rate_at, part_at, whole_at, fits in iter_triads(near):
+    for rate_at, part_at, whole_at, fits in near.triads:
         if not fits:
             continue
         explained.add(rate_at)
@@ -250,11 +256,9 @@ def iter_mislabelled(claims: Sequence[Claim]) -> Iterator[tuple[int, int, int, s
         if whole.metric is Metric.POPULATION and CALLED_MEMBERS in whole.raw.lower().split():
             yield rate_at, whole_at, part_at, "suspect_population", Metric.POPULATION
     for rate_at, rate in enumerate(claims):
-        if rate_at in explained:
+        if rate_at in explained or rate.value < LEAST_COVERED:
             continue
-        for rated, metric, sentence, meant in LABELS:
-            if rate.metric is not rated or rate.value < LEAST_COVERED:
-                continue
+        for metric, sentence, meant in LABELS.get(rate.metric, ()):
             named = [at for at in near.tied_to(rate_at, (metric,)) if claims[at].sentence == rate.sentence]
             for one_at, other_at in combinations(named, 2):
                 if loose(claims[one_at]).meets(loose(claims[other_at])):

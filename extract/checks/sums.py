@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.checks.messages import word_check
+from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import difference, where, whom
 from extract.errors import UnknownRegionCode
 from extract.models import Check, Claim, Metric, Modality, Region, Segment, Unit, Verdict
@@ -24,15 +25,15 @@ Listed = Mapping[str, int]
 """The one claim of each region of a list, by code."""
 
 
-def check_sums(claims: Sequence[Claim], lookup: RegionLookup, language: Language) -> Iterator[Check]:
+def check_sums(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """Segments against the members of their region, and regions against the total of their province or of the list.
 
     Three parts or more that add up are `ok`, parts that exceed their whole `suspect`; so are all five segments, or
     all kabupaten and kota of a province, that fall short of it. Where a list may leave some out, it is `unknown`.
     """
-    yield from _check_segments(claims, language)
-    yield from _check_shares(claims, language)
-    yield from _check_regions(claims, lookup, language)
+    yield from _check_segments(near.claims, language)
+    yield from _check_shares(near.claims, language)
+    yield from _check_regions(near.claims, lookup, language)
 
 
 def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Check]:
@@ -114,8 +115,10 @@ def _check_regions(claims: Sequence[Claim], lookup: RegionLookup, language: Lang
             for code, at in listed.get(kind, {}).items()
             if _is_part(code, whole.region) and same_time(claims[at], whole)
         }
+        if len(parts) < FEWEST:
+            continue
         total, positions = _total(claims, list(parts.values())), tuple(parts.values())
-        if len(parts) < FEWEST or not total.meets(_within(whole, OF_ONE_KIND)):
+        if not total.meets(_within(whole, OF_ONE_KIND)):
             continue
         complete = len(parts) == sum(1 for _ in iter_parts(whole.region, lookup))
         if total.meets(stated(whole)) and (complete or len(parts) > FEWEST):

@@ -49,6 +49,15 @@ WHOLES_OF: Mapping[Metric, tuple[Metric, ...]] = {
 }
 """What a number of people can be a part of."""
 
+WHOLES = {whole for wholes in WHOLES_OF.values() for whole in wholes}
+OF_ALL_PEOPLE = {Metric.MEMBERS, Metric.UNCOVERED}
+"""What is counted of all inhabitants, so that their number and a rate make it."""
+
+# Asked of every figure, so bound here: Python 3.11 takes ten times as long to look up a member of an enumeration as to
+# compare it.
+REPORTED = Modality.REPORTED
+PEOPLE, PERCENT = Unit.PEOPLE, Unit.PERCENT
+
 NEAR = 2  # sentences: figures that far apart are still about the same thing
 
 
@@ -81,7 +90,7 @@ class Interval:
 @lru_cache(maxsize=4096)
 def rounded(value: float, precision: float, unit: Unit, approx: Approx = Approx.EXACT) -> Interval:
     """The values that are printed as `value`. Percentages are as often cut off as rounded; a hedge widens its side."""
-    low, high = value - precision / 2, value + (precision if unit is Unit.PERCENT else precision / 2)
+    low, high = value - precision / 2, value + (precision if unit is PERCENT else precision / 2)
     slack = max(precision, value * 0.03)
     match approx:
         case Approx.OVER | Approx.AT_LEAST:
@@ -101,7 +110,7 @@ def stated(claim: Claim) -> Interval:
 def in_print(claim: Claim) -> Interval:
     """The values that round to a claim's figure, or are cut off to it, whatever hedge stands by it."""
     exact = rounded(claim.value, claim.precision, claim.unit)
-    return Interval(exact.low, exact.high + (0 if claim.unit is Unit.PERCENT else claim.precision / 2))
+    return Interval(exact.low, exact.high + (0 if claim.unit is PERCENT else claim.precision / 2))
 
 
 def bounded(claim: Claim) -> Interval:
@@ -203,9 +212,9 @@ def same_time(one: Claim, other: Claim) -> bool:
 def tied(one: Claim, other: Claim) -> bool:
     """Whether arithmetic may hold two figures against each other: facts about one area and time, near in the text."""
     return (
-        one.modality is Modality.REPORTED
-        and other.modality is Modality.REPORTED
+        abs(one.sentence - other.sentence) <= NEAR
+        and one.modality is REPORTED
+        and other.modality is REPORTED
         and same_place(one, other)
-        and abs(one.sentence - other.sentence) <= NEAR
         and (one.sentence == other.sentence or same_time(one, other))
     )

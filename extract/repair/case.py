@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
-from extract.models import Claim, EarlierClaim, Modality, Unit, Witness
+from extract.models import Claim, EarlierClaim, Witness
 from extract.repair.arithmetic import (
     NATION,
     NEAR,
     History,
     Interval,
     RegionLookup,
+    population_at,
     population_in,
-    population_of,
-    same_place,
-    stated,
     tied,
     year_of,
 )
-from extract.wording import Language, load_sentences, number, percent
+from extract.wording import Fill, Language, in_words, load_sentences
 
 MOST_ON_A_SIDE = 30  # claims before and after that a figure is held against; keeps a text of thousands readable in time
 MOST_TIED = 8  # of those that arithmetic ties to it, on a side: no passage of prose ties as many to one figure
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for or against a reading, before anyone needs it in words."""
+
+    name: str
+    sentence: str
+    """Its key in [witnesses] of lexicon/checks.toml."""
+    fill: Fill = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What is known of a claim's region in the claim's year; all None where it has none."""
+
+    population: Interval | None = None
+    """What the region's population can have been in the figure's year; None where it is not known."""
+    counted: int | None = None
+    """The region's population as the gazetteer has it, for people to read."""
+    around: Interval | None = None
+    """The same as `population` for the province around the region; None for a province and the nation."""
+    earlier: tuple[EarlierClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +53,18 @@ class Case:
     """A claim whose figure is looked into, and what is held against its readings."""
 
     claim: Claim
-    others: tuple[Claim, ...]
-    population: Interval | None
-    """What the region's population can have been in the figure's year; None where it is not known."""
-    counted: int | None
-    """The region's population as the gazetteer has it, for people to read."""
-    around: Interval | None
-    """The same as `population` for the province around the region; None for a province and the nation."""
+    area: Area
     nation: Interval | None
-    language: Language = "en"
-    earlier: tuple[EarlierClaim, ...] = ()
+    language: Language
+    others: Sequence[Claim] = ()
     tied: tuple[Claim, ...] = ()
     """Those of the others that arithmetic may hold against the figure, the nearest."""
-    alike: tuple[Interval, ...] = ()
-    """What the others of the figure's kind and area stand for."""
 
-    def witness(self, name: str, sentence: str, fill: Mapping[str, str | int]) -> Witness:
-        """A witness in the language of the case: `sentence` is its key in lexicon/checks.toml."""
-        message: str = load_sentences(self.language)["witnesses"][sentence].format(**fill)
-        return Witness(name, message)
-
-    def number(self, value: float) -> str:
-        return number(value, self.language)
-
-    def percent(self, value: float) -> str:
-        return percent(value, self.language)
-
-    def shown(self, value: float) -> str:
-        """A value of the claim's own unit in words for people."""
-        return self.percent(value) if self.claim.unit is Unit.PERCENT else self.number(value)
+    def witness(self, found: Evidence) -> Witness:
+        """The evidence in words, in the language of the case."""
+        sentence: str = load_sentences(self.language)["witnesses"][found.sentence]
+        words = {place: in_words(told, self.language) for place, told in found.fill.items()}
+        return Witness(found.name, sentence.format(**words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +82,26 @@ class Surroundings:
 
     def open_case(self, claims: Sequence[Claim], at: int, without: Collection[int] = ()) -> Case:
         """The claim at this position with the others as they are settled so far, but for those not to be relied on."""
-        claim, area = claims[at], self.areas[at]
-        others: list[Claim] = []
-        before: list[Claim] = []
-        behind: list[Claim] = []
-        alike: list[Interval] = []
-        for position in self.neighbours[at]:
-            if position in without:
-                continue
-            other = claims[position]
-            others.append(other)
-            if tied(claim, other):
-                (before if position < at else behind).append(other)
-            if is_alike(claim, other):
-                alike.append(stated(other))
+        claim = claims[at]
+        positions = [position for position in self.neighbours[at] if position not in without]
+        others = [claims[position] for position in positions]
+        behind = bisect_left(positions, at)
         return Case(
             claim,
-            tuple(others),
-            area.population,
-            area.counted,
-            area.around,
+            self.areas[at],
             self.nation,
             self.language,
-            area.earlier,
-            (*before[-MOST_TIED:], *behind[:MOST_TIED]),
-            tuple(alike),
+            others,
+            (*_tied(claim, others[:behind])[-MOST_TIED:], *_tied(claim, others[behind:])[:MOST_TIED]),
         )
 
     def open_alone(self, claims: Sequence[Claim], at: int) -> Case:
         """The claim at this position without any other."""
-        area = self.areas[at]
-        return Case(
-            claims[at], (), area.population, area.counted, area.around, self.nation, self.language, area.earlier
-        )
+        return Case(claims[at], self.areas[at], self.nation, self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What is known of a claim's region in the claim's year; all None where it has none."""
-
-    population: Interval | None = None
-    counted: int | None = None
-    around: Interval | None = None
-    earlier: tuple[EarlierClaim, ...] = ()
+def _tied(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
+    return [other for other in others if tied(claim, other)]
 
 
 def survey(
@@ -128,11 +109,8 @@ def survey(
 ) -> Surroundings:
     """What all cases on these claims share; each region is looked up once for each year."""
     nation = lookup(NATION)
-    areas: dict[tuple[str | None, int | None], Area] = {}
-    for claim in claims:
-        key = claim.region, year_of(claim, year)
-        if key not in areas:
-            areas[key] = _area(claim, lookup, year, history)
+    keys = [(claim.region, year_of(claim, year)) for claim in claims]
+    areas = {key: _area(*key, lookup, history) for key in dict.fromkeys(keys)}
     neighbours = find_neighbours(claims)
     held_against: list[list[int]] = [[] for _ in claims]
     for at, others in enumerate(neighbours):
@@ -141,32 +119,22 @@ def survey(
     return Surroundings(
         neighbours,
         held_against,
-        [areas[claim.region, year_of(claim, year)] for claim in claims],
+        [areas[key] for key in keys],
         Interval(0, nation.population * 1.1) if nation else None,
         language,
     )
 
 
-def _area(claim: Claim, lookup: RegionLookup, year: int | None, history: History) -> Area:
-    region = lookup(claim.region) if claim.region is not None else None
+def _area(code: str | None, year: int | None, lookup: RegionLookup, history: History) -> Area:
+    region = lookup(code) if code is not None else None
     if region is None:
         return Area()
     province = lookup(region.province) if region.province not in {None, region.code} else None
     return Area(
-        population_of(claim, lookup, year),
+        population_at(region, year),
         region.population,
-        population_in(province, year_of(claim, year)) if province else None,
+        population_in(province, year) if province else None,
         tuple(history(region.code)),
-    )
-
-
-def is_alike(claim: Claim, other: Claim) -> bool:
-    """Whether another figure is told as a fact of the same kind and area."""
-    return (
-        other.metric is claim.metric
-        and other.segment is claim.segment
-        and other.modality is Modality.REPORTED
-        and same_place(claim, other)
     )
 
 
@@ -175,29 +143,33 @@ def find_neighbours(claims: Sequence[Claim]) -> list[list[int]]:
 
     Beside a figure of a region stand those of the next sentence that name none: "Totalnya 981.641 jiwa".
     """
-    groups: dict[tuple[str, object], list[int]] = defaultdict(list)
+    in_sentence: dict[int, list[int]] = defaultdict(list)
+    nowhere: dict[int, list[int]] = defaultdict(list)
+    in_region: dict[str | None, list[int]] = defaultdict(list)
+    in_parts: dict[str | None, list[int]] = defaultdict(list)
     for at, claim in enumerate(claims):
-        groups["sentence", claim.sentence].append(at)
+        in_sentence[claim.sentence].append(at)
         if claim.region is None:
-            groups["nowhere", claim.sentence].append(at)
+            nowhere[claim.sentence].append(at)
         else:
-            groups["region", claim.region].append(at)
-            groups["parts", _province(claim.region)].append(at)
+            in_region[claim.region].append(at)
+            in_parts[_province(claim.region)].append(at)
+
+    def groups_of(sentence: int, region: str | None) -> list[list[int]]:
+        if region is None:
+            found = [in_sentence.get(near) for near in range(sentence - NEAR, sentence + NEAR + 1)]
+        else:
+            province = _province(region)
+            found = [in_sentence[sentence], nowhere.get(sentence - 1), nowhere.get(sentence + 1)]
+            found += [positions.get(code) for positions in (in_region, in_parts) for code in (region, province)]
+        return [positions for positions in found if positions]
+
+    keys = [(claim.sentence, claim.region) for claim in claims]
+    groups = {key: groups_of(*key) for key in dict.fromkeys(keys)}
     return [
-        sorted({other for key in _groups_of(claim) for other in _nearest(groups.get(key, ()), at) if other != at})
-        for at, claim in enumerate(claims)
+        sorted(set().union(*[_nearest(positions, at) for positions in groups[key]]) - {at})
+        for at, key in enumerate(keys)
     ]
-
-
-def _groups_of(claim: Claim) -> list[tuple[str, object]]:
-    keys: list[tuple[str, object]] = [("sentence", claim.sentence)]
-    if claim.region is None:
-        keys += [("sentence", claim.sentence + apart) for apart in range(-NEAR, NEAR + 1) if apart]
-    else:
-        keys += [("region", claim.region), ("parts", claim.region), ("parts", _province(claim.region))]
-        keys.append(("region", _province(claim.region)))
-        keys += [("nowhere", claim.sentence + apart) for apart in (-1, 1)]
-    return keys
 
 
 def _province(code: str) -> str | None:

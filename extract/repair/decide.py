@@ -12,13 +12,13 @@ says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures.scan import SCALE
-from extract.models import Claim, Metric, Repair, Witness
-from extract.repair.arithmetic import History, RegionLookup, no_history
-from extract.repair.case import Case, survey
+from extract.models import Claim, Repair
+from extract.repair.arithmetic import WHOLES, History, RegionLookup, no_history
+from extract.repair.case import Case, Evidence, survey
 from extract.repair.doubts import (
     Doubt,
     find_disproportion,
@@ -29,7 +29,7 @@ from extract.repair.doubts import (
 )
 from extract.repair.expectation import FAR
 from extract.repair.expectations import find_expectations
-from extract.repair.options import CLOSE, are_rivals, confidence, iter_options
+from extract.repair.options import CLOSE, Option, are_rivals, confidence, rank_options
 from extract.repair.readings import ENGLISH, FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import iter_objections, iter_support
 from extract.wording import Language
@@ -71,17 +71,25 @@ def repair_claims(
         # "63.546.000 jiwa dari 87.396.000 peserta", in a small regency: what cannot be bears nothing out.
         rest = [at for at in questionable if at not in unsettled]
         unsettled |= {at: why for at in rest if (why := find_impossibility(case_of(at, set(unsettled))))}
-    # The figures that stand, with what speaks against each; looked into again when something beside them has changed.
+    # The figures that stand, with what speaks against each, and the readings of those in doubt: looked into again when
+    # something beside them has changed.
     doubts: dict[int, Doubt | None] = {}
+    readings: dict[int, Sequence[Option]] = {}
+
+    def options_of(at: int) -> Sequence[Option]:
+        if at not in readings:
+            readings[at] = rank_options(case_of(at, unsettled))
+        return readings[at]
 
     def settle(at: int, decided: Claim) -> None:
         settled[at] = decided
         for other in (at, *around.held_against[at]):
             doubts.pop(other, None)
+            readings.pop(other, None)
 
     for _ in range(ROUNDS):
         for at, why in list(unsettled.items()):
-            if decided := decide(case_of(at, unsettled), why):
+            if decided := decide(case_of(at, unsettled), why, options_of(at)):
                 del unsettled[at]
                 settle(at, decided)
         for at in range(len(settled)):
@@ -89,19 +97,26 @@ def repair_claims(
                 continue
             case = case_of(at, unsettled)
             doubt = doubts[at] = find_disproportion(case)
-            if doubt and (decided := decide(case, doubt)):
+            if doubt and (decided := decide(case, doubt, options_of(at))):
                 settle(at, decided)
     standing = [at for at in range(len(settled)) if at not in unsettled]
     doubtful = [at for at in standing if (doubts[at] if at in doubts else find_disproportion(case_of(at, unsettled)))]
     for at, why in unsettled.items():
-        settled[at] = leave(case_of(at, unsettled), why)
+        settled[at] = leave(case_of(at, unsettled), why, options_of(at))
+    # What bears a printed value out adds to the cost of the likeliest slip in it: 266.241 fits the members of a region
+    # of 276.988, 9,612 persen nothing.
+    open_doubts = [
+        (cost + weight_as_it_stands(case_of(at, unsettled)), at)
+        for at in doubtful
+        if (cost := _cost_of_likeliest(options_of(at))) is not None
+    ]
     blamed: list[tuple[float, int]] = []
-    for cost, at in sorted(_iter_open_doubts(doubtful, unsettled, case_of)):
+    for cost, at in sorted(open_doubts):
         # One slip explains all: what a cheaper one elsewhere has put out of proportion is sound.
         cheaper = {other for other_cost, other in blamed if other_cost < cost - CLOSE}
         case = case_of(at, {*unsettled, *cheaper})
         if still := find_disproportion(case):
-            settled[at] = leave(case, still)
+            settle(at, leave(case, still, rank_options(case) if cheaper else options_of(at)))
             blamed.append((cost, at))
     return tuple(
         _with_witnesses(claim, case_of(at, unsettled)) if _lacks_witnesses(claim) else claim
@@ -109,18 +124,9 @@ def repair_claims(
     )
 
 
-def _iter_open_doubts(
-    doubtful: Sequence[int], unsettled: Collection[int], case_of: Callable[[int, Collection[int]], Case]
-) -> Iterator[tuple[float, int]]:
-    """Positions of figures that could stand and are out of proportion, with the cost of the likeliest slip in them.
-
-    What bears the printed value out adds to it: 266.241 fits the members of a region of 276.988, 9,612 persen nothing.
-    """
-    for at in doubtful:
-        case = case_of(at, unsettled)
-        likely = [option for option in iter_options(case) if option.is_near and option.is_likely]
-        if likely:
-            yield min(option.candidate.cost for option in likely) + weight_as_it_stands(case), at
+def _cost_of_likeliest(options: Sequence[Option]) -> float | None:
+    """The cost of the likeliest slip in a figure that could stand; None where none is likely."""
+    return min((option.candidate.cost for option in options if option.is_near and option.is_likely), default=None)
 
 
 def read_by_form(claim: Claim) -> Claim:
@@ -132,9 +138,8 @@ def read_by_form(claim: Claim) -> Claim:
     return replace(claim, value=found.value, precision=found.precision, repair=repair)
 
 
-def decide(case: Case, why: Doubt) -> Claim | None:
-    """The claim with its reading chosen, or None where none holds alone."""
-    options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
+def decide(case: Case, why: Doubt, options: Sequence[Option]) -> Claim | None:
+    """The claim with its reading chosen of the options, the best first; None where none holds alone."""
     if not options or not options[0].holds:
         return None
     best = options[0]
@@ -152,23 +157,22 @@ def decide(case: Case, why: Doubt) -> Claim | None:
     chosen, claim = best.candidate, case.claim
     if not chosen.slips:
         return replace(claim, value=chosen.value, precision=chosen.precision, repair=None)
-    witnesses = (*why.objections, *why.doubts, *(found.witness for found in best.support))
+    found = (*why.objections, *why.doubts, *(weighed.witness for weighed in best.support))
     repair = Repair(
         rule=BY_FORM if chosen.cost <= FORMAT_COST else BY_EVIDENCE,
         printed=claim.printed_value,
         chosen=chosen.value,
         slips=chosen.slips,
-        witnesses=witnesses,
+        witnesses=tuple(map(case.witness, found)),
         confidence=confidence(best),
         alternatives=tuple(option.candidate.value for option in options[1:] if option.support)[:MOST_ALTERNATIVES],
     )
     return replace(claim, value=chosen.value, precision=chosen.precision, repair=repair)
 
 
-def leave(case: Case, why: Doubt) -> Claim:
+def leave(case: Case, why: Doubt, options: Sequence[Option]) -> Claim:
     """The claim as printed; suspect, with its candidates, where something known could have garbled it."""
     claim = case.claim
-    options = sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
     likely = [option for option in options if option.candidate.slips and option.is_likely]
     if not why.impossible:
         likely = [option for option in likely if option.is_near]
@@ -192,7 +196,7 @@ def leave(case: Case, why: Doubt) -> Claim:
             printed=claim.printed_value,
             chosen=value,
             slips=() if kept else claim.repair.slips if claim.repair else (),
-            witnesses=tuple(_against(case, why, kept)),
+            witnesses=tuple(map(case.witness, _against(case, why, kept))),
             confidence=0.0,
             alternatives=tuple(candidate.value for candidate in named)[:MOST_ALTERNATIVES],
         ),
@@ -204,10 +208,10 @@ def is_as_printed(reading: Candidate) -> bool:
     return not reading.slips or (reading.slips == ENGLISH and reading.value != int(reading.value))
 
 
-def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Witness]:
+def _against(case: Case, why: Doubt, kept: Candidate | None) -> Iterator[Evidence]:
     """What speaks against the figure as printed, and against the reading that its form points to."""
     if kept is None:
-        yield case.witness("form", "form", {})
+        yield Evidence("form", "form")
     elif kept.value != case.claim.value:
         yield from iter_objections(case, kept.value)
     yield from why.objections
@@ -224,8 +228,8 @@ def _is_sound_elsewhere(case: Case, why: Doubt, has_likely: bool) -> bool:
         return False
     if SCALE.search(claim.raw):
         return True
-    whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
-    return whole and not has_likely and case.population is not None and claim.value <= FAR * case.population.high
+    whole, people = claim.metric in WHOLES, case.area.population
+    return whole and not has_likely and people is not None and claim.value <= FAR * people.high
 
 
 def _lacks_witnesses(claim: Claim) -> bool:
@@ -237,5 +241,5 @@ def _with_witnesses(claim: Claim, case: Case) -> Claim:
     """A figure read by its form alone, with what else bears the reading out."""
     assert claim.repair is not None
     support = iter_support(case, find_expectations(case), claim.value, claim.precision)
-    witnesses = tuple(found.witness for found in support)
+    witnesses = tuple(case.witness(found.witness) for found in support)
     return replace(claim, repair=replace(claim.repair, witnesses=witnesses, confidence=0.98 if witnesses else 0.95))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.figures.scan import SCALE
-from extract.models import Claim, Witness
-from extract.repair.case import Case
+from extract.models import Claim
+from extract.repair.case import Case, Evidence
 from extract.repair.expectation import FAR
-from extract.repair.expectations import find_expectations
+from extract.repair.expectations import find_expectations, find_limits
 from extract.repair.options import CLOSE
 from extract.repair.readings import FORMAT_COST, Candidate, candidates, format_candidate, tells_scale_twice
 from extract.repair.witnesses import FAR_ABOVE, iter_doubts, iter_objections, iter_support
@@ -21,9 +21,9 @@ BESIDE = 2  # in the cost of reaching a name: nothing but a preposition or a ver
 class Doubt:
     """Why a figure as read by its form cannot be left unexamined."""
 
-    objections: tuple[Witness, ...]
+    objections: tuple[Evidence, ...]
     """It is impossible."""
-    doubts: tuple[Witness, ...]
+    doubts: tuple[Evidence, ...]
     """It is well-formed and possible, but out of all proportion to its neighbours."""
     costly: bool
     """The form breaks the rules and points to no cheap reading."""
@@ -63,7 +63,7 @@ def find_impossibility(case: Case) -> Doubt | None:
     return Doubt(objections, (), costly)
 
 
-def is_of_wider_area(case: Case, objections: Sequence[Witness]) -> bool:
+def is_of_wider_area(case: Case, objections: Sequence[Evidence]) -> bool:
     """Whether a figure too high for its region may be sound, and of the area around it.
 
     Juta is not typed by mistake, but a form that says its thousands twice ("212.110 ribu jiwa") is too odd. Around a
@@ -71,13 +71,13 @@ def is_of_wider_area(case: Case, objections: Sequence[Witness]) -> bool:
     """
     if any(objection.name != "population" for objection in objections) or tells_scale_twice(case.claim.raw):
         return False
-    far_above = case.population is not None and case.claim.value > FAR * case.population.high
+    far_above = case.area.population is not None and case.claim.value > FAR * case.area.population.high
     if far_above and _names_region_beside(case.claim):
         return False
     if SCALE.search(case.claim.raw):
         return True
     value = case.claim.value
-    in_province = case.around is None or value <= FAR_ABOVE * case.around.high
+    in_province = case.area.around is None or value <= FAR_ABOVE * case.area.around.high
     return in_province or (case.nation is not None and value >= case.nation.high / 4)
 
 
@@ -121,7 +121,7 @@ def find_disproportion(case: Case) -> Doubt | None:
     found = format_candidate(claim.raw, claim.unit)
     if found is None or found.value != claim.value:
         return None
-    doubts = tuple(iter_doubts(case, find_expectations(case), claim.value, claim.precision))
+    doubts = tuple(iter_doubts(case, find_limits(case), claim.value, claim.precision))
     # A figure that others bear out is not the one that went wrong.
     if not doubts or _borne_out(case):
         return None

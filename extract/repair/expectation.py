@@ -7,12 +7,13 @@ percent is hardly chance, lying between half and all of a population may be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log10
 
-from extract.repair.arithmetic import Interval
+from extract.models import Claim
+from extract.repair.arithmetic import REPORTED, Interval, same_place, stated
 from extract.repair.case import Case
+from extract.wording import Fill
 
 # Every slip that leaves a possible number moves it by nine times or more, rounding and growth by far less than four.
 FAR = 4.0
@@ -35,7 +36,7 @@ class Expectation:
     weight: float | None
     met: str
     value: str
-    fill: Mapping[str, str | int] = field(default_factory=dict)
+    fill: Fill = field(default_factory=dict)
     missed: str = ""
     limits: Interval | None = None
     exact: bool = False
@@ -56,11 +57,7 @@ class Expectation:
         """
         if self.exact:
             return self.due.holds(value)
-        return meant.width <= COARSEST and self.due.meets(meant)
-
-    def doubts(self, value: float) -> bool:
-        """Whether a value is out of all proportion to it."""
-        return self.limits is not None and not self.limits.holds(value)
+        return self.due.meets(meant) and meant.width <= COARSEST
 
 
 def far_from(due: Interval, *, below: bool, above: bool = True) -> Interval | None:
@@ -75,7 +72,17 @@ def is_told(case: Case, due: Interval) -> bool:
 
     "Kota Bogor 986.780 peserta atau 87,6 persen. Sosialisasi dihadiri 1.000 peserta."
     """
-    return any(due.meets(told) for told in case.alike)
+    return any(is_alike(case.claim, other) and due.meets(stated(other)) for other in case.others)
+
+
+def is_alike(claim: Claim, other: Claim) -> bool:
+    """Whether another figure is told as a fact of the same kind and area."""
+    return (
+        other.metric is claim.metric
+        and other.segment is claim.segment
+        and other.modality is REPORTED
+        and same_place(claim, other)
+    )
 
 
 def rest_of(rate: Interval) -> Interval:

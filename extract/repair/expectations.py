@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.models import Unit
+from extract.repair.arithmetic import PERCENT
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation
 from extract.repair.of_counts import (
@@ -13,6 +13,7 @@ from extract.repair.of_counts import (
     from_population,
     from_rate,
     from_rate_of_population,
+    from_rest_of_sum,
     from_sum,
     from_whole,
 )
@@ -30,6 +31,7 @@ OF_COUNTS: tuple[Finder, ...] = (
     from_population,
     from_complement,
     from_sum,
+    from_rest_of_sum,
     from_whole,
 )
 OF_PERCENTAGES: tuple[Finder, ...] = (
@@ -39,9 +41,25 @@ OF_PERCENTAGES: tuple[Finder, ...] = (
     from_share_of_population,
     from_complement_to_100,
 )
+ONLY_SUPPORTING = {from_mention, from_population}
+"""What these expect has no limits: it bears a reading out, and puts none in doubt."""
 
 
-def find_expectations(case: Case) -> tuple[Expectation, ...]:
+def find_expectations(case: Case) -> list[Expectation]:
     """All that can be expected of the case's figure, whatever it reads."""
-    finders = OF_PERCENTAGES if case.claim.unit is Unit.PERCENT else OF_COUNTS
-    return tuple(expectation for find in finders for expectation in find(case))
+    return [expectation for find in _finders(case) for expectation in find(case)]
+
+
+def find_limits(case: Case) -> list[Expectation]:
+    """Those of the expectations that can put a value in doubt."""
+    return [
+        expectation
+        for find in _finders(case)
+        if find not in ONLY_SUPPORTING
+        for expectation in find(case)
+        if expectation.limits is not None
+    ]
+
+
+def _finders(case: Case) -> tuple[Finder, ...]:
+    return OF_PERCENTAGES if case.claim.unit is PERCENT else OF_COUNTS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.repair.case import Case
@@ -61,14 +60,24 @@ def iter_options(case: Case) -> Iterator[Option]:
     """The readings of the case's figure that nothing rules out, with their support."""
     expectations = find_expectations(case)
     form = format_candidate(case.claim.raw, case.claim.unit)
-    given_away = Counter(form.slips if form else ())
+    given_away = form.slips if form else ()
     for candidate in candidates(case.claim.raw, case.claim.unit):
         if any(iter_objections(case, candidate.value)):
             continue
         if any(iter_doubts(case, expectations, candidate.value, candidate.precision)):
             continue
         support = tuple(iter_support(case, expectations, candidate.value, candidate.precision))
-        yield Option(candidate, support, (Counter(candidate.slips) - given_away).total())
+        yield Option(candidate, support, _count_besides(candidate.slips, given_away))
+
+
+def _count_besides(slips: Sequence[str], given_away: Sequence[str]) -> int:
+    """How many of the slips are not among those given away, each counted as often as it is made."""
+    return sum(max(0, slips.count(slip) - given_away.count(slip)) for slip in set(slips))
+
+
+def rank_options(case: Case) -> list[Option]:
+    """The same, the best first."""
+    return sorted(iter_options(case), key=lambda option: (-option.score, option.candidate.cost))
 
 
 def are_rivals(best: Option, other: Option) -> bool:

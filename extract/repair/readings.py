@@ -7,7 +7,7 @@ it could have come from. A reading combines two slips at most, at the sum of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ def candidates(raw: str, unit: Unit) -> tuple[Candidate, ...]:
     if form is None:
         figure = parse_figure(raw, unit)  # number words and "2 juta 163 ribu" carry no marks to slip on
         return (Candidate(figure.value, figure.precision, (), 0.0),) if figure else ()
-    form = replace(form, slips=outer + form.slips)
+    form = Form(form.groups, form.marks, form.scale, outer + form.slips)
     best: dict[float, Candidate] = {}
     seen = {form}
     level = [form]
@@ -182,14 +182,14 @@ def _scale_doubled(form: Form, unit: Unit) -> Iterator[Form]:
 
 def _scale_lost(form: Form, unit: Unit) -> Iterator[Form]:
     if unit is Unit.PEOPLE and form.scale == 1:
-        yield replace(form, scale=1000, slips=())
-        yield replace(form, scale=1_000_000, slips=())
+        yield Form(form.groups, form.marks, 1000)
+        yield Form(form.groups, form.marks, 1_000_000)
 
 
 def _scale_swapped(form: Form, unit: Unit) -> Iterator[Form]:
     other = {1000: 1_000_000, 1_000_000: 1000}.get(form.scale)
     if unit is Unit.PEOPLE and other:
-        yield replace(form, scale=other, slips=())
+        yield Form(form.groups, form.marks, other)
 
 
 def _comma_lost(form: Form, unit: Unit) -> Iterator[Form]:

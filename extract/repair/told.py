@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.models import Metric, Modality, Unit
 from extract.repair.arithmetic import (
+    PERCENT,
+    REPORTED,
+    WHOLES,
     Interval,
     rounded,
     same_place,
@@ -14,6 +16,7 @@ from extract.repair.arithmetic import (
 )
 from extract.repair.case import Case
 from extract.repair.expectation import Expectation, far_from, is_told
+from extract.wording import Fill
 
 # How far members, rates and populations of a region move in a year; a campaign that enrols all the poor moves most.
 EARLIER_PLAY, EARLIER_YEARLY = 0.05, 0.10
@@ -36,13 +39,13 @@ def from_mention(case: Case) -> Iterator[Expectation]:
             continue
         told = stated(other)
         is_narrow = told.width < NARROW
-        if not same_time(claim, other) and (claim.unit is Unit.PERCENT or not is_narrow):
+        if not same_time(claim, other) and (claim.unit is PERCENT or not is_narrow):
             continue  # "tahun lalu 989 persen" need not be this year's 99,67; six digits that come again are the same
         alike = other.metric is claim.metric and other.segment is claim.segment
         due = told if alike else Interval(other.value, other.value)
         if due.width > ROUGHEST:
             continue  # "sekitar 2.000 peserta" is no other mention of 942
-        fill = {"value": case.shown(other.value), "raw": other.raw}
+        fill: Fill = {"value": (other.value, other.unit), "raw": other.raw}
         weight = None if is_narrow else ROUNDED
         yield Expectation("same_figure", due, weight, "same_figure", "", fill, exact=not alike)
 
@@ -50,16 +53,16 @@ def from_mention(case: Case) -> Iterator[Expectation]:
 def from_earlier(case: Case) -> Iterator[Expectation]:
     """What an earlier article told of the region, moved by the time since."""
     claim = case.claim
-    if claim.modality is not Modality.REPORTED:
+    if claim.modality is not REPORTED:
         return
-    for told in case.earlier:
+    for told in case.area.earlier:
         if told.metric is not claim.metric or told.segment is not claim.segment or told.unit is not claim.unit:
             continue
         around = rounded(told.value, told.precision, told.unit, told.approx)
         years = abs((claim.as_of.end - told.day).days) / DAYS_OF_YEAR if claim.as_of else 1.0
         play = EARLIER_PLAY + EARLIER_YEARLY * years
         due = Interval(around.low / (1 + play), around.high * (1 + play))
-        fill = {"earlier": case.shown(told.value), "day": told.day.isoformat(), "source": told.source}
-        whole = claim.metric in {Metric.MEMBERS, Metric.POPULATION}
+        fill: Fill = {"earlier": (told.value, told.unit), "day": told.day.isoformat(), "source": told.source}
+        whole = claim.metric in WHOLES
         limits = far_from(due, below=whole and not is_told(case, due), above=whole)
         yield Expectation("earlier", due, 1.0, "earlier", "value", fill, "far_from_earlier", limits)
