@@ -18,6 +18,9 @@ from extract.qualifiers.place import NATION, Place, find_place, main_region
 from extract.sentences import LineKind
 
 BUDGET_FARTHEST = 16.0
+MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
+"""Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
+WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
 def find_claims(context: Context, nation: Region) -> tuple[Claim, ...]:
@@ -41,7 +44,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if value is None or context.sentences[figure.sentence].kind is LineKind.FURNITURE:
             continue
         measure = None
-        if value.unit in {Unit.PERCENT, Unit.PEOPLE}:
+        if value.unit in MEASURED:
             measure = find_measure(context, figure, last, last_part, numbers)
             if measure is None or measure.status == "other":
                 continue
@@ -157,7 +160,7 @@ def find_unit_metric(
 
 def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Modality, place: Place | None) -> bool:
     """95 persen for UHC and 98 persen of the RPJMN hold for the whole country."""
-    if metric not in {Metric.COVERAGE_RATE, Metric.ACTIVE_RATE}:
+    if metric not in WITH_THRESHOLD:
         return False
     if modality is Modality.REQUIREMENT:
         return True

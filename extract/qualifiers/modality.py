@@ -19,6 +19,7 @@ DIFFERENCE = "modality.difference"
 LARGEST_DIFFERENCE = 50.0
 """Percent. `98,3 persen lebih tinggi dari target` is a level: two shares hardly lie further apart."""
 
+WISHES = frozenset({Modality.TARGET, Modality.REQUIREMENT})
 LEVEL_OPENERS = word_list("level_openers")
 PASSED = word_list("passed")
 JOINERS = word_list("list_joiners") | {","}
@@ -137,7 +138,7 @@ def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool
 
 def goes_on(context: Context, before: Placed[Figure], modality: Modality, figure: Placed[Figure]) -> bool:
     """`mematok minimal 98 persen ..., dengan keaktifan 80 persen`: a wish or threshold that lists two figures."""
-    if before.sentence != figure.sentence or modality not in {Modality.TARGET, Modality.REQUIREMENT}:
+    if before.sentence != figure.sentence or modality not in WISHES:
         return False
     between = context.words(before.last + 1, figure.first - 1)
     if not any(word in JOINERS for word in between) or len(between) > 8 or EXPLAINERS & set(between):

@@ -34,6 +34,7 @@ SUPERLATIVES = word_list("superlatives")
 POINTERS = word_list("pointers")
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
+WIDE = frozenset({RegionLevel.PROVINCE, RegionLevel.NATION})
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
 WORKING_AREAS = word_list("working_areas")
 AREA_OPENERS = JOINT_AREAS | {words.split()[0] for words in WORKING_AREAS}
@@ -166,7 +167,7 @@ def place_of_regions(
 
 
 def is_wide(region: Region | None) -> bool:
-    return region is not None and region.level in {RegionLevel.PROVINCE, RegionLevel.NATION}
+    return region is not None and region.level in WIDE
 
 
 @lru_cache(maxsize=1)
