@@ -24,7 +24,7 @@ from corpus.runs import Progress as ReadingProgress
 from corpus.runs import Reading, compare_new, look_again, read_new, silent, utc_now
 from corpus.store import Outcome, RunStatus, Store
 from corpus.unattended.stop import Stop
-from corpus.workers import Heed, ThisProcess, Workers
+from corpus.workers.work import Heed, ThisProcess, Workers
 from crawler.archive.index import find_files
 from crawler.archive.sift import Dropped, Sieve
 from crawler.archive.steps import Step, iter_steps

@@ -17,7 +17,7 @@ from corpus.derived import READINGS, TABLES, ArticleReading, DerivedRows, as_sto
 from corpus.history import Past
 from corpus.readings import save_derived
 from corpus.store import Store
-from corpus.workers import ThisProcess, Workers
+from corpus.workers.work import ThisProcess, Workers
 from extract import __version__ as extractor_version
 from extract.models import Article
 

@@ -27,7 +27,7 @@ from corpus.rows import undecided_claims
 from corpus.store import Outcome, RunStatus, Store
 from corpus.trust.again import take_out_again
 from corpus.unattended.stop import Stop
-from corpus.workers import ThisProcess, Workers
+from corpus.workers.work import ThisProcess, Workers
 from extract import __version__ as extractor_version
 
 if TYPE_CHECKING:

@@ -78,7 +78,8 @@ def command(
         from corpus.store import Store
         from corpus.tables import print_text
         from corpus.verbosity import set_verbosity
-        from corpus.workers import ThisProcess, open_workers
+        from corpus.workers.opening import open_workers
+        from corpus.workers.work import ThisProcess
         from crawler.archive.sift import Sieve
 
         set_verbosity(False)

@@ -61,7 +61,8 @@ def command(
         raise click.UsageError("--db, --verbose and --json go with --all.")
     with start_up():
         from corpus.parts import LINES
-        from corpus.workers import Heed, open_workers
+        from corpus.workers.opening import open_workers
+        from corpus.workers.work import Heed
 
         if jobs == 1 and dask is None:
             from extract.language import load_pipeline

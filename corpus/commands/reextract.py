@@ -30,7 +30,7 @@ def derive_anew(path: Path, *, jobs: int, dask: str | None, verbose: bool, as_js
         from corpus.compare import refresh
         from corpus.reextract import reextract
         from corpus.store import Store
-        from corpus.workers import open_workers
+        from corpus.workers.opening import open_workers
         from extract.language import load_pipeline
         from extract.regions.gazetteer import load_gazetteer
 

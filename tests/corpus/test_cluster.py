@@ -18,13 +18,13 @@ import pytest
 from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
-import corpus.cluster
+import corpus.workers.cluster
 from corpus.cli import cli
-from corpus.cluster import open_cluster
 from corpus.errors import StrangeWorkers, TaskLost
 from corpus.parts import LINES
 from corpus.reextract import reextract
 from corpus.store import Store
+from corpus.workers.cluster import open_cluster
 from extract.benchmark.articles import iter_made_articles
 
 beside = importlib.util.module_from_spec(
@@ -145,14 +145,14 @@ def test_what_the_work_raises_is_raised_here(address):
     ],
 )
 def test_workers_with_other_rules_or_none_are_refused_before_anything_begins(address, monkeypatch, name, value, told):
-    monkeypatch.setattr(corpus.cluster, name, value)
+    monkeypatch.setattr(corpus.workers.cluster, name, value)
     with pytest.raises(StrangeWorkers, match=told), open_cluster(address):
         pass
 
 
 def test_a_worker_with_other_rules_that_joins_later_is_refused_too(address, monkeypatch):
     with open_cluster(address) as cluster:
-        monkeypatch.setattr(corpus.cluster, "version", "99.0")
+        monkeypatch.setattr(corpus.workers.cluster, "version", "99.0")
         with pytest.raises(StrangeWorkers, match="joined since"):
             list(cluster.map(str, ["x"], LINES))
 

@@ -11,7 +11,7 @@ from corpus.reextract import reextract
 from corpus.review.verdicts import Verdict, save_review
 from corpus.runs import look_again, read_new
 from corpus.store import Store
-from corpus.workers import open_workers
+from corpus.workers.opening import open_workers
 from extract.models import Article, Metric
 from extract.pipeline import extract
 from extract.regions.gazetteer import load_gazetteer

@@ -20,7 +20,8 @@ from corpus.derived import READINGS, read_alone
 from corpus.harvest_parts import HARVESTS, Errand, pack_harvests, read_archive
 from corpus.store import RunStatus, Store
 from corpus.unattended.stop import Stop
-from corpus.workers import AHEAD, Heed, ThisProcess, in_order, open_workers
+from corpus.workers.opening import open_workers
+from corpus.workers.work import AHEAD, Heed, ThisProcess, in_order
 from crawler.archive.sift import Sieve
 from extract.benchmark.articles import iter_made_articles
 

@@ -13,7 +13,8 @@ import pytest
 
 from corpus.errors import WorkerLost
 from corpus.parts import LINES
-from corpus.workers import BATCH, open_workers
+from corpus.workers.opening import open_workers
+from corpus.workers.work import BATCH
 from extract.benchmark.articles import iter_made_articles
 
 EXTRACT = [sys.executable, "-m", "corpus.cli", "extract"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ClusterLost, NoCluster, NoScheduler, StrangeWorkers, TaskLost
 from corpus.parts import Form, Part
-from corpus.workers import BATCH, Answer, Heed, in_order, load, run_batch
+from corpus.workers.work import BATCH, Answer, Heed, in_order, load, run_batch
 from extract import __version__ as version
 
 if TYPE_CHECKING:

@@ -1,29 +1,16 @@
-"""Work on many articles or files in several processes: the same answers in the same order, whatever the number.
-
-Done here, in processes of this machine (`--jobs`) or on a cluster (`--dask`, `corpus.cluster`): all are `Workers`. What
-travels is plain: articles there, finished lines or rows back, never a Doc. Each process reads with a pipeline of its
-own, loaded once.
-"""
+"""What all who do the work share: how it is asked of them, how it is given out and comes back in order."""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
 
-from corpus.errors import WorkerLost
 from corpus.loading import start_up
 from corpus.parts import Form
 from corpus.unattended.stop import Stop
@@ -94,34 +81,6 @@ class ThisProcess:
             yield work(item)
             if heed.done is not None:
                 heed.done(item)
-
-
-@dataclass(frozen=True, slots=True)
-class Processes:
-    """Processes of this machine."""
-
-    pool: ProcessPoolExecutor
-    jobs: int
-
-    def map(
-        self,
-        work: Callable[[T], R],
-        items: Iterable[T],
-        form: Form[R],
-        *,
-        batch: int = BATCH,
-        heed: Heed[T] = Heed(),
-    ) -> Iterator[R]:
-        """As told of Workers. Which item ended a process is not known here, so that none is told as lost."""
-
-        def give(some: tuple[T, ...]) -> Answer[list[R]]:
-            return self.pool.submit(run_batch, work, some)
-
-        try:
-            for _, answer in in_order(items, batch, give, lambda: self.jobs, AHEAD, heed):
-                yield from answer.result()
-        except BrokenProcessPool as problem:
-            raise WorkerLost(self.jobs) from problem
 
 
 class Answer(Protocol[P_co]):
@@ -197,41 +156,6 @@ def run_batch(work: Callable[[T], R], batch: Sequence[T]) -> list[R]:
     return [work(item) for item in batch]
 
 
-@contextlib.contextmanager
-def open_workers(jobs: int, dask: str | None = None) -> Iterator[Workers]:
-    """So many processes, or this one alone for 1; or the cluster whose scheduler has the address `dask`.
-
-    At the end, or where the work breaks off, processes are ended, whatever they are at, and tasks are cancelled.
-    """
-    if dask is not None:
-        from corpus.cluster import open_cluster
-
-        with open_cluster(dask) as cluster:
-            yield cluster
-        return
-    if jobs == 1:
-        yield ThisProcess()
-        return
-    # Not forked: a child must not inherit open databases, locks or threads.
-    context = multiprocessing.get_context("spawn")
-    leave, keep = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(jobs, context, initializer=make_ready, initargs=(leave,))
-    try:
-        yield Processes(pool, jobs)
-    finally:
-        keep.close()
-        pool.shutdown(cancel_futures=True)
-        leave.close()
-
-
-def make_ready(leave: Connection) -> None:
-    """Load the pipeline; signals are the parent's to handle, and without the parent there is nothing to do."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=leave_with_parent, args=(leave,), daemon=True).start()
-    load()
-
-
 def load() -> None:
     """What every kind of work needs."""
     with start_up():
@@ -239,10 +163,3 @@ def load() -> None:
         from extract.language import load_pipeline
 
         load_pipeline()
-
-
-def leave_with_parent(leave: Connection) -> None:
-    """End this process, be it at work, as soon as the parent has closed its end, or is no more."""
-    with contextlib.suppress(EOFError, OSError):
-        leave.recv()
-    os._exit(1)
