@@ -39,7 +39,7 @@ cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 
 @pytest.fixture(scope="module")
-def address():
+def cluster():
     """A scheduler on loopback with two workers, which gives a task up once it has ended both."""
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
@@ -47,7 +47,14 @@ def address():
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
         ) as cluster,
     ):
-        yield cluster.scheduler_address
+        yield cluster
+
+
+@pytest.fixture
+def address(cluster):
+    """Where it listens; a worker that an earlier test ended is there again."""
+    cluster.wait_for_workers(2, timeout=60)
+    return cluster.scheduler_address
 
 
 def lay_trap(name, mark):
