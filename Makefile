@@ -36,7 +36,7 @@ unit: $(VENV)/.installed-dev
 faults: $(VENV)/.installed-dev  ## kill runs 50 times, fill disks, lock, cut, flip, move the clock: each must be made good (some 15 minutes)
 	@CAKUPAN_FAULTS_KILLS=$${KILLS:-50} $(BIN)/pytest -n 2 -rP tests/faults
 
-fuzz: $(VENV)/.installed-fuzz  ## mutate inputs over every way in, 200,000 of them (some 40 minutes on one core)
+fuzz: $(VENV)/.installed-fuzz  ## mutate inputs over every way in, 200,000 of them (an hour or more of one core)
 	@mkdir -p .fuzz && $(BIN)/python -m tests.fuzz.target -runs=$${RUNS:-200000} -max_len=600 .fuzz
 
 bench: $(VENV)/.installed-bench  ## time commands, extraction, pages, a crawl, archives, loading, each beside something known
