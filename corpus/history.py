@@ -33,8 +33,9 @@ PAST = """
           AND review IS NOT 'reject' AND day < :before AND article_id IS NOT :without
         ORDER BY day DESC, claim_id LIMIT :most
     ) AS told
+    -- Articles first: of those that were published on the same day or later no claim need be read.
+    CROSS JOIN articles AS a ON a.id = told.article_id
     JOIN claims AS c ON c.id = told.claim_id
-    JOIN articles AS a ON a.id = c.article_id
     LEFT JOIN repairs AS r ON r.claim_id = c.id
     WHERE a.published_date < :before
     ORDER BY told.day DESC, a.published_date DESC, c.id

@@ -42,7 +42,6 @@ class Print:
     published: str | None
     wire: str | None
     signature: bytes
-    figures: frozenset[str]
 
     @property
     def order(self) -> tuple[str, str]:
@@ -92,7 +91,9 @@ class _Shelf:
     def __init__(self, store: Store, rules: CopyRules) -> None:
         self.db = store.db
         self.rules = rules
+        self.least_alike = min(rule.similarity for rule in rules.rules)
         self.prints: dict[str, Print | None] = {}
+        self.figures: dict[str, frozenset[str]] = {}
 
     def get(self, key: str) -> Print | None:
         """The article as it is compared; None for one that is not."""
@@ -105,16 +106,17 @@ class _Shelf:
             if row is None:
                 self.prints[key] = None
             else:
-                outlet, published, wire, signature = row
-                self.prints[key] = Print(key, outlet, published, wire, signature, self.figures_of(key))
+                self.prints[key] = Print(key, *row)
         return self.prints[key]
 
     def figures_of(self, key: str) -> frozenset[str]:
         """The telling figures that an article prints."""
-        found = self.db.execute(
-            "SELECT text FROM mentions WHERE article_id = ? AND kind IN ('percent', 'count')", [key]
-        )
-        return telling_figures((text for (text,) in found.fetchall()), self.rules)
+        if key not in self.figures:
+            found = self.db.execute(
+                "SELECT text FROM mentions WHERE article_id = ? AND kind IN ('percent', 'count')", [key]
+            )
+            self.figures[key] = telling_figures((text for (text,) in found.fetchall()), self.rules)
+        return self.figures[key]
 
     def iter_copies(self, key: str) -> Iterator[Copy]:
         """All copies of an article, itself first or second by their IDs."""
@@ -133,9 +135,13 @@ class _Shelf:
             if other is None:
                 continue
             alike = similarity(article.signature, other.signature)
-            if find_copy_rule(alike, article.figures, other.figures, self.rules):
+            # Of most that share a band the texts have too little in common, whatever their figures.
+            if alike < self.least_alike:
+                continue
+            figures, theirs = self.figures_of(key), self.figures_of(candidate)
+            if find_copy_rule(alike, figures, theirs, self.rules):
                 one, two = sorted((key, candidate))
-                yield Copy(one, two, alike, len(article.figures & other.figures))
+                yield Copy(one, two, alike, len(figures & theirs))
 
     def state_of(self, key: str) -> tuple[str | None, str | None]:
         """The cluster that an article is in, and whom it credits."""
