@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from spacy.attrs import LOWER
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -40,6 +41,11 @@ TOKEN = re.compile(
 )
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text as the tokenizer cuts it."""
+    return [word or gap for word, _, gap in TOKEN.findall(text)]
 
 
 class NewsTokenizer:
@@ -117,7 +123,7 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("cakupan_cues")
 def make_cues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    find_cues = make_cue_finder(nlp.vocab, nlp.make_doc)
+    find_cues = make_cue_finder(nlp.vocab, split_words)
 
     def mark(doc: Doc) -> Doc:
         doc._.cues = find_cues(doc)
@@ -147,8 +153,10 @@ make than a hundred articles to read.
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The pipeline, made once and shared. Raises LexiconError where a lexicon file is broken."""
+    # Of a new word spaCy would work out twenty attributes, in Python; what is matched here is its lower case alone.
+    vocab = Vocab(lex_attr_getters={LOWER: str.lower})
     # spaCy's limit of a million characters spares the memory of trained models, and rules have none to spare.
-    nlp = Indonesian(max_length=sys.maxsize, create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
+    nlp = Indonesian(vocab, max_length=sys.maxsize, create_tokenizer=lambda nlp: NewsTokenizer(nlp.vocab))
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

@@ -19,7 +19,7 @@ import pytest
 from extract import cues, pipeline
 from extract.cues import CATEGORIES, load_cues
 from extract.errors import LexiconError
-from extract.language import load_pipeline, read_mentions
+from extract.language import load_pipeline, read_mentions, split_words
 from extract.mentions.amounts import find_region_numbers, find_rupiah
 from extract.models import Article
 from extract.regions.names import NameKind
@@ -99,7 +99,7 @@ def test_the_effect_of_a_cue_is_gone_without_it(rule, monkeypatch):
     others = tuple(other for other in load_cues() if other.id != rule["id"])
     monkeypatch.setattr(cues, "load_cues", lambda: others)
     nlp = load_pipeline()
-    find_cues = cues.make_cue_finder(nlp.vocab, nlp.make_doc)
+    find_cues = cues.make_cue_finder(nlp.vocab, split_words)
 
     def read_without_it(source):
         doc = read_mentions(source)
