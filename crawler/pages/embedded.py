@@ -48,7 +48,7 @@ def read_embedded(page: HtmlElement, data: Data) -> Embedded | None:
     if article is None:
         return None
     try:
-        body = lxml.html.fragment_fromstring(without_controls(str(article[data.body])), create_parent="div")
+        body = lxml.html.fragment_fromstring(without_controls(str(article[data.body])).decode(), create_parent="div")
     except (ParserError, ValueError):
         return None
     names = [name for author in names_of(article.get(data.authors)) for name in split_names(author)]

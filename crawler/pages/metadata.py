@@ -88,7 +88,7 @@ def read_tags(page: HtmlElement) -> Tags:
 
 def lines_of_text(text: str) -> list[str]:
     """The lines of a text that may hold entities, and markup instead of line breaks."""
-    text = without_controls(text)
+    text = without_controls(text).decode()
     text = re.sub(r"<(?:br|/p|/div)\b[^>]{0,200}>", "\n", html.unescape(text), flags=re.IGNORECASE)
     lines = (" ".join(line.split()) for line in re.sub(r"<[^>]{0,500}>", "", text).splitlines())
     return [line for line in lines if line]

@@ -25,7 +25,7 @@ WHOLE_QUERIES = frozenset({"page=all", "showpage=all", "view=all", "halaman=all"
 """Queries that ask for all pages at once. Where no layout vouches for one, only a link to it counts."""
 MOST_PAGES = 30
 HREFS = XPath("//a/@href", smart_strings=False)
-CANDIDATE = re.compile(r"[?&](?:page|showpage|halaman|hal|paged|view|single)=|/\d{1,3}/?(?:[?#]|$)")
+CANDIDATE = re.compile(r"[?&](?:page|showpage|halaman|hal|paged|view|single)=|/\d{1,3}/?(?:[?#]|$)", re.MULTILINE)
 PATH_NUMBER = re.compile(r"((?=.*[A-Za-z]).*)/(\d{1,3})")
 
 
@@ -69,7 +69,11 @@ def place_of(url: str) -> Place | None:
 
 def numbered_links(page: HtmlElement) -> list[str]:
     """The links that could lead to another page of an article; to be looked for before furniture is dropped."""
-    return [href.strip() for href in HREFS(page) if CANDIDATE.search(href)]
+    hrefs = HREFS(page)
+    # Most articles are whole, so all links are looked over at once.
+    if not CANDIDATE.search("\n".join(hrefs)):
+        return []
+    return [href.strip() for href in hrefs if CANDIDATE.search(href)]
 
 
 def find_pages(hrefs: list[str], url: str, canonical: str | None, layout: Layout) -> tuple[tuple[str, ...], str | None]:

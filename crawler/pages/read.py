@@ -217,7 +217,7 @@ def decode(html: str | bytes, content_type: str | None) -> str:
 def parse(markup: str) -> HtmlElement | None:
     """The page's tree; None where there is nothing to parse."""
     # Encoded anew, because lxml refuses text that declares an encoding; NULs end its reading.
-    raw = without_controls(markup).encode()
+    raw = without_controls(markup)
     try:
         return lxml.html.document_fromstring(raw, parser=PARSER)
     except ParserError:
