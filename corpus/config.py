@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import click
-
 from corpus.errors import CorpusError
 from corpus.unattended.durations import parse_duration
 from corpus.unattended.logs import LogFormat
@@ -233,15 +231,3 @@ CONTACT_FORMS = "is to be an e-mail address (redaksi@example.org) or a web page 
 def is_contact(text: str) -> bool:
     """Whether it is an e-mail address or web address by its form."""
     return CONTACT.fullmatch(text) is not None and not set(text) & set("()<>")
-
-
-def with_config(command: Callable[..., None]) -> Callable[..., None]:
-    """The options `--config` and `--db` that every command on the database takes."""
-    file = click.Path(dir_okay=False, path_type=Path)
-    return with_settings(click.option("--db", "database", type=file, help="The database file.")(command))
-
-
-def with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """The option `--config`, for commands that need no database."""
-    file = click.Path(dir_okay=False, path_type=Path)
-    return click.option("--config", "config_file", type=file, help=f"Settings instead of ./{FILE}.")(command)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.workers_option import refuse_both, with_workers
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.exits import Exit
 from corpus.progress import keeping
 from corpus.unattended.lock import hold

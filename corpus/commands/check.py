@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import CONTACT_FORMS, is_contact, load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import CONTACT_FORMS, is_contact, load_config
 from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.judging import fetch, judge_article

@@ -11,8 +11,9 @@ import click
 if TYPE_CHECKING:
     from extract.models import Region
 
+from corpus.commands.config_option import with_config
 from corpus.commands.region_option import REGION
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.records import write_line
 from extract.models import Metric
 

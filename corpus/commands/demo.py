@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpus.config import with_config
+from corpus.commands.config_option import with_config
 from corpus.exits import Exit
 from corpus.progress import keeping, watch_run
 from corpus.tables import print_claims, print_summary, write_claims

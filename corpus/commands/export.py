@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.region_option import REGION
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.progress import track
 from extract.models import Metric
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.workers_option import refuse_both, with_workers
-from corpus.config import load_config, with_config
 from corpus.inputs import iter_articles
 from corpus.loading import start_up
 from corpus.progress import track
@@ -52,6 +52,7 @@ def command(
         if files:
             raise click.UsageError("--all reads the articles of the database; FILES are read without it.")
         from corpus.commands.reextract import derive_anew
+        from corpus.config import load_config
 
         derive_anew(
             database or load_config(config_file).database, jobs=jobs, dask=dask, verbose=verbose, as_json=as_json

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import load_config
 from corpus.confirmation import confirm
 from corpus.progress import keeping
 from corpus.tables import counted

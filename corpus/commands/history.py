@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.region_option import REGION
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.records import write_line
 from extract.models import Metric
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config, with_settings
+from corpus.commands.config_option import with_config, with_settings
+from corpus.config import CONTACT_FORMS, Config, is_contact, load_config
 from corpus.exits import Exit
 from corpus.records import open_stdin, write_line
 from crawler.outlets import (

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from corpus.config import MOST_DAYS, load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import MOST_DAYS, load_config
 from corpus.confirmation import confirm
 from corpus.progress import keeping, track
 from corpus.tables import counted

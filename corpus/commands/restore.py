@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from corpus.config import load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import load_config
 from corpus.unattended.lock import hold
 
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.region_option import REGION
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.exits import Exit
 from corpus.records import Problems, open_stdin, read_file, write_line
 from extract.models import Metric

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
+from corpus.commands.config_option import with_config
 from corpus.commands.duration_option import DURATION
-from corpus.config import CONTACT_FORMS, Config, is_contact, load_config, with_config
+from corpus.config import CONTACT_FORMS, Config, is_contact, load_config
 from corpus.exits import Exit
 from corpus.progress import keeping, watch_run
 from corpus.unattended.lock import hold

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.duration_option import DURATION
-from corpus.config import FILE, load_config, with_config
+from corpus.config import FILE, load_config
 from corpus.unattended.durations import parse_duration, write_duration
 from corpus.unattended.schedule import HOURS, Installation, Rhythm, Schedule, System, hidden_paths, write_schedule
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.commands.config_option import with_config
 from corpus.commands.region_option import REGION
-from corpus.config import load_config, with_config
+from corpus.config import load_config
 from corpus.records import write_line
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import Config, load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import Config, load_config
 from corpus.errors import CorpusError, MissingDatabase
 from corpus.loading import start_up
 

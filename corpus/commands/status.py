@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import load_config
 
 if TYPE_CHECKING:
     from corpus.config import Config

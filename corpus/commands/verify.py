@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.config import load_config, with_config
+from corpus.commands.config_option import with_config
+from corpus.config import load_config
 from corpus.exits import Exit
 
 if TYPE_CHECKING:
