@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -96,3 +97,9 @@ def test_the_codebook_names_every_value_of_the_vocabularies():
     for vocabulary in (Approx, Metric, Modality, Segment, Unit):
         for value in vocabulary:
             assert f"`{value}`" in codebook, value
+
+
+def test_times_that_are_kept_name_no_place_of_the_machine_they_were_taken_on():
+    kept = (ROOT / "docs" / "performance.json").read_text(encoding="utf-8")
+    assert json.loads(kept)["benchmarks"]
+    assert not re.search(r"hostname|executable|[\"'=]/", kept)

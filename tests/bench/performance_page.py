@@ -104,10 +104,12 @@ def machine() -> str:
 
 
 def benchmarks(one: Measured) -> list[pyperf.Benchmark]:
-    """Ours and what it is held against, as pyperf keeps them."""
+    """Ours and what it is held against, as pyperf keeps them; of the machine it would tell paths and its name too."""
     names = {f"{one.group}: {one.name}": one.ours, f"{one.group}: {one.name} ({one.beside})": one.other}
+    facts = {"unit": "second", "loops": 1, "date": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S}"}
+    facts |= {"cpu_model_name": machine(), "python_version": platform.python_version()}
     return [
-        pyperf.Benchmark([pyperf.Run(times, metadata={"name": name, "unit": "second", "loops": 1})])
+        pyperf.Benchmark([pyperf.Run(times, metadata={"name": name, **facts}, collect_metadata=False)])
         for name, times in names.items()
     ]
 
