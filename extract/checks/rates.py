@@ -9,7 +9,19 @@ from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
-from extract.repair.arithmetic import Interval, RegionLookup, bounded, in_print, loose, same_time, share, stated
+from extract.repair.arithmetic import (
+    COMPLEMENTS,
+    RATE_OF,
+    REST_RATES,
+    Interval,
+    RegionLookup,
+    bounded,
+    in_print,
+    loose,
+    same_time,
+    share,
+    stated,
+)
 from extract.wording import Language, load_sentences, number, percent
 
 ALL = Interval(100, 100)
@@ -86,11 +98,9 @@ def _computed(part: Claim, whole: Claim, rate: Claim, language: Language) -> str
     return percent(100 * part.value / whole.value, language, places if places >= 2 else None)
 
 
-COMPLEMENTS: Mapping[Metric, tuple[Metric, Metric | None]] = {
-    Metric.COVERAGE_RATE: (Metric.UNCOVERED_RATE, None),
-    Metric.ACTIVE_RATE: (Metric.INACTIVE_RATE, None),
-    Metric.MEMBERS: (Metric.UNCOVERED, Metric.POPULATION),
-    Metric.ACTIVE_MEMBERS: (Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+MAKE_WHOLE: Mapping[Metric, tuple[Metric, Metric | None]] = {
+    **{rate: (rest, None) for rate, rest in REST_RATES.items()},
+    **COMPLEMENTS,
 }
 """What a figure makes a whole with, and that whole; None for 100 percent."""
 
@@ -104,9 +114,9 @@ def check_complements(near: Neighbours, lookup: RegionLookup, language: Language
     """
     claims = near.claims
     for one_at, one in enumerate(claims):
-        if one.metric not in COMPLEMENTS:
+        if one.metric not in MAKE_WHOLE:
             continue
-        other_metric, whole_metric = COMPLEMENTS[one.metric]
+        other_metric, whole_metric = MAKE_WHOLE[one.metric]
         other_at = near.nearest(one_at, other_metric)
         if other_at is None or abs(claims[other_at].sentence - one.sentence) > 1:
             continue
@@ -154,13 +164,6 @@ def _check_complement(
     )
 
 
-RESTS = {
-    Metric.COVERAGE_RATE: (Metric.MEMBERS, Metric.UNCOVERED, Metric.UNCOVERED_RATE, Metric.POPULATION),
-    Metric.ACTIVE_RATE: (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.INACTIVE_RATE, Metric.MEMBERS),
-}
-"""For a rate: the people it counts, those it leaves, the share of these, and the whole of both."""
-
-
 def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
     """A rate against the people it leaves, where the text gives neither those it counts nor the share of the rest.
 
@@ -168,9 +171,10 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
     """
     claims = near.claims
     for rate_at, rate in enumerate(claims):
-        if rate.metric not in RESTS or rate.value > ALL.high:
+        if rate.metric not in REST_RATES or rate.value > ALL.high:
             continue
-        part, rest, rest_rate, whole = RESTS[rate.metric]
+        part, rest_rate = RATE_OF[rate.metric], REST_RATES[rate.metric]
+        rest, whole = COMPLEMENTS[part]
         rests = near.tied_to(rate_at, (rest,))
         if len(rests) != 1 or near.tied_to(rate_at, (part, rest_rate)):
             continue

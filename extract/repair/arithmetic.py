@@ -49,6 +49,18 @@ WHOLES_OF: Mapping[Metric, tuple[Metric, ...]] = {
 }
 """What a number of people can be a part of."""
 
+COMPLEMENTS: Mapping[Metric, tuple[Metric, Metric]] = {
+    Metric.MEMBERS: (Metric.UNCOVERED, Metric.POPULATION),
+    Metric.ACTIVE_MEMBERS: (Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
+}
+"""The number of people who with another one make up a third."""
+
+REST_RATES: Mapping[Metric, Metric] = {
+    Metric.COVERAGE_RATE: Metric.UNCOVERED_RATE,
+    Metric.ACTIVE_RATE: Metric.INACTIVE_RATE,
+}
+"""The percentage that with another makes 100."""
+
 WHOLES = {whole for wholes in WHOLES_OF.values() for whole in wholes}
 OF_ALL_PEOPLE = {Metric.MEMBERS, Metric.UNCOVERED}
 """What is counted of all inhabitants, so that their number and a rate make it."""

@@ -9,11 +9,13 @@ from math import isinf
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Claim, Metric, Modality
 from extract.repair.arithmetic import (
+    COMPLEMENTS,
     OF_ALL_PEOPLE,
     PEOPLE,
     PERCENT,
     RATE_OF,
     REPORTED,
+    REST_RATES,
     WHOLES,
     WHOLES_OF,
     Interval,
@@ -32,13 +34,7 @@ PEOPLE_OF_REGION = {*WHOLES_OF, Metric.POPULATION}
 ABOVE = 1.2  # times its whole: a part that is more cannot be due to figures of different months
 GAP_FAR = 100.0  # targets lie anywhere from 95 persen to a little over all, so that a gap is known by its size only
 
-COMPLEMENTS = (
-    (Metric.MEMBERS, Metric.UNCOVERED, Metric.POPULATION),
-    (Metric.ACTIVE_MEMBERS, Metric.INACTIVE_MEMBERS, Metric.MEMBERS),
-)
-"""Two counts that make a third."""
-
-REST_OF = {Metric.COVERAGE_RATE: Metric.UNCOVERED, Metric.ACTIVE_RATE: Metric.INACTIVE_MEMBERS}
+REST_OF = {rate: RATE_OF[rest] for rate, rest in REST_RATES.items()}
 """The number of people that a rate leaves out."""
 
 GOALS = {Modality.TARGET, Modality.REQUIREMENT}
@@ -174,7 +170,7 @@ def from_population(case: Case) -> Iterator[Expectation]:
 def from_complement(case: Case) -> Iterator[Expectation]:
     """Two counts that make a third: registered and not registered, active and inactive."""
     claim = case.claim
-    pairs = [pair for pair in COMPLEMENTS if claim.metric in pair]
+    pairs = [pair for part, others in COMPLEMENTS.items() if claim.metric in (pair := (part, *others))]
     metrics = {metric for pair in pairs for metric in pair}
     near = [other for other in case.tied if other.metric in metrics and other.unit is PEOPLE]
     for one, other in permutations(near, 2):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from extract.models import Metric
 from extract.repair.arithmetic import (
     OF_ALL_PEOPLE,
     PEOPLE,
     PERCENT,
     RATE_OF,
+    REST_RATES,
     WHOLES_OF,
     Interval,
     share,
@@ -21,13 +21,8 @@ from extract.repair.case import Case
 from extract.repair.expectation import Expectation, far_from, is_told, middle
 from extract.wording import Fill
 
-REST_TO_100 = {
-    Metric.COVERAGE_RATE: Metric.UNCOVERED_RATE,
-    Metric.UNCOVERED_RATE: Metric.COVERAGE_RATE,
-    Metric.ACTIVE_RATE: Metric.INACTIVE_RATE,
-    Metric.INACTIVE_RATE: Metric.ACTIVE_RATE,
-}
-"""The percentage that makes 100 with another."""
+REST_TO_100 = {**REST_RATES, **{rest: rate for rate, rest in REST_RATES.items()}}
+"""The same, either way."""
 
 
 def from_share_of_counts(case: Case) -> Iterator[Expectation]:
