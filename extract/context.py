@@ -207,7 +207,7 @@ class Context:
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words of the tokens `first`..`last`, white space left out."""
-        return [*filter(None, self.plain[first if first > 0 else 0 : last + 1])]
+        return [*filter(None, self.plain[max(first, 0) : last + 1])]
 
     def holds_only(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether the tokens `first`..`last` are nothing but these words and white space."""

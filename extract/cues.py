@@ -70,17 +70,20 @@ def load_cues() -> tuple[CueRule, ...]:
     return tuple(rules)
 
 
-def make_cue_finder(vocab: Vocab, split: Callable[[str], list[str]]) -> Callable[[Doc], tuple[Cue, ...]]:
+Splitter = Callable[[str], tuple[list[str], list[bool]]]
+
+
+def make_cue_finder(vocab: Vocab, split: Splitter) -> Callable[[Doc], tuple[Cue, ...]]:
     """A function from Doc to its cues in order; within a category the longest phrase wins.
 
-    `split` cuts a phrase into words as the tokenizer cuts a text.
+    `split` cuts a phrase into words as the tokenizer cuts a text, and tells where blanks are.
     """
     rules = load_cues()
     by_key = {vocab.strings.add(rule.id): rule for rule in rules}
     matcher = PhraseMatcher(vocab, attr="LOWER")
     for rule in rules:
         phrases = dict.fromkeys(form for word in rule.words for form in (word, f"{word}nya"))
-        matcher.add(rule.id, [Doc(vocab, words=split(phrase)) for phrase in phrases])
+        matcher.add(rule.id, [Doc(vocab, *split(phrase)) for phrase in phrases])
 
     def find_cues(doc: Doc) -> tuple[Cue, ...]:
         words = words_of(doc)

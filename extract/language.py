@@ -43,9 +43,10 @@ TOKEN = re.compile(
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def split_words(text: str) -> list[str]:
-    """The words of a text as the tokenizer cuts it."""
-    return [word or gap for word, _, gap in TOKEN.findall(text)]
+def split_words(text: str) -> tuple[list[str], list[bool]]:
+    """The words of a text, and whether a blank follows each."""
+    found = TOKEN.findall(text)
+    return [word or gap for word, _, gap in found], [blank == " " for _, blank, _ in found]
 
 
 class NewsTokenizer:
@@ -57,9 +58,7 @@ class NewsTokenizer:
     def __call__(self, text: str) -> Doc:
         # A lone surrogate cannot be encoded; one sign in its place keeps every offset.
         text = SURROGATE.sub("\ufffd", text)
-        found = TOKEN.findall(text)
-        words = [word or gap for word, _, gap in found]
-        spaces = [blank == " " for _, blank, _ in found]
+        words, spaces = split_words(text)
         starts = list(accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0))
         return keep_words(Doc(self.vocab, words=words, spaces=spaces), text, words, starts[:-1])
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
-from corpus.commands.config_option import with_config
+from corpus.commands.config_option import FILE, with_config
 from corpus.commands.duration_option import DURATION
 from corpus.config import CONTACT_FORMS, Config, is_contact, load_config
 from corpus.exits import Exit
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 SHORTEST_PAUSE = 1.0
 """Seconds between two requests to a site that is not one's own."""

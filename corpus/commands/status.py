@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.commands.config_option import with_config
+from corpus.commands.config_option import FILE, with_config
 from corpus.config import load_config
 
 if TYPE_CHECKING:
     from corpus.config import Config
     from corpus.unattended.watch import Watched
-
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("status")

@@ -72,8 +72,8 @@ class Form:
 
 def parse_form(printed: str) -> Form | None:
     """Take a printed number apart; None where it holds no digits or anything but a number and a scale word."""
-    match = GARBLED.match(printed) or CORE.match(printed)
     core = CORE.match(printed)
+    match = GARBLED.match(printed) or core
     if match is None or (core and core.end() > match.end()):
         match = core
     if match is None or len(match[0]) > LONGEST:

@@ -189,7 +189,7 @@ def is_anchored(context: Context, date: Placed[Period]) -> bool:
     """Whether the date says as of when: `per 1 Juni`, `hingga Oktober 2020`, `data Maret 2025`."""
     first, _ = context.sentence_tokens[date.sentence]
     before = date.first - 1
-    while before > first and context.lower[before].isspace():
+    while before > first and not context.plain[before]:
         before -= 1
     return any(
         cue.rule.value == "anchor" and cue.first >= first for cue in context.cues_ending("as_of", before, before)

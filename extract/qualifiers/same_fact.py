@@ -38,10 +38,10 @@ def restates(context: Context, before: Placed[Figure], figure: Placed[Figure]) -
     if before.sentence != figure.sentence or unit_of(before) is unit_of(figure):
         return False
     for token in range(figure.first - 1, before.last, -1):
-        word = context.lower[token]
+        word = context.plain[token]
         if word in RESTATERS:
             return True
-        if word not in SAME_FACT and not word.isspace():
+        if word and word not in SAME_FACT:
             return False
     return False
 

@@ -69,7 +69,7 @@ def names_whole(context: Context, first: int, last: int) -> bool:
     # 97,21 persen dari penduduknya, yaitu 128.415 jiwa: what an explainer follows may be any word
     return all(
         lower[token] in WHOLE_OR_EXPLAINED
-        or lower[token].isspace()
+        or not context.plain[token]
         or (token < last and lower[token + 1] in EXPLAINERS)
         or context.regions.over(token) is not None
         or context.dates.over(token) is not None
