@@ -117,29 +117,21 @@ def benchmark():
     return repair_page.run(repair_page.SEED)
 
 
-# One worker makes the benchmark once, for all of these.
-held = pytest.mark.xdist_group("benchmark")
-
-
-@held
 def test_where_two_witnesses_exist_nine_in_ten_are_repaired(benchmark):
     assert benchmark.two_witnesses.total > 900
     assert benchmark.two_witnesses.share(Outcome.RIGHT) >= 0.90
 
 
-@held
 def test_hardly_any_is_wrong_in_silence(benchmark):
     assert benchmark.garbled.total > 3000
     assert benchmark.garbled.share(Outcome.SILENT) <= 0.01
 
 
-@held
 def test_no_clean_figure_is_harmed(benchmark):
     assert sum(counts.total for counts in benchmark.clean.values()) > 9000
     assert [miss for miss in benchmark.misses if miss.slip == "clean" and miss.outcome is not Outcome.UNREAD] == []
 
 
-@held
 def test_confidence_means_something(benchmark):
     """Repairs at 0.9 are right nine times in ten, and so on down."""
     assert sum(repairs for repairs, _ in benchmark.confidence.values()) > 2000
@@ -147,7 +139,6 @@ def test_confidence_means_something(benchmark):
         assert right / repairs >= tenth / 10
 
 
-@held
 @pytest.mark.parametrize("slip", sorted(COUNT_SLIPS | RATE_SLIPS))
 def test_each_slip_is_undone_or_marked(benchmark, slip):
     """A slip that leaves a sound number and nothing to hold it against cannot be seen: "76 persen" for 7,6.
@@ -157,7 +148,6 @@ def test_each_slip_is_undone_or_marked(benchmark, slip):
     assert benchmark.slips[slip].share(Outcome.SILENT) <= (0.3 if slip == "scale lost" else 0.1)
 
 
-@held
 @pytest.mark.parametrize("name", ["by witnesses", "by slip", "harm", "calibration"])
 def test_the_documented_figures_are_the_measured_ones(benchmark, name):
     """docs/repair.md; `make docs` writes them anew."""

@@ -9,6 +9,6 @@ PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 COMMON = settings(
     deadline=None, derandomize=True, database=None, phases=PHASES, suppress_health_check=list(HealthCheck)
 )
-settings.register_profile("short", COMMON, max_examples=30)
+settings.register_profile("short", COMMON, max_examples=40)
 settings.register_profile("deep", COMMON, max_examples=3000, derandomize=False)
 settings.load_profile(os.environ.get("CAKUPAN_FUZZ", "short"))

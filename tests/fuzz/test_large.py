@@ -45,7 +45,7 @@ def run(*arguments, lines):
     )
 
 
-def test_of_a_line_on_stdin_the_first_million_characters_are_read_and_the_next_line_too():
+def test_of_a_line_on_stdin_the_beginning_is_read_and_the_next_line_too():
     lines = [json.dumps({"id": 1, "text": CLAIM + "a" * MUCH}), json.dumps({"id": 2, "text": CLAIM})]
     done = run("extract", lines=lines)
     first, second = map(json.loads, done.stdout.splitlines())
@@ -65,7 +65,7 @@ def test_a_line_that_no_reader_of_json_takes_is_told_and_the_next_one_read(line)
     assert len(done.stderr) < 300
 
 
-def test_no_stage_of_extraction_sees_more_than_a_million_characters(monkeypatch):
+def test_no_stage_of_extraction_sees_more_than_the_beginning(monkeypatch):
     seen = []
 
     def counted(article):
