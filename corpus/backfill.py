@@ -21,7 +21,8 @@ from corpus.archives_read import Bookmark, find_bookmark, save_bookmark, scope_o
 from corpus.harvest_parts import HARVESTS, Errand, Harvest, read_archive
 from corpus.intake import Clock, Intake
 from corpus.runs import Progress as ReadingProgress
-from corpus.runs import Reading, compare_new, look_again, read_new, silent, utc_now
+from corpus.runs import Reading, compare_new, read_new, silent, utc_now
+from corpus.second_looks import look_again
 from corpus.store import Outcome, RunStatus, Store
 from corpus.unattended.stop import Stop
 from corpus.workers.work import Heed, ThisProcess, Workers

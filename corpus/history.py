@@ -9,7 +9,8 @@ came.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -72,6 +73,7 @@ class Past:
         self.before = before.isoformat() if before else ANY_DAY
         self.without = without
         self.known: dict[str, tuple[PastClaim, ...]] = {}
+        self.hashes: dict[str, str] = {}
 
     def __call__(self, code: str) -> Sequence[EarlierClaim]:
         """The claims on a region that can be witnesses, the latest first."""
@@ -84,10 +86,16 @@ class Past:
             self.known[code] = tuple(map(_past_claim, self.db.query(PAST, where)))
         return self.known[code]
 
-    def fingerprint(self, codes: Sequence[str]) -> str:
+    def fingerprint(self, codes: Iterable[str]) -> str:
         """A hash of all witnesses on these regions, empty where there are none."""
-        told = [(code, repr(claim)) for code in sorted(set(codes)) for claim in self(code)]
-        return short_hash(*(part for pair in told for part in pair)) if told else ""
+        told = [(code, found) for code in sorted(set(codes)) if (found := self._hash_of(code))]
+        return short_hash(*itertools.chain.from_iterable(told)) if told else ""
+
+    def _hash_of(self, code: str) -> str:
+        if code not in self.hashes:
+            witnesses = self(code)
+            self.hashes[code] = short_hash(*map(repr, witnesses)) if witnesses else ""
+        return self.hashes[code]
 
 
 def _past_claim(row: dict[str, object]) -> PastClaim:

@@ -51,15 +51,15 @@ def save_derived(store: Store, readings: Sequence[DerivedRows]) -> None:
                 found[table] += one.tables[table]
         for table in TABLES:
             store.insert(table, found[table])
+        for one in readings:
+            past = "" if one.past is None and one.undecided else one.past
+            if past is not None:
+                store.insert("second_looks", [{"article_id": one.key, "past": past, "due": one.past is None}])
         state(store, [one.key for one in readings])
         store.db.conn.executemany(
             "UPDATE articles SET extracted_revision = ?, extractor = ? WHERE id = ?",
             [(one.revision, one.version, one.key) for one in readings],
         )
-        for one in readings:
-            past = "" if one.past is None and one.undecided else one.past
-            if past is not None:
-                store.insert("second_looks", [{"article_id": one.key, "past": past}])
 
 
 def forget_reading(store: Store, key: str) -> None:
@@ -92,6 +92,7 @@ def state(store: Store, keys: Sequence[str]) -> None:
     due += [("region", code) for code in dict.fromkeys(row[region] for row in stated) if code is not None]
     due += [("speaker", name) for name in dict.fromkeys(row[speaker] for row in stated) if name is not None]
     store.db.conn.executemany(DUE, due)
+    store.note_changed_pasts(keys)
 
 
 def mark_due(store: Store, key: str) -> None:
@@ -102,6 +103,7 @@ def mark_due(store: Store, key: str) -> None:
             f"SELECT DISTINCT {column} FROM standing WHERE article_id = ? AND {column} IS NOT NULL", [key]
         )
         store.db.conn.executemany(DUE, [(column, name) for (name,) in found.fetchall()])
+    store.note_changed_pasts([key])
 
 
 def keep_superseded(store: Store, key: str, revision: int, version: str, claims: Sequence[Row]) -> None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from corpus import rows
-from corpus.derived import READINGS, TABLES, ArticleReading, DerivedRows, as_stored, derive, read_alone
-from corpus.history import Past
+from corpus.derived import READINGS, TABLES, DerivedRows, as_stored, read_alone
 from corpus.readings import save_derived
+from corpus.second_looks import mark_undecided, read_with_past
 from corpus.store import Store
 from corpus.workers.work import ThisProcess, Workers
 from extract import __version__ as extractor_version
@@ -160,26 +160,6 @@ def next_keys(store: Store, after: int, batch: int) -> list[tuple[int, str]]:
         [after, batch],
     ).fetchall()
     return found
-
-
-def mark_undecided(store: Store, keys: list[str]) -> None:
-    """Note which articles do not decide alone, before any is read with the past: none of them is one another's past."""
-    with store.transaction():
-        for key in keys:
-            store.db.execute("INSERT OR IGNORE INTO second_looks (article_id, past) VALUES (?, '')", [key])
-
-
-def read_with_past(store: Store, revision: int, article: Article) -> DerivedRows:
-    """The reading of an article that leaves a figure undecided alone, beside what earlier articles told."""
-    from extract.pipeline import extract
-
-    alone = extract(article)
-    if article.published_on is None:
-        return derive(ArticleReading(article.id, revision, alone, ""), article.text)
-    past = Past(store.db, before=article.published_on, without=article.id)
-    fingerprint = past.fingerprint([claim.region for claim in alone.claims if claim.region is not None])
-    extraction = extract(article, history=past) if fingerprint else alone
-    return derive(ArticleReading(article.id, revision, extraction, fingerprint), article.text)
 
 
 def put(store: Store, reading: DerivedRows, changes: Changes) -> None:

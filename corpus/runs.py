@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from corpus.compare import endless, refresh
 from corpus.derived import READINGS, read_alone
 from corpus.health import silent_listings
-from corpus.history import Past
 from corpus.intake import Clock, Intake
-from corpus.readings import save_derived, save_extraction
-from corpus.rows import undecided_claims
+from corpus.readings import save_derived
+from corpus.second_looks import look_again
 from corpus.store import Outcome, RunStatus, Store
 from corpus.trust.again import take_out_again
 from corpus.unattended.stop import Stop
@@ -281,30 +280,6 @@ def read_new(
             break
         save_derived(store, batch)
     return Reading(articles, claims, repaired, suspect, disputed)
-
-
-def look_again(store: Store, ends_here: Callable[[], bool] = endless) -> int:
-    """Extract once more, with the past, each article that leaves a figure undecided alone; how many figures it settled.
-
-    An article whose past is as it was the last time is left as it is. One without a day of publication has no past.
-    """
-    from extract.pipeline import extract
-
-    settled = 0
-    for key, last_time in store.undecided_articles(extractor_version):
-        revision, article = store.newest(key)
-        if article.published_on is None:
-            continue
-        past = Past(store.db, before=article.published_on, without=key)
-        fingerprint = past.fingerprint(store.regions_of(key))
-        if fingerprint == last_time:
-            continue
-        if ends_here():
-            break
-        extraction = extract(article, history=past)
-        settled += max(0, store.count_undecided(key) - undecided_claims(extraction))
-        save_extraction(store, key, revision, extraction, fingerprint)
-    return settled
 
 
 def compare_new(store: Store, progress: Progress = silent, ends_here: Callable[[], bool] = endless) -> None:

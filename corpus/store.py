@@ -26,7 +26,6 @@ from crawler.outlets import Outlet
 from crawler.urls import article_id, short_hash
 from extract.models import Article, Region
 from extract.records import parse_published
-from extract.repair.decide import UNDECIDED
 
 UNREAD = """articles
     WHERE number IN (
@@ -38,6 +37,14 @@ UNREAD = """articles
     AND NOT EXISTS (SELECT 1 FROM releases WHERE NOT has_text)
 """
 """Not read in its newest revision by these rules, and there to be read; spelled so that an index answers each part."""
+
+CHANGED_PASTS = """
+    INSERT INTO changed_pasts (region, since)
+    SELECT DISTINCT region, published_date FROM standing JOIN articles ON id = article_id
+    WHERE article_id = ? AND region IS NOT NULL AND published_date IS NOT NULL
+      AND article_id NOT IN (SELECT article_id FROM second_looks) -- these are nobody's past
+    ON CONFLICT DO UPDATE SET since = min(since, excluded.since)
+"""
 
 REST_ON_NEW_COPY = """
     UPDATE revisions SET fetch = :fetch
@@ -217,6 +224,8 @@ class Store:
                 "last_seen_at": at,
             }
             if newest:
+                # Its day may be another now.
+                self.note_changed_pasts([key])
                 self.update("articles", "id", key, current)
             else:
                 self.insert("articles", [{"id": key, "first_seen_at": at} | current])
@@ -237,28 +246,9 @@ class Store:
         """How many articles `iter_unread` gives."""
         return self.count(UNREAD, {"version": version})
 
-    def undecided_articles(self, version: str) -> list[tuple[str, str]]:
-        """IDs of the articles that leave a figure undecided when read alone, with the past they were last read with."""
-        return self.db.execute(
-            """SELECT id, past FROM second_looks JOIN articles ON id = article_id
-               WHERE extractor IS ? AND id NOT IN (SELECT article_id FROM removals WHERE article_id IS NOT NULL)
-               ORDER BY number""",
-            [version],
-        ).fetchall()
-
-    def regions_of(self, key: str) -> list[str]:
-        """Codes of the regions that an article's claims are about."""
-        found = self.db.execute(
-            "SELECT DISTINCT region FROM claims WHERE article_id = ? AND region IS NOT NULL ORDER BY region", [key]
-        )
-        return [code for (code,) in found]
-
-    def count_undecided(self, key: str) -> int:
-        """How many of an article's figures have no settled reading."""
-        return self.count(
-            "claims JOIN repairs ON repairs.claim_id = claims.id WHERE article_id = ? AND repairs.rule = ?",
-            [key, UNDECIDED],
-        )
+    def note_changed_pasts(self, keys: Iterable[str]) -> None:
+        """Note that what these articles tell of their regions has changed, or is about to, for all published later."""
+        self.db.conn.executemany(CHANGED_PASTS, [(key,) for key in keys])
 
     def newest(self, key: str) -> tuple[int, Article]:
         """The newest revision of an article: its number and the article, under its ID in the store."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from corpus.migrations import compared, damaged, gathered, judged, watched
+from corpus.migrations import compared, damaged, gathered, judged, looked, watched
 
 HISTORY = (
     gathered.articles,
@@ -28,6 +28,7 @@ HISTORY = (
     compared.views,
     watched.alarms,
     damaged.damaged_records,
+    looked.looks_that_are_due,
 )
 
 migrations = Migrations("cakupan")

@@ -150,6 +150,7 @@ def read_back(store: Store, some: Sequence[Generated]) -> dict[str, list[tuple[o
             else f"SELECT * FROM {table} WHERE {column} IN ({chosen})"
         ).fetchall()
     rows["comparisons_due"] = execute(DUE).fetchall()
+    rows["changed_pasts"] = execute("SELECT * FROM changed_pasts").fetchall()
     return rows
 
 

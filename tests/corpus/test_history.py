@@ -10,7 +10,8 @@ import pytest
 
 from corpus.history import Past
 from corpus.readings import save_extraction
-from corpus.runs import look_again, read_new
+from corpus.runs import read_new
+from corpus.second_looks import look_again
 from corpus.store import Store
 from extract.models import Approx, Article, AsOfBasis, Metric, Modality, Period, Precision, Repair, Unit, Witness
 
@@ -128,6 +129,7 @@ def extractor(monkeypatch, read):
 
     monkeypatch.setitem(sys.modules, "extract.pipeline", SimpleNamespace(extract=extract))
     monkeypatch.setattr("corpus.runs.extractor_version", RULES)
+    monkeypatch.setattr("corpus.second_looks.extractor_version", RULES)
     return looks
 
 
@@ -196,6 +198,18 @@ def test_a_past_that_was_taken_back_unsettles_the_figure(store, article, noon):
     look_again(store)
     assert store.db.execute("select count(*) from claims where suspect").fetchone() == (2,)
     assert store.db.execute("select distinct past from second_looks").fetchall() == [("",)]
+
+
+def test_a_past_that_moved_to_a_later_day_unsettles_the_figure(store, article, noon):
+    first = news(article, "2025-05-06")
+    store.save_article(first, seen_at=noon)
+    store.save_article(news(article, "2025-06-06", "ragu"), seen_at=noon)
+    read_new(store)
+    assert look_again(store) == 1
+    store.save_article(replace(first, published=day("2025-06-07")), seen_at=noon)
+    read_new(store)
+    look_again(store)
+    assert store.db.execute("select count(*) from claims where suspect").fetchone() == (1,)
 
 
 def test_an_article_without_a_day_has_no_past(store, article, noon):

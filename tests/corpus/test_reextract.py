@@ -9,7 +9,8 @@ import pytest
 import corpus.reextract
 from corpus.reextract import reextract
 from corpus.review.verdicts import Verdict, save_review
-from corpus.runs import look_again, read_new
+from corpus.runs import read_new
+from corpus.second_looks import look_again
 from corpus.store import Store
 from corpus.workers.opening import open_workers
 from extract.models import Article, Metric
@@ -159,7 +160,10 @@ def test_a_figure_that_leans_on_the_past_finds_it_as_the_new_rules_have_it(store
     assert changes.fields["value"] == 1 and changes.fields["suspect"] == 1
     # One step from what it was to what it is, and none in between.
     assert store.count("superseded_claims WHERE json_extract(fields, '$.value') = 126504") == 1
+    claims = dump(store)["claims"]
+    assert look_again(store) == 0
     before = dump(store)
+    assert before["claims"] == claims
     assert (look_again(store), reextract(store).rewritten) == (0, 0)
     assert dump(store) == before
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.history import Past
+from corpus.review.verdicts import Verdict, save_review
 from corpus.runs import RunSettings, run
 from corpus.store import RunStatus, Store
 from crawler.crawl import CrawlStats
@@ -100,3 +102,46 @@ def test_what_history_has_settled_settles_nothing_itself(read_news, store):
     )
     assert "124,500" in repair["witnesses"]
     assert "126,504" not in repair["witnesses"]
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """The days of the articles whose past was looked up, in order."""
+    days = []
+
+    class Watched(Past):
+        def fingerprint(self, codes):
+            days.append(self.before)
+            return super().fingerprint(codes)
+
+    monkeypatch.setattr("corpus.second_looks.Past", Watched)
+    return days
+
+
+@pytest.mark.parametrize(
+    ("news", "days"),
+    [
+        ((), []),
+        ((AUGUST,), []),  # later than June
+        ((BURU,), []),  # earlier, of another region
+        ((DECEMBER,), ["2025-06-10"]),
+    ],
+)
+def test_only_where_the_past_of_a_region_changed_is_it_looked_up_again(read_news, looked_at, news, days):
+    read_news(JUNE)
+    assert looked_at == ["2025-06-10"]
+    looked_at.clear()
+    read_news(*news)
+    assert looked_at == days
+
+
+@pytest.mark.parametrize(
+    ("verdict", "corrections"),
+    [(Verdict.REJECT, {}), (Verdict.CORRECT, {"value": 99_500}), (Verdict.CORRECT, {"region": "81.04"})],
+)
+def test_a_verdict_on_an_earlier_claim_changes_the_past_too(read_news, store, noon, verdict, corrections):
+    read_news(JUNE, DECEMBER)
+    (claim,) = store.db.query("select id from claims where value = 124500")
+    save_review(store, claim["id"], "Ayu", verdict, corrections, "not what was said", at=noon)
+    assert read_news().settled_by_history == 0
+    assert ("2025-06-10", 100_026_504, True) in claims(store)
