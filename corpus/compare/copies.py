@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 WORD = re.compile(r"\w+")
-BYTES = 4
-"""Of one value of a signature."""
+VALUE, BYTES = "<u4", 4
+"""How a value of a signature is stored, and in how many bytes."""
 LEAD_CHARS, TAIL_CHARS = 300, 400
 
 
@@ -32,7 +32,7 @@ def sign(text: str, rules: CopyRules) -> bytes | None:
     shingles = {" ".join(words[at : at + width]).encode() for at in range(len(words) - width + 1)}
     sketch = _empty(rules.permutations).copy()
     sketch.update_batch(sorted(shingles))
-    signature: bytes = sketch.hashvalues.astype("<u4").tobytes()
+    signature: bytes = sketch.hashvalues.astype(VALUE).tobytes()
     return signature
 
 
@@ -53,8 +53,11 @@ def cut_bands(signature: bytes, rules: CopyRules) -> list[int]:
 
 def similarity(one: bytes, other: bytes) -> float:
     """The share of equal values in two signatures, from 0 to 1."""
-    values = memoryview(one).cast("I"), memoryview(other).cast("I")
-    return sum(a == b for a, b in zip(*values, strict=True)) / len(values[0])
+    # Late, as datasketch; in plain Python this took half the time of comparing.
+    import numpy
+
+    values, others = numpy.frombuffer(one, VALUE), numpy.frombuffer(other, VALUE)
+    return int(numpy.count_nonzero(values == others)) / len(values)
 
 
 def telling_figures(printed: Iterable[str], rules: CopyRules) -> frozenset[str]:
