@@ -19,7 +19,7 @@ from measured import HEAD, Measured, line, parse
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
-BENCHES = ("startup", "extraction", "pages", "crawl", "backfill", "loads")
+BENCHES = ("startup", "extraction", "pages", "crawl", "backfill", "loads", "least")
 QUICK = {
     "startup": ("--runs", "1"),
     "extraction": ("--runs", "1", "--articles", "20"),
@@ -27,9 +27,10 @@ QUICK = {
     "crawl": ("--runs", "1", "--pages", "20"),
     "backfill": ("--runs", "1", "--megabytes", "1"),
     "loads": ("--articles", "40", "--batch", "20"),
+    "least": ("--runs", "1", "--articles", "20", "--pages", "20"),
 }
 """So small that they only show that each bench works."""
-ONCE = {"extraction": ("--runs", "1"), "crawl": ("--runs", "1")}
+ONCE = {bench: ("--runs", "1") for bench in ("extraction", "crawl", "least")}
 PACKAGES = ("cakupan", "spacy", "dateparser", "quantulum3", "trafilatura", "scrapy", "lxml", "fastwarc", "sqlite-utils")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 
