@@ -113,7 +113,10 @@ class _Shelf:
         """The telling figures that an article prints."""
         if key not in self.figures:
             found = self.db.execute(
-                "SELECT text FROM mentions WHERE article_id = ? AND kind IN ('percent', 'count')", [key]
+                # Of one that was forgotten the claims alone are left.
+                """SELECT text FROM mentions WHERE article_id = :key AND kind IN ('percent', 'count')
+                   UNION SELECT text FROM claims WHERE article_id = :key""",
+                {"key": key},
             )
             self.figures[key] = telling_figures((text for (text,) in found.fetchall()), self.rules)
         return self.figures[key]
@@ -154,7 +157,11 @@ class _Shelf:
 
 
 def _sign_anew(store: Store, key: str, rules: Rules) -> Row | None:
-    """Take out what is stored of an article and sign its newest text; one without a claim has nothing to be counted."""
+    """Take out what is stored of an article and sign its newest text; one without a claim has nothing to be counted.
+
+    One whose text was forgotten keeps its signature, and so stays the copy that it was.
+    """
+    old = store.db.execute("SELECT wire, signature FROM syndication WHERE article_id = ?", [key]).fetchone()
     store.delete("signature_bands", "article_id", key)
     store.delete("syndication", "article_id", key)
     row = store.db.execute(
@@ -165,6 +172,8 @@ def _sign_anew(store: Store, key: str, rules: Rules) -> Row | None:
     if row is None:
         return None
     text, outlet = row
+    if not text and old is not None:
+        return {"article_id": key, "wire": old[0], "signature": old[1]}
     # A text too short to be compared has no signature, but whom it credits still counts.
     signature = sign(text, rules.copies) or b""
     return {"article_id": key, "wire": find_wire(text, outlet, rules.wires), "signature": signature}

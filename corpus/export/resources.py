@@ -43,8 +43,9 @@ KIND_OF_TYPE = {"INTEGER": Kind.INTEGER, "REAL": Kind.NUMBER}
 MOMENT = "ISO time or day"
 """The unit of the one kind of text that a spreadsheet may take for a date, which is what it is."""
 
-REVIEWS = ("accept", "correct", "reject")
-STANDING = (*REVIEWS, "changed")
+COUNTING = ("accept", "correct", "reject")
+REVIEWS = (*COUNTING, "withdraw")
+STANDING = (*COUNTING, "changed")
 COPIES = ("kept", "dropped", "removed", "none")
 VOCABULARIES: Mapping[str, Sequence[str]] = {
     "metric": tuple(Metric),

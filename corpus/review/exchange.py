@@ -142,7 +142,10 @@ def import_reviews(
 
 def take_review(store: Store, record: Mapping[str, Any], reviewer: str | None, now: dt.datetime) -> Taken:
     """Store the verdict of one line. Raises ReviewError where it is none, or is of a claim unknown here."""
-    if record.get("verdict") in (None, ""):
+    if "verdict" not in record:
+        raise BadLine("'verdict' is missing: no task as `cakupan review --export` writes it.")
+    if record["verdict"] in (None, ""):
+        text_at(record, "claim_id")
         return Taken.EMPTY
     row = parse_review(store.db, record, reviewer)
     at = parse_time(record.get("reviewed_at"))

@@ -77,8 +77,9 @@ class Lines:
         self.stream = stream
 
     def key(self) -> str:
-        """The first sign of the next line."""
-        return self.line()[:1].lower()
+        """The next line, where it is one sign or empty; a word is no answer, whatever sign it begins with."""
+        line = self.line().lower()
+        return line if len(line) <= 1 else UNKNOWN
 
     def line(self) -> str:
         """The next line."""

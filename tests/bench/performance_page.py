@@ -30,7 +30,7 @@ QUICK = {
     "least": ("--runs", "1", "--articles", "20", "--pages", "20"),
 }
 """So small that they only show that each bench works."""
-ONCE = {bench: ("--runs", "1") for bench in ("extraction", "crawl", "least")}
+ONCE = dict.fromkeys(("extraction", "crawl", "least"), ("--runs", "1"))
 PACKAGES = ("cakupan", "spacy", "dateparser", "quantulum3", "trafilatura", "scrapy", "lxml", "fastwarc", "sqlite-utils")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 

@@ -6,6 +6,9 @@ from corpus.compare.copies import find_wire, telling_figures
 from corpus.compare.rules import load_rules
 from corpus.compare.sources import count_sources
 from corpus.compare.told import told_of_region
+from corpus.readings import restate
+from corpus.trust.erase import erase_text
+from corpus.trust.traces import traces_of
 
 from . import texts
 
@@ -68,6 +71,19 @@ def test_a_copy_that_is_rewritten_leaves_its_cluster(room):
     room.compare()
     assert room.clusters() == []
     assert room.rows("SELECT count(*) FROM clusters") == [(0,)]
+
+
+def test_one_that_was_forgotten_is_the_copy_that_it_was_and_no_other(room):
+    """Its text is gone and its figures stay: a form that was filled in for another region is still another story."""
+    forgotten = room.print("kabar.id", DAY, texts.RELEASE)
+    room.print("siwalima.id", DAY, texts.EDITED)
+    room.print("pos.id", DAY, texts.OTHER_PLACE)
+    room.compare()
+    erase_text(room.store, forgotten, traces_of([texts.RELEASE]))
+    for key in (forgotten, *(key for (key,) in room.rows("SELECT id FROM articles WHERE outlet = 'pos.id'"))):
+        restate(room.store, key)
+    room.compare()
+    assert room.clusters() == [["kabar.id", "siwalima.id"]]
 
 
 def test_when_the_link_between_two_copies_goes_they_part(room):

@@ -12,8 +12,10 @@ import pytest
 from corpus.export import release
 from corpus.export.errors import NoParquet, NothingToExport, OddCell
 from corpus.export.publish import ExportSettings, export
+from corpus.export.resources import VOCABULARIES
 from corpus.export.selection import Selection
 from corpus.export.spreadsheets import unmark
+from corpus.review.verdicts import Verdict
 from corpus.schema import open_database
 from extract.models import Metric
 
@@ -81,11 +83,16 @@ def test_parquet_is_typed_and_tells_what_its_columns_mean(published):
 def test_frictionless_accepts_the_package_with_its_types_and_foreign_keys(published, database, judge, tmp_path):
     frictionless = pytest.importorskip("frictionless")
     judge("kabar.id", "percent", "correct", value=97.98)
+    judge("pos.id", "percent", "withdraw")
     full = export(database, tmp_path / "judged", ExportSettings(Selection(with_text=True))).folder
     for folder in (published, full):
         report = frictionless.Package(folder / "datapackage.json").validate()
         assert report.valid, report.flatten(["name", "type", "message"])
         assert report.stats["tasks"] == 15
+
+
+def test_every_word_of_a_reviewer_is_one_that_the_package_allows():
+    assert set(VOCABULARIES["reviews.verdict"]) == set(Verdict)
 
 
 @pytest.mark.filterwarnings("default")

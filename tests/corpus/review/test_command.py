@@ -37,6 +37,11 @@ def test_answers_from_stdin(cakupan, store, claims):
     assert store.count("reviews") == 2
 
 
+def test_a_word_is_no_answer_whatever_letter_it_begins_with(cakupan, store, claims):
+    done = cakupan("review", "--reviewer", "ana", stdin="abc\nquit\nr\nn\n")
+    assert done.stdout.endswith("Saved 1 verdict (reject 1) of ana. Left in the queue: 1.\n")
+
+
 def test_the_reviewer_comes_from_option_environment_or_settings_else_is_asked(cakupan, store, claims, tmp_path):
     assert "reviewer Ana." in cakupan("review", stdin="Ana\nq\n").stdout
     assert 'reviewer = "..." in cakupan.toml' in cakupan("review", stdin="Ana\nq\n").stdout

@@ -161,6 +161,16 @@ def test_what_the_claim_said_must_be_possible(store, tasks, take, capsys):
     assert "'judged' cannot be what the claim said: metric: 'wealth' is none of" in capsys.readouterr().err
 
 
+def test_a_line_that_is_no_task_is_no_task_without_an_answer(tasks, take, capsys):
+    """A misspelt key would lose the answer, and a file of articles has none."""
+    misspelt = {key: value for key, value in tasks[0].items() if key != "verdict"} | {"verdikt": "accept"}
+    article = {"id": "a", "text": "Peserta JKN 77.512 jiwa.", "verdict": None}
+    assert take([misspelt, article], "ana") == {"bad": 2}
+    first, second = capsys.readouterr().err.splitlines()
+    assert "'verdict' is missing" in first
+    assert "'claim_id' is None, no ID" in second
+
+
 @pytest.mark.parametrize("line", [b"{", b"[1]", b"\xff\xfe", b'{"verdict": NaN}'])
 def test_a_line_that_is_no_record_is_bad(tasks, take, line):
     assert take([line, tasks[0] | {"verdict": "accept"}], "ana") == {"new": 1, "bad": 1}
