@@ -90,6 +90,30 @@ def hold(database: Path, command: str, clock: Callable[[], dt.datetime] = utc_no
         os.close(descriptor)
 
 
+def is_held(database: Path) -> bool:
+    """Whether a command fills the database just now, by what it has written into the lock.
+
+    The lock itself is not tried, for that would turn away a command that begins in the same moment.
+    """
+    try:
+        holder = Holder(**json.loads(lock_file(database).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return False
+    # Of another machine's processes nothing is known here.
+    return holder.host != platform.node() or is_alive(holder.pid)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is such a process on this machine."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def write(descriptor: int, text: str) -> None:
     """Put this in place of what the file holds. On a full disk it holds nothing; the lock is a lock all the same."""
     with contextlib.suppress(OSError):

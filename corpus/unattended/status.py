@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.health import ListingHealth, OutletHealth, load_health
+from corpus.store import RunStatus
 from corpus.unattended.disk import Backups, Disk, measure_disk, newest_backup
 from corpus.unattended.rules import Rule, Rules
 from corpus.unattended.usual import WEEK, DayOfClaims, usual_for
@@ -161,14 +162,18 @@ def load_status(
     rules: Rules,
     archive: Path | None = None,
     backups: Path | None = None,
+    is_at_work: bool = False,
 ) -> Status:
-    """The status of the database that is open and lies at `database`; `now` is aware."""
+    """The status of the database that is open and lies at `database`; `now` is aware.
+
+    A run without an end was killed, unless `is_at_work` says that another command fills the database.
+    """
     # One moment for all questions, while a run may write.
     is_own = not db.conn.in_transaction
     if is_own:
         db.execute("BEGIN")
     try:
-        runs = tuple(map(run_of, db.execute(RUNS, [rules.shown.runs])))
+        runs = tuple(run_of(row, is_at_work=is_at_work) for row in db.execute(RUNS, [rules.shown.runs]))
         finished = next(map(run_of, db.execute(LAST_FINISHED)), None)
         outlets = tuple(load_outlets(db, finished, rules))
         days = tuple(load_days(db, finished, rules)) if finished else ()
@@ -190,9 +195,12 @@ def load_status(
     )
 
 
-def run_of(row: Sequence[Any]) -> RunFacts:
+def run_of(row: Sequence[Any], *, is_at_work: bool = False) -> RunFacts:
     """A row of `RUNS`."""
     number, kind, status, started_at, ended_at, counts = row
+    # The next run will note it as interrupted; until then nobody has.
+    if status == RunStatus.RUNNING and not is_at_work:
+        status = RunStatus.INTERRUPTED.value
     begun, ended = dt.datetime.fromisoformat(started_at), dt.datetime.fromisoformat(ended_at) if ended_at else None
     return RunFacts(number, kind, status, begun, ended, json.loads(counts) if counts else {})
 

@@ -18,6 +18,7 @@ from corpus.store import Store
 from corpus.unattended.alarms import Alarm, find_alarms
 from corpus.unattended.channels import AlarmSettings, alarm_settings
 from corpus.unattended.ledger import note, standing_since
+from corpus.unattended.lock import is_held
 from corpus.unattended.rules import Rules, load_rules
 from corpus.unattended.status import Status, load_status
 
@@ -72,7 +73,15 @@ def look(database: Path, config: Config, *, archive: Path | None, now: dt.dateti
     _, rules = settings_of(config)
     db = open_database(database, read_only=True)
     try:
-        status = load_status(db, database, now=now, rules=rules, archive=archive, backups=config.backups)
+        status = load_status(
+            db,
+            database,
+            now=now,
+            rules=rules,
+            archive=archive,
+            backups=config.backups,
+            is_at_work=is_held(database),
+        )
         return Watched(status, find_alarms(status, rules), standing_since(db))
     finally:
         db.close()
@@ -81,6 +90,7 @@ def look(database: Path, config: Config, *, archive: Path | None, now: dt.dateti
 def watch(store: Store, database: Path, config: Config, *, archive: Path | None, now: dt.datetime) -> Watched:
     """Look, write down what has changed, and tell it by the channels that are configured, once a change.
 
+    The caller has the database to itself, and its own run, if it is one, is over: any other without an end was killed.
     What cannot be told is kept for the next time and breaks nothing. Raises CorpusError where the store gives out.
     """
     settings, rules = settings_of(config)

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import RunUnderWay, StorageFailed
 from corpus.schema import open_database
-from corpus.unattended.lock import hold, lock_file
+from corpus.unattended.lock import hold, is_held, lock_file
 
 HOLDER = Path(__file__).with_name("hold_and_wait.py")
 
@@ -67,6 +67,20 @@ def test_it_says_who_has_it_and_nothing_when_nobody_has(database, noon):
     assert lock_file(database).read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        (None, False),  # no file: nobody ever had it
+        ("", False),
+        ('{"pid": 1, "host": "another.example", "command": "run", "since": "2025-05-06"}', True),
+    ],
+)
+def test_who_only_asks_does_not_try_the_lock(database, written, held):
+    if written is not None:
+        lock_file(database).write_text(written, encoding="utf-8")
+    assert is_held(database) is held
+
+
 def test_a_database_has_one_lock_by_whatever_name_it_is_called(database):
     link = database.with_name("lain.db")
     link.symlink_to(database)
@@ -86,7 +100,9 @@ def test_a_killed_holder_leaves_no_lock_behind(database):
         assert holder.stdout.readline()
         with pytest.raises(RunUnderWay), hold(database, "run"):
             pass
+        assert is_held(database)
         holder.kill()
+    assert not is_held(database)
     with hold(database, "run"):
         assert str(os.getpid()) in lock_file(database).read_text(encoding="utf-8")
 

@@ -27,7 +27,7 @@ def begun(store, noon):
 @pytest.fixture
 def look(store, noon, rules):
     """The status of the store, some days after the first run."""
-    return lambda days=0: load_status(store.db, store.path, now=noon + DAY * days, rules=rules)
+    return lambda days=0, **more: load_status(store.db, store.path, now=noon + DAY * days, rules=rules, **more)
 
 
 def finish(store, run, at, **counts):
@@ -52,8 +52,9 @@ def test_runs_are_told_with_what_they_did_and_how_long_it_took(store, begun, loo
 
 def test_a_run_that_was_killed_is_known_by_having_no_end(store, begun, look, noon):
     store.begin_run("run", version="rules 1", started_at=noon + DAY)
-    assert [run.how for run in look().runs] == ["running", "killed"]
-    assert look().last_ended.id == begun
+    assert [run.how for run in look(is_at_work=True).runs] == ["running", "killed"]
+    assert look(is_at_work=True).last_ended.id == begun
+    assert [run.how for run in look().runs] == ["killed", "killed"], "nobody is at work"
 
 
 def test_a_backfill_that_finished_is_not_the_crawl_that_is_waited_for(store, look, noon):
@@ -147,7 +148,7 @@ def test_it_is_read_while_a_run_writes_and_writes_nothing_itself(tmp_path, rules
         with writing.transaction():
             writing.know_outlet("kabar.id")
             reading = open_database(path, read_only=True)
-            status = load_status(reading, path, now=noon, rules=rules)
+            status = load_status(reading, path, now=noon, rules=rules, is_at_work=True)
             assert (status.runs[0].status, status.outlets) == ("running", ())
             reading.close()
 
