@@ -23,8 +23,8 @@ from crawler.zones import ZONES
 
 REGISTRY = Path(__file__).with_name("outlets.toml")
 
-# A host name, or the loopback address and port of a test site.
-DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")
+# A host name, or the loopback host and port of a test site.
+DOMAIN = re.compile(r"(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?")
 REGION = re.compile(r"0|\d\d(?:\.\d\d)?")
 
 # What stands in braces in the address of an index page; anything else there is a slip.
@@ -157,7 +157,7 @@ def parse_outlet(domain: str, table: object, file: str) -> Outlet:
     if not isinstance(table, dict):
         raise RegistryError(file, domain, "is no table")
     if not DOMAIN.fullmatch(domain):
-        raise RegistryError(file, domain, "the table's name must be a host name in lower case")
+        raise RegistryError(file, domain, "the table's name must be a host name in lower case, such as kabar.example")
     if missing := sorted(REQUIRED - table.keys()):
         raise RegistryError(file, domain, f"lacks {', '.join(missing)}")
     if unknown := sorted(table.keys() - REQUIRED - OPTIONAL):

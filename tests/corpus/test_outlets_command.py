@@ -299,7 +299,9 @@ def test_probe_prints_a_table_that_add_takes(tmp_path, site):
     assert f"{site} is in mine.toml already" in again.stderr
 
 
-def test_add_probes_an_address(tmp_path, site):
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_add_probes_an_address(tmp_path, site, host):
+    site = site.replace("127.0.0.1", host)
     (tmp_path / "cakupan.toml").write_text('registry = "mine.toml"\n')
     (tmp_path / "mine.toml").write_text(OWN.strip())
     done = cakupan("outlets", "add", f"http://{site}/", "--allow-local", cwd=tmp_path)
