@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -14,6 +12,7 @@ from spacy.vocab import Vocab
 
 from extract.errors import LexiconError
 from extract.mentions import words_of
+from extract.toml_files import read_toml
 
 FILE = "lexicon/cues.toml"
 CATEGORIES = frozenset(
@@ -50,7 +49,7 @@ def load_cues() -> tuple[CueRule, ...]:
 
     Raises LexiconError on a missing or unknown key, an unknown category, an ID used twice or words listed twice.
     """
-    entries = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))["cue"]
+    entries = read_toml(FILE)["cue"]
     rules: list[CueRule] = []
     seen: set[tuple[str, str]] = set()
     for entry in entries:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from extract.errors import LexiconError
 from extract.models import Claim, Unit
+from extract.toml_files import read_toml
 
 Language = Literal["en", "id"]
 FILE = "checks.toml"
@@ -56,7 +55,7 @@ def _swap(written: str) -> str:
 @cache
 def load_sentences(language: Language) -> Mapping[str, Mapping[str, Any]]:
     """The checks' sentences by check and verdict. Raises LexiconError where one is missing in `language`."""
-    data = tomllib.loads((resources.files("extract") / "lexicon" / FILE).read_text("utf-8"))
+    data = read_toml(f"lexicon/{FILE}")
     for name, table in data.items():
         if table.get("en", {}).keys() != table.get("id", {}).keys():
             raise LexiconError(FILE, name, "does not say the same in English and Indonesian")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
+
+from extract.toml_files import read_toml
 
 FILE = "lexicon/words.toml"
 
 
 @lru_cache(maxsize=1)
 def load_words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
+    data = read_toml(FILE)
     return {name: frozenset(words) for name, words in data.items()}
 
 

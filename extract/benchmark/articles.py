@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from random import Random
 from typing import Any
 
@@ -26,6 +24,7 @@ from extract.benchmark.slips import (
 )
 from extract.errors import LexiconError
 from extract.models import Article
+from extract.toml_files import read_toml
 
 FILE = "shapes.toml"
 SLOT = re.compile(r"\{(\w+)(~?)\}")
@@ -81,7 +80,7 @@ class Slot:
 @cache
 def load_shapes() -> tuple[tuple[Shape, ...], tuple[Shape, ...], Mapping[str, Sequence[str]]]:
     """Shapes, controls, and the sentences around them. Raises LexiconError where the file names no such area."""
-    data = tomllib.loads((resources.files("extract") / "benchmark" / FILE).read_text("utf-8"))
+    data = read_toml(f"benchmark/{FILE}")
 
     def read(table: Mapping[str, Any], control: bool) -> Shape:
         area = table.get("area", "ordinary")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from extract import letters
 from extract.errors import LexiconError
+from extract.toml_files import parse_toml
 
 LEXICON = "lexicon/dates.toml"
 
@@ -79,10 +79,7 @@ def alternation(words: Iterable[str]) -> str:
 
 def parse_calendar_words(text: str) -> CalendarWords:
     """The lexicon out of the TOML text; LexiconError where an entry is missing, doubled or out of range."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(LEXICON, "(file)", str(error)) from error
+    data = parse_toml(text, LEXICON)
     try:
         return _assembled(data)
     except KeyError as error:

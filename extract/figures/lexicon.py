@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from extract.errors import LexiconError
+from extract.toml_files import parse_toml
 
 FILE = "figures.toml"
 
@@ -87,10 +87,7 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
     Raises LexiconError, naming file and entry, for a missing or ill-typed entry, a word listed twice in one list,
     or a word that is both people and not people.
     """
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(file, "(syntax)", str(error)) from error
+    data = parse_toml(source, file)
 
     def entry(path: str, kind: type) -> Any:  # noqa: ANN401 - checked here, typed by the caller
         found: Any = data

@@ -5,7 +5,6 @@ Each test looks at a few tokens and answers one question. The words are data (le
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +15,9 @@ from spacy.tokens import Doc
 from extract.errors import LexiconError
 from extract.mentions import words_of
 from extract.models import RegionLevel
-from extract.regions.gazetteer import LEXICON, load_gazetteer
+from extract.regions.gazetteer import load_gazetteer
 from extract.regions.names import RegionWords
+from extract.toml_files import read_toml
 
 NO_GAP, BLANK, NEW_LINE, EMPTY_LINE = range(4)
 
@@ -86,7 +86,7 @@ class ContextWords:
 @cache
 def load_context_words() -> ContextWords:
     """The words of the project's lexicon, read once. Raises LexiconError where a list is missing."""
-    data = tomllib.loads((LEXICON / "region_words.toml").read_text(encoding="utf-8"))
+    data = read_toml("lexicon/region_words.toml")
     try:
         return _context_words(data)
     except KeyError as missing:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from extract.toml_files import read_toml
 
 FILE = "lexicon/speakers.toml"
 
@@ -64,7 +64,7 @@ SETS = (
 
 @lru_cache(maxsize=1)
 def load_speaker_lexicon() -> SpeakerLexicon:
-    data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
+    data = read_toml(FILE)
     offices = frozenset(tuple(office.split()) for office in data["offices"])
     starts = frozenset(office[0] for office in offices)
     return SpeakerLexicon(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from extract.errors import LexiconError
 from extract.models import Region, RegionLevel
+from extract.toml_files import parse_toml
 
 NATION = "0"
 
@@ -112,7 +112,7 @@ def read_decoys(folder: Path) -> dict[str, str]:
 def read_words(folder: Path) -> RegionWords:
     """The words that tell a level; none may tell two."""
     file = "region_words.toml"
-    data = tomllib.loads((folder / file).read_text(encoding="utf-8"))
+    data = parse_toml((folder / file).read_text(encoding="utf-8"), file)
     tables: list[dict[str, RegionLevel]] = []
     for table in ("level", "office"):
         found: dict[str, RegionLevel] = {}
