@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from corpus.commands.config_option import with_config
 from corpus.config import load_config
 from corpus.confirmation import confirm
+from corpus.exits import Exit
 from corpus.progress import keeping
 from corpus.tables import counted
 
@@ -37,6 +39,8 @@ def command(
 
     A tombstone keeps every address of the article from being asked for or stored again. A removal that broke off is
     made good by calling it again. It cannot be undone.
+
+    Exit codes: 0 taken out, 1 failed, 2 misuse, 3 something of it was not there to be taken out.
     """
     for url in urls:
         if not url.startswith(("http://", "https://")):
@@ -46,7 +50,7 @@ def command(
 
     from corpus.schema import open_database
     from corpus.store import Store
-    from corpus.trust.forget import carry_out, plan_removal
+    from corpus.trust.forget import archived_in, carry_out, plan_removal
 
     path = database or config.database
     # A command that takes away is not to make a database where the name of one was mistyped.
@@ -54,20 +58,30 @@ def command(
     with keeping(path), Store.open(path) as store:
         plan = plan_removal(store, urls, folder)
         click.echo(describe(plan))
-        if folder is None or not folder.is_dir():
-            click.echo("There is no archive at hand; name its folder with --archive if there is one.", err=True)
+        left = () if folder is not None and folder.is_dir() else archived_in(store, plan)
+        if left:
+            click.echo(f"Its pages lie in {', '.join(left)} of an archive that is not at hand.", err=True)
         confirm("Take this out for good?", yes=yes)
         is_swept = carry_out(store, plan, reason)
     if not is_swept:
         raise click.ClickException(
             f"another process still reads {path}, so its log keeps the text. Let it finish, then call this once more."
         )
-    click.echo(f"Taken out. Its figures and addresses stay in {path}; copies published before are not ours to change.")
+    if plan.articles:
+        kept = f"Its figures and addresses stay in {path}; copies published before are not ours to change."
+        click.echo(f"Taken out. {kept}")
+    elif not plan.unknown:
+        click.echo("Nothing of it was stored; it will not be asked for again.")
+    if left:
+        click.echo("Its archived bytes were not: call this again with --archive and the folder.", err=True)
+    if plan.unknown:
+        click.echo(f"Nothing was taken out for {', '.join(plan.unknown)}: is the address right?", err=True)
+    sys.exit(Exit.ALARMS if left or plan.unknown else Exit.FINE)
 
 
 def describe(plan: Plan) -> str:
     """What is to be taken out."""
-    lines = [f"{url} was never met; a tombstone will keep it out." for url in plan.unknown]
+    lines = [f"{url} was never met: nothing to take out; a tombstone will keep it out." for url in plan.unknown]
     if plan.articles:
         lines.append(
             f"To be taken out: {counted(len(plan.articles), 'article')} with {counted(plan.revisions, 'revision')} and "

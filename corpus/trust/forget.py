@@ -107,6 +107,17 @@ def carry_out(store: Store, plan: Plan, reason: str | None) -> bool:
     return sweep(store)
 
 
+def archived_in(store: Store, plan: Plan) -> tuple[str, ...]:
+    """The files of the archive in which the pages of these articles lie, or lay, by the database."""
+    marks = ", ".join("?" * len(plan.articles))
+    found = store.db.execute(
+        f"""SELECT DISTINCT warc_file FROM revisions JOIN fetches ON fetches.id = fetch
+            WHERE article_id IN ({marks}) AND warc_file IS NOT NULL ORDER BY warc_file""",
+        list(plan.articles),
+    )
+    return tuple(name for (name,) in found.fetchall())
+
+
 def is_met(store: Store, url: str) -> bool:
     """Whether the address was ever announced."""
     return store.exists("urls", "page", article_id(url))

@@ -81,11 +81,10 @@ def start_logging(settings: LogSettings) -> None:
 def open_handler(file: Path | None) -> logging.Handler:
     if file is None:
         return Stderr()
-    from logging.handlers import WatchedFileHandler
+    from corpus.unattended.log_file import LogFile
 
     try:
-        # Opened anew where the file was moved away, as logrotate does.
-        return WatchedFileHandler(file, encoding="utf-8", errors="backslashreplace")
+        return LogFile(file)
     except OSError as problem:
         raise StorageFailed(
             file, f"the log cannot be written ({problem.strerror})", "Choose another file with --log."

@@ -254,12 +254,25 @@ def test_an_address_never_seen_gets_its_tombstone_too(kept):
     told = CliRunner().invoke(
         cli, ["forget", unknown, "--db", str(kept.database), "--archive", str(kept.archive), "--yes"]
     )
-    assert told.exit_code == 0, told.output
+    assert told.exit_code == 3, told.output
     assert f"{unknown} was never met" in told.output
+    assert "Taken out" not in told.output, "an address with a slip in it would pass for done"
     with Store.open(kept.database) as store:
         intake = Intake(store, 1)
         intake.deliver(fetched(unknown))
         assert (intake.forgotten, store.count("articles")) == (1, 2)
+
+
+def test_bytes_in_an_archive_that_is_not_at_hand_are_told_of(kept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(cli, ["forget", MALRA, "--db", str(kept.database), "--yes"])
+    assert told.exit_code == 3, told.output
+    assert f"Its pages lie in {kept.file.name} of an archive that is not at hand." in told.output
+    assert "Its archived bytes were not: call this again with --archive" in told.output
+    again = CliRunner().invoke(
+        cli, ["forget", MALRA, "--db", str(kept.database), "--archive", str(kept.archive), "--yes"]
+    )
+    assert (again.exit_code, holders(kept, SENTENCES[0])) == (0, [])
 
 
 @pytest.mark.parametrize("broken_at", ["remove_records", "erase_text", "sweep"])

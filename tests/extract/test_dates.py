@@ -291,7 +291,7 @@ def test_overlaps(first: tuple[str, str], second: tuple[str, str], expected: boo
 @pytest.mark.parametrize(
     ("toml", "entry"),
     [
-        ("month = [", "(file)"),
+        ("month = [", "(syntax)"),
         ("month = []\nweekday = []", "month"),
         ("weekday = []", "month"),
     ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 
@@ -124,6 +126,23 @@ def test_the_file_may_be_moved_away_as_logrotate_does(tmp_path):
     handler.close()
     assert (tmp_path / "cakupan.log.1").read_text(encoding="utf-8") == "before\n"
     assert file.read_text(encoding="utf-8") == "after\n"
+
+
+def test_lines_that_a_full_disk_does_not_take_are_told_of_once(tmp_path, capsys):
+    class FullDisk:
+        def write(self, text):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def flush(self):
+            pass
+
+    file = tmp_path / "cakupan.log"
+    handler = open_handler(file)
+    handler.setStream(FullDisk()).close()
+    for _ in range(3):
+        handler.emit(record("a line"))
+    told = capsys.readouterr().err
+    assert told == f"{file}: the log cannot be written (No space left on device); its lines are lost.\n"
 
 
 def test_a_file_that_cannot_be_is_told_with_what_to_do(tmp_path):
