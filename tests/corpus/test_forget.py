@@ -264,7 +264,8 @@ def test_an_address_never_seen_gets_its_tombstone_too(kept):
 
 
 def test_bytes_in_an_archive_that_is_not_at_hand_are_told_of(kept, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
     told = CliRunner().invoke(cli, ["forget", MALRA, "--db", str(kept.database), "--yes"])
     assert told.exit_code == 3, told.output
     assert f"Its pages lie in {kept.file.name} of an archive that is not at hand." in told.output
