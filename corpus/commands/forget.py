@@ -26,6 +26,7 @@ FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
 @with_config
 @click.option("--reason", help="Why, to be kept with the tombstone.")
 @click.option("--archive", type=FOLDER, help="The folder of the archive.")
+@click.option("--no-archive", is_flag=True, help="Its archive is gone: take out what the database has.")
 @click.option("--yes", is_flag=True, help="Take out without asking.")
 def command(
     urls: tuple[str, ...],
@@ -33,6 +34,7 @@ def command(
     database: Path | None,
     reason: str | None,
     archive: Path | None,
+    no_archive: bool,
     yes: bool,
 ) -> None:
     """Take the articles at these addresses out: title, text, quotes and archived bytes. Figures and link stay.
@@ -40,7 +42,7 @@ def command(
     A tombstone keeps every address of the article from being asked for or stored again. A removal that broke off is
     made good by calling it again. It cannot be undone.
 
-    Exit codes: 0 taken out, 1 failed, 2 misuse, 3 something of it was not there to be taken out.
+    Exit codes: 0 taken out, 1 failed, 2 misuse, 3 an address was never met.
     """
     for url in urls:
         if not url.startswith(("http://", "https://")):
@@ -58,9 +60,11 @@ def command(
     with keeping(path), Store.open(path) as store:
         plan = plan_removal(store, urls, folder)
         click.echo(describe(plan))
-        left = () if folder is not None and folder.is_dir() else archived_in(store, plan)
-        if left:
-            click.echo(f"Its pages lie in {', '.join(left)} of an archive that is not at hand.", err=True)
+        if (folder is None or not folder.is_dir()) and not no_archive and (files := archived_in(store, plan)):
+            raise click.ClickException(
+                f"its pages lie in {', '.join(files)} of an archive that is not at hand, and once its text is gone "
+                "they can no longer be looked for. Name the folder with --archive, or say --no-archive."
+            )
         confirm("Take this out for good?", yes=yes)
         is_swept = carry_out(store, plan, reason)
     if not is_swept:
@@ -72,11 +76,9 @@ def command(
         click.echo(f"Taken out. {kept}")
     elif not plan.unknown:
         click.echo("Nothing of it was stored; it will not be asked for again.")
-    if left:
-        click.echo("Its archived bytes were not: call this again with --archive and the folder.", err=True)
     if plan.unknown:
         click.echo(f"Nothing was taken out for {', '.join(plan.unknown)}: is the address right?", err=True)
-    sys.exit(Exit.ALARMS if left or plan.unknown else Exit.FINE)
+    sys.exit(Exit.ALARMS if plan.unknown else Exit.FINE)
 
 
 def describe(plan: Plan) -> str:

@@ -263,17 +263,17 @@ def test_an_address_never_seen_gets_its_tombstone_too(kept):
         assert (intake.forgotten, store.count("articles")) == (1, 2)
 
 
-def test_bytes_in_an_archive_that_is_not_at_hand_are_told_of(kept, tmp_path, monkeypatch):
+def test_without_the_archive_of_its_pages_nothing_is_taken_out_unless_told(kept, tmp_path, monkeypatch):
+    """By the text its pages are looked for, so the text is not to go before them."""
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    told = CliRunner().invoke(cli, ["forget", MALRA, "--db", str(kept.database), "--yes"])
-    assert told.exit_code == 3, told.output
-    assert f"Its pages lie in {kept.file.name} of an archive that is not at hand." in told.output
-    assert "Its archived bytes were not: call this again with --archive" in told.output
-    again = CliRunner().invoke(
-        cli, ["forget", MALRA, "--db", str(kept.database), "--archive", str(kept.archive), "--yes"]
-    )
-    assert (again.exit_code, holders(kept, SENTENCES[0])) == (0, [])
+    command = ["forget", MALRA, "--db", str(kept.database), "--yes"]
+    told = CliRunner().invoke(cli, command)
+    assert told.exit_code == 1, told.output
+    assert f"its pages lie in {kept.file.name} of an archive that is not at hand" in told.output
+    assert rows_of(kept, "select count(*) from articles where text <> ''") == [(2,)]
+    assert CliRunner().invoke(cli, [*command, "--no-archive"]).exit_code == 0
+    assert rows_of(kept, "select count(*) from articles where text <> ''") == [(1,)]
 
 
 @pytest.mark.parametrize("broken_at", ["remove_records", "erase_text", "sweep"])
