@@ -15,6 +15,7 @@ from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
 from extract.qualifiers.place import NATION, Place, find_place, main_region
+from extract.qualifiers.same_fact import states_same_fact
 from extract.sentences import LineKind
 
 BUDGET_FARTHEST = 16.0
@@ -35,6 +36,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last: Told | None = None
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
+    passed_over: Placed[Figure] | None = None
     last_budget: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
@@ -45,8 +47,11 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             continue
         measure = None
         if value.unit in MEASURED:
+            if passed_over is not None and states_same_fact(context, passed_over, figure):
+                continue  # 72.930 penduduk miskin atau 15,7 persen
             measure = find_measure(context, figure, last, last_part, numbers)
             if measure is None or measure.status == "other":
+                passed_over = figure if measure is not None else passed_over
                 continue
             metric, why = measure.metric(value.unit), measure.reason
         else:

@@ -14,6 +14,15 @@ from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
+from extract.qualifiers.subject import (
+    came_along,
+    goes_without_saying,
+    is_contribution_rate,
+    is_share_of_money,
+    is_special_group,
+    says_who,
+    value_of,
+)
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
@@ -40,6 +49,8 @@ PEOPLE = {
 }
 
 OF_TARGET = ["dari", "target"]
+FEWEST_OF_ALL = 100
+"""People in the smallest whole: a village has as many."""
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
@@ -59,6 +70,9 @@ class Measure:
 
     def metric(self, unit: Unit) -> Metric:
         return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
+
+
+SOMETHING_ELSE = Measure("other", None, Reason("metric", "metric.other"), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,8 @@ def find_measure(
         return None  # realisasi 265 persen dari target
     if unit is Unit.PEOPLE and not VISITORS.isdisjoint(raw.split()):
         return None
+    if came_along(context, figure) or is_contribution_rate(context, figure):
+        return SOMETHING_ELSE
     if unit is Unit.PEOPLE:
         if "jumlah penduduk" in raw or "total penduduk" in raw:
             return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
@@ -107,6 +123,10 @@ def find_measure(
         part = last.before
         if part is not None and last.measure.reason.rule in WHOLE_RULES and restates(context, part.figure, figure):
             return share(part, figure)
+    if is_special_group(context, figure) and (bond is None or not says_who(bond, unit)):
+        return SOMETHING_ELSE
+    if (bond is None or not bond.left) and is_share_of_money(context, figure):
+        return SOMETHING_ELSE
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         return the_rest(last_part, bond.reason(context, "metric"))
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
@@ -136,7 +156,7 @@ def find_measure(
     )
     if unit is Unit.PERCENT and value_of(figure) > LIKELY_RATE and "," not in raw:
         return None  # melonjak 300 persen; 991,0 persen is a coverage with its comma moved
-    if of_members and names_programme(context):
+    if of_members and names_programme(context) and goes_without_saying(context, figure):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
@@ -171,7 +191,12 @@ def is_gap(context: Context, figure: Placed[Figure]) -> bool:
 
 
 def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure:
-    """A whole is the population, or the members where activity or segments are shares of it."""
+    """A whole is the population, or the members where activity or segments are shares of it.
+
+    Not that of a saying (`satu dari lima peserta`), nor people of one kind (`23 dari 35 anggota dewan`).
+    """
+    if value_of(figure) < FEWEST_OF_ALL or is_special_group(context, figure):
+        return SOMETHING_ELSE
     start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
@@ -182,11 +207,6 @@ def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> M
     """`mengakui angka 247.657 warga itu`: a number that was told before measures what it measured then."""
     told = numbers.get(value_of(figure)) if unit_of(figure) is Unit.PEOPLE else None
     return told.again("metric.same_number") if told is not None else None
-
-
-def value_of(figure: Placed[Figure]) -> float:
-    assert figure.mention.value is not None
-    return figure.mention.value.value
 
 
 def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
@@ -252,7 +272,11 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
             return carried
-        if is_part(context, figure) or changes_subject(context, last_part, figure):
+        if (
+            is_part(context, figure)
+            or changes_subject(context, last_part, figure)
+            or not goes_without_saying(context, figure)
+        ):
             carried = None
     if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
         if unit is not Unit.PEOPLE:

@@ -42,7 +42,7 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
-    if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
+    if best is None or best.cue.rule.value in STATUSES | {"other", "thing", "rest", "others"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
 
@@ -80,12 +80,17 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
 def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
     if bond.cue.rule.value == "rest":
         return bond.left and bond.cost <= REST_FARTHEST
-    if bond.cue.rule.value in {"thing", "others"}:
+    if bond.cue.rule.value == "thing":
+        # `98 persen puskesmas`, `1.200 badan usaha`; not `1.200 pekerja badan usaha`, nor `98 persen Kota Palopo`.
+        counted = unit_of(figure) is Unit.PERCENT or not context.plain[figure.last].isalpha()
+        return counted and bond.cue.first == figure.last + 1 and context.regions.over(bond.cue.first) is None
+    if bond.cue.rule.value == "others":
         return not bond.left and bond.cost <= TOUCHING
     if bond.cue.rule.value == "not_yet":
         return says_not_yet(context, figure, bond)
     if bond.cue.rule.value == "other":
-        return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
+        # What heads the figure stands before it: behind, its distance alone counts.
+        return bond.cost <= OTHER_FARTHEST if bond.left else bond.cost - weigh(bond.cue) <= OTHER_BEHIND
     return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
 
 
