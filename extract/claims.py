@@ -7,18 +7,17 @@ from dataclasses import replace
 
 from extract.context import CLAUSE, Context, Placed
 from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
+from extract.qualifiers.amounts import find_unit_metric, is_contribution
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
-from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
 from extract.qualifiers.place import NATION, Place, find_place, main_region
 from extract.qualifiers.same_fact import states_same_fact
 from extract.sentences import LineKind
 
-BUDGET_FARTHEST = 16.0
 MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 """Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
@@ -37,7 +36,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
     passed_over: Placed[Figure] | None = None
-    last_budget: Placed[Figure] | None = None
+    last_money: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
     moods: tuple[Placed[Figure], Modality] | None = None
@@ -55,11 +54,12 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 continue
             metric, why = measure.metric(value.unit), measure.reason
         else:
-            found = find_unit_metric(context, figure, value.unit, last_budget)
+            found = find_unit_metric(context, figure, value.unit, last_money)
+            if value.unit is Unit.IDR and (found or is_contribution(context, figure)):
+                last_money = figure
             if found is None:
                 continue
             metric, why = found
-            last_budget = figure if value.unit is Unit.IDR else last_budget
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)
         own = handed_out(context, figure)
@@ -132,35 +132,6 @@ def for_region(claim: Claim, region: Region) -> Claim:
     """The claim as one of several regions' that share its figure."""
     reasons = (*(reason for reason in claim.reasons if reason.field != "region"), Reason("region", "region.shared"))
     return replace(claim, region=region.code, region_name=region.name, reasons=reasons)
-
-
-def find_unit_metric(
-    context: Context, figure: Placed[Figure], unit: Unit, last_budget: Placed[Figure] | None
-) -> tuple[Metric, Reason] | None:
-    """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
-    if unit is Unit.REGIONS:
-        # `Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC`: the whole has reached nothing.
-        if context.words(figure.first - 1, figure.first - 1) == ["dari"]:
-            return None
-        cues = context.cues_near("uhc", figure)
-        cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
-        distance = context.distance(figure, cue.first, cue.last) if cue else BUDGET_FARTHEST
-        if cue is None or distance >= BUDGET_FARTHEST or context.words(cue.first - 1, cue.first - 1) == ["belum"]:
-            return None
-        return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.starts[cue.first], round(distance))
-    bonds = list(iter_bonds(context, figure, context.cues_near("budget", figure)))
-    bond = nearest(bonds)
-    # `Tunggakan iuran peserta mandiri mencapai Rp6,2 miliar`: what heads the sentence is no budget.
-    if any(
-        one.cue.rule.value == "other" and one.left and not crosses_figure(context, figure, one.cue) for one in bonds
-    ):
-        return None
-    if bond is None and last_budget is not None and figure.sentence - last_budget.sentence <= 2:
-        # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
-        return Metric.BUDGET, Reason("metric", "metric.carried")
-    if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":
-        return None
-    return Metric.BUDGET, bond.reason(context, "metric")
 
 
 def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Modality, place: Place | None) -> bool:

@@ -20,6 +20,7 @@ from extract.qualifiers.subject import (
     is_contribution_rate,
     is_share_of_money,
     is_special_group,
+    names_programme,
     says_who,
     value_of,
 )
@@ -160,11 +161,6 @@ def find_measure(
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
-
-
-def names_programme(context: Context) -> bool:
-    """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
-    return context.headline.names_programme or "programme" in context.cues
 
 
 def is_coverage(told: Told) -> bool:

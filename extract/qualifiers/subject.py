@@ -28,6 +28,7 @@ EVENTS = word_list("events")
 ACTIVE_VERB = re.compile(r"me(?:m|n|r|l|w|y)[a-z]{3,}")
 ATTENDED_REACH = 4
 EVENT_REACH = 20
+SPECIAL = load_figure_lexicon().people_nouns - ANYBODY
 RECIPIENTS = word_list("recipients")
 WORKERS = word_list("workers")
 CONTRIBUTIONS = word_list("contributions")
@@ -36,6 +37,11 @@ HIGHEST_CONTRIBUTION = 5
 """Percent of the wage."""
 HANDFUL = 20
 """Fewer people than this are nobody's coverage, unless a word of their own says so: `tujuh orang disuruh beli obat`."""
+
+
+def names_programme(context: Context) -> bool:
+    """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
+    return context.headline.names_programme or "programme" in context.cues
 
 
 def goes_without_saying(context: Context, figure: Placed[Figure]) -> bool:
@@ -82,11 +88,10 @@ def opens_cue(context: Context, token: int) -> bool:
 
 def is_special_group(context: Context, figure: Placed[Figure]) -> bool:
     """`25 anak`, `250 orang kader`, `35 anggota dewan`, `88 persen pasien`: people of one kind, not of the region."""
-    nouns = load_figure_lexicon().people_nouns - ANYBODY
     behind = context.words(figure.last + 1, figure.last + 1)
     if unit_of(figure) is Unit.PERCENT:
-        return bool(behind) and behind[0] in nouns - WORKERS
-    return context.plain[figure.last].removesuffix("nya") in nouns or (bool(behind) and behind[0] in nouns)
+        return bool(behind) and behind[0] in SPECIAL and behind[0] not in WORKERS
+    return context.plain[figure.last].removesuffix("nya") in SPECIAL or (bool(behind) and behind[0] in SPECIAL)
 
 
 def is_contribution_rate(context: Context, figure: Placed[Figure]) -> bool:
@@ -106,7 +111,9 @@ def came_along(context: Context, figure: Placed[Figure]) -> bool:
     words = set(context.words(nearest, figure.first - 1))
     if words & ATTENDED:
         return True
-    return bool(words & FOLLOWED) and not EVENTS.isdisjoint(context.words(max(first, figure.first - EVENT_REACH), nearest))
+    if words.isdisjoint(FOLLOWED):
+        return False
+    return not EVENTS.isdisjoint(context.words(max(first, figure.first - EVENT_REACH), nearest))
 
 
 def says_who(bond: Bond, unit: Unit) -> bool:
