@@ -17,9 +17,12 @@ from extract.qualifiers.modality import find_modality
 from extract.qualifiers.place import NATION, Place, find_place, main_region
 from extract.qualifiers.same_fact import states_same_fact
 from extract.sentences import LineKind
+from extract.wordlists import word_list
 
 MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 """Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
+PRIOR_OPENERS = word_list("prior_openers")
+PRIOR_REACH = 4
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -71,7 +74,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
-        if modality is Modality.REPORTED and is_future(context, as_of):
+        if modality is Modality.REPORTED and is_future(context, figure, as_of):
             modality, modality_reason = Modality.TARGET, Reason("modality", "modality.future")
         attribution = speakers[figure.sentence]
         region = place.region if place else None
@@ -120,10 +123,17 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             dated = figure, as_of
 
 
-def is_future(context: Context, as_of: AsOf | None) -> bool:
-    """Whether a date in the figure's own clause comes after print: `menjadi 93,94% pada Desember 2024`, in May 2024."""
+def is_future(context: Context, figure: Placed[Figure], as_of: AsOf | None) -> bool:
+    """Whether a date in the figure's own clause comes after print: `menjadi 93,94% pada Desember 2024`, in May 2024.
+
+    Not in `resmi UHC terhitung 1 Oktober setelah 83.567 warga masuk`, where the figure came first.
+    """
     published = context.article.published_on
     if as_of is None or published is None or as_of.period.start <= published:
+        return False
+    first, _ = context.sentence_tokens[figure.sentence]
+    opened = max(first, figure.first - PRIOR_REACH)
+    if not PRIOR_OPENERS.isdisjoint(context.words(opened, figure.first - 1)):
         return False
     return as_of.reason.distance is not None and as_of.reason.distance < CLAUSE
 
