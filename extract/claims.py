@@ -12,7 +12,8 @@ from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
-from extract.qualifiers.metric import Told, find_measure
+from extract.qualifiers.measure import Told
+from extract.qualifiers.metric import find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.place import NATION, Place, find_place, main_region
 from extract.qualifiers.same_fact import states_same_fact
@@ -23,6 +24,7 @@ MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 """Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
 PRIOR_OPENERS = word_list("prior_openers")
 PRIOR_REACH = 4
+WHOLE_AND_PART = frozenset({Metric.POPULATION, Metric.MEMBERS})
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -38,6 +40,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last: Told | None = None
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
+    everybody: dict[Metric, float] = {}
+    left_over: set[float] = set()
     passed_over: Placed[Figure] | None = None
     last_money: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
@@ -51,7 +55,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if value.unit in MEASURED:
             if passed_over is not None and states_same_fact(context, passed_over, figure):
                 continue  # 72.930 penduduk miskin atau 15,7 persen
-            measure = find_measure(context, figure, last, last_part, numbers)
+            measure = find_measure(context, figure, last, last_part, numbers, left_over)
             if measure is None or measure.status == "other":
                 passed_over = figure if measure is not None else passed_over
                 continue
@@ -117,6 +121,10 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 last_part = last
                 if value.unit is Unit.PEOPLE:
                     numbers[value.value] = last
+            if metric in WHOLE_AND_PART and modality is Modality.REPORTED:
+                everybody[metric] = value.value
+                if len(everybody) == len(WHOLE_AND_PART):
+                    left_over.add(everybody[Metric.POPULATION] - everybody[Metric.MEMBERS])
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:

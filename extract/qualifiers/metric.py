@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.figures.read import LIKELY_RATE
-from extract.models import Figure, Metric, Reason, Segment, Unit
+from extract.models import Figure, Reason, Segment, Unit
 from extract.qualifiers.lists import distributive_before
-from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
+from extract.qualifiers.measure import SOMETHING_ELSE, STATUS_OF, Measure, Told
+from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, STATUSES, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
+from extract.qualifiers.rests import find_complement, find_relative, find_told_roughly, measure_rest
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
 from extract.qualifiers.subject import (
     came_along,
@@ -28,27 +30,6 @@ from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
-# Values of cues that come to the same status.
-STATUS_OF = {"topic": "covered", "thing": "other", "not_yet": "uncovered"}
-
-RATES = {
-    "covered": Metric.COVERAGE_RATE,
-    "active": Metric.ACTIVE_RATE,
-    "inactive": Metric.INACTIVE_RATE,
-    "uncovered": Metric.UNCOVERED_RATE,
-    "segment": Metric.SEGMENT_RATE,
-    "other": Metric.OTHER_RATE,
-}
-PEOPLE = {
-    "covered": Metric.MEMBERS,
-    "active": Metric.ACTIVE_MEMBERS,
-    "inactive": Metric.INACTIVE_MEMBERS,
-    "uncovered": Metric.UNCOVERED,
-    "population": Metric.POPULATION,
-    "segment": Metric.SEGMENT_MEMBERS,
-    "other": Metric.OTHER_PEOPLE,
-}
-
 OF_TARGET = ["dari", "target"]
 FEWEST_OF_ALL = 100
 """People in the smallest whole: a village has as many."""
@@ -56,37 +37,12 @@ WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
+NEGATIONS = word_list("negations")
+ITS_NUMBER = word_list("its_number")
+POINTER_REACH = 10
 THAT_NUMBER = word_list("that_number")
+POINTING = frozenset(phrase.split()[1] for phrase in THAT_NUMBER)
 GENERIC_PBI = word_list("generic_pbi")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a figure measures, as a status word of the lexicon, the segment if any, and why."""
-
-    status: str
-    segment: Segment | None
-    reason: Reason
-    cost: float
-
-    def metric(self, unit: Unit) -> Metric:
-        return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
-
-
-SOMETHING_ELSE = Measure("other", None, Reason("metric", "metric.other"), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a figure measured, and what was told before it."""
-
-    figure: Placed[Figure]
-    measure: Measure
-    before: Told | None = None
-
-    def again(self, rule: str, cost: float = FARTHEST) -> Measure:
-        """The same measure for another figure, by `rule`."""
-        return Measure(self.measure.status, self.measure.segment, Reason("metric", rule), cost)
 
 
 def find_measure(
@@ -95,10 +51,12 @@ def find_measure(
     last: Told | None,
     last_part: Told | None,
     numbers: Mapping[float, Told],
+    left_over: Set[float],
 ) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage.
 
-    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value.
+    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value,
+    `left_over` what the members told leave of the populations told.
     """
     unit = unit_of(figure)
     if unit is None:
@@ -115,7 +73,7 @@ def find_measure(
             return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
         whole = find_whole(context, figure)
         if whole is not None:
-            return measure_whole(context, figure, whole)
+            return measure_whole(context, figure, whole, numbers)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         own = bond is not None and not bond.left
@@ -129,16 +87,21 @@ def find_measure(
     if (bond is None or not bond.left) and is_share_of_money(context, figure):
         return SOMETHING_ELSE
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
-        return the_rest(last_part, bond.reason(context, "metric"))
+        rest = measure_rest(context, figure, bond, last_part)
+        return from_bond(context, rest) if isinstance(rest, Bond) else rest
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
         return last_part.again("metric.that_number", 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
-        gone_on = find_same_number(figure, numbers) or carry(context, last, last_part, figure)
+        gone_on = (
+            find_same_number(figure, numbers)
+            or find_complement(figure, last_part, left_over)
+            or carry(context, last, last_part, figure)
+        )
         if gone_on is not None:
             return gone_on
     if bond is not None:
         return from_bond(context, bond)
-    announced = find_announced(context, figure) if unit is Unit.PERCENT else None
+    announced = find_announced(context, figure, last)
     if announced is not None:
         return announced
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:
@@ -173,9 +136,12 @@ def is_population(told: Told) -> bool:
 
 
 def refers_back(context: Context, figure: Placed[Figure]) -> bool:
-    """`Jumlah itu setara 1,9 persen`: the sentence goes on about the number before it."""
+    """`Jumlah itu setara 1,9 persen`, `Menurut Rina, angka itu 1,9 persen`: it goes on about the number before."""
     first, _ = context.sentence_tokens[figure.sentence]
-    return " ".join(context.words(first, first + 1)) in THAT_NUMBER
+    before = context.figures.before(figure.first)
+    opened = max(first, figure.first - POINTER_REACH, before.last + 1 if before is not None else 0)
+    words = context.plain[opened : figure.first]
+    return not POINTING.isdisjoint(words) and any(f"{one} {other}" in THAT_NUMBER for one, other in pairwise(words))
 
 
 def is_gap(context: Context, figure: Placed[Figure]) -> bool:
@@ -186,16 +152,23 @@ def is_gap(context: Context, figure: Placed[Figure]) -> bool:
     )
 
 
-def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure:
+def measure_whole(context: Context, figure: Placed[Figure], cue: Cue, numbers: Mapping[float, Told]) -> Measure:
     """A whole is the population, or the members where activity or segments are shares of it.
 
-    Not that of a saying (`satu dari lima peserta`), nor people of one kind (`23 dari 35 anggota dewan`).
+    Not that of a saying (`satu dari lima peserta`), nor people of one kind (`23 dari 35 anggota dewan`); and one that
+    has its own predicate (`dari 93 ribu jiwa yang belum terdaftar`) or was told before is what that says.
     """
     if value_of(figure) < FEWEST_OF_ALL or is_special_group(context, figure):
         return SOMETHING_ELSE
+    said = find_relative(context, figure)
+    if said is not None:
+        return from_bond(context, said)
     start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
+    told = find_told_roughly(figure, numbers) if "peserta" in figure.mention.raw.lower() else None
+    if told is not None:
+        return told.again("metric.same_number", 0.0)
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
 
 
@@ -232,26 +205,32 @@ def announcers(context: Context) -> tuple[int | None, ...]:
     return tuple(announced)
 
 
-def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
-    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure."""
+def find_announced(context: Context, figure: Placed[Figure], last: Told | None) -> Measure | None:
+    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure.
+
+    What else it tells of is taken up by a word for its number: `Banyak warga belum terdaftar. Jumlahnya 8.140 jiwa`.
+    """
     before = figure.sentence - 1
-    if (
-        before < 0
-        or context.sentences[before].paragraph != context.sentences[figure.sentence].paragraph
+    if before < 0 or (last is not None and last.figure.sentence >= before):
+        return None
+    together = context.sentences[before].paragraph == context.sentences[figure.sentence].paragraph
+    first, _ = context.sentence_tokens[figure.sentence]
+    opener = [word for word in context.words(first, first + 2) if word.isalpha()][:1]
+    if opener and opener[0] in ITS_NUMBER:
+        statuses = STATUSES
+    elif (
+        not together
+        or unit_of(figure) is not Unit.PERCENT
         or context.figures.starting(*context.sentence_tokens[before])
     ):
         return None
-    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value == "active"]
+    else:
+        statuses = frozenset({"active"})
+    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value in statuses]
     if not cues:
         return None
     reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.starts[cues[-1].first])
-    return Measure("active", None, reason, FARTHEST)
-
-
-def the_rest(last_part: Told | None, reason: Reason) -> Measure:
-    """`Sisanya`: not covered, or not active where activity was told before."""
-    status = "inactive" if last_part is not None and last_part.measure.status == "active" else "uncovered"
-    return Measure(status, None, reason, 0.0)
+    return Measure(cues[-1].rule.value, None, reason, FARTHEST)
 
 
 def carry(context: Context, last: Told | None, last_part: Told | None, figure: Placed[Figure]) -> Measure | None:
@@ -334,6 +313,8 @@ def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
         return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
+    if bond.cue.rule.id == "metric.covered" and context.plain[bond.cue.first - 1] in NEGATIONS:
+        return Measure("uncovered", None, reason, bond.cost)
     return Measure(STATUS_OF.get(bond.cue.rule.value, bond.cue.rule.value), None, reason, bond.cost)
 
 

@@ -26,7 +26,9 @@ PASSED = word_list("passed")
 JOINERS = word_list("list_joiners") | {","}
 EXPLAINERS = word_list("explainers")
 AHEAD = "modality.ahead"
+ASKED = "modality.asked"
 PURPOSE = "modality.purpose"
+STRAIGHT_REACH = 10
 LEADING = frozenset({AHEAD, PURPOSE})
 REACHING = word_list("reaching")
 REACHED = word_list("reached")
@@ -49,10 +51,13 @@ def find_modality(
     if bond is not None and bond.cue.rule.value == "target":
         # `Syarat UHC yang dipatok pemerintah pusat`: a threshold that somebody set is a threshold.
         bond = nearest(other for other in bonds if other.cue.rule.value == "requirement" and other.left) or bond
+    threshold = is_percent(figure) and is_round(figure) and approx is Approx.AT_LEAST
+    if threshold and bond is not None and bond.cue.rule.id == ASKED:
+        bond = None  # pusat meminta minimal 80 persen
     value = bond.cue.rule.value if bond else None
     if bond is not None and value != "level":
         return Modality(str(value)), bond.reason(context, "modality")
-    if value is None and is_percent(figure) and is_round(figure) and approx is Approx.AT_LEAST:
+    if value is None and threshold:
         return Modality.REQUIREMENT, Reason("modality", "modality.at_least")
     if value is None and previous is not None and goes_on(context, *previous, figure):
         return previous[1], Reason("modality", "modality.carried")
@@ -61,7 +66,12 @@ def find_modality(
 
 def iter_modality_bonds(context: Context, figure: Placed[Figure]) -> Iterator[Bond]:
     hedges = hedge_tokens(context, figure)
-    for bond in iter_bonds(context, figure, context.cues_near("modality", figure)):
+    cues = [
+        cue
+        for cue in context.cues_near("modality", figure)
+        if cue.rule.id not in LEADING or 0 < figure.first - cue.last <= STRAIGHT_REACH
+    ]
+    for bond in iter_bonds(context, figure, cues):
         cue, value = bond.cue, bond.cue.rule.value
         if value == "none" or (crosses_figure(context, figure, cue) and not ends_way(context, figure, cue)):
             continue
@@ -96,8 +106,6 @@ def hedge_tokens(context: Context, figure: Placed[Figure]) -> set[int]:
 
 def leads_straight(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """`bisa 98 persen`, `untuk menembus 98 persen`, `akan mencoret 5.000 peserta`; not `bisa mendaftar, cakupan 98`."""
-    if cue.last >= figure.first:
-        return False
     between = context.words(cue.last + 1, figure.first - 1)
     if cue.rule.id == PURPOSE and REACHING.isdisjoint(between):
         return False
@@ -116,7 +124,7 @@ def leads_straight(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
 
 def was_done(context: Context, cue: Cue) -> bool:
     """`sudah bisa mencapai 98,2 persen`: what could be done was."""
-    return not DONE.isdisjoint(context.words(cue.first - 1, cue.first - 1))
+    return cue.first > 0 and context.plain[cue.first - 1] in DONE
 
 
 def is_aimed_at(context: Context, figure: Placed[Figure]) -> bool:

@@ -31,6 +31,8 @@ EVENT_REACH = 20
 SPECIAL = load_figure_lexicon().people_nouns - ANYBODY
 RECIPIENTS = word_list("recipients")
 WORKERS = word_list("workers")
+SPECIAL_SHARE = SPECIAL - WORKERS
+SHARERS = word_list("sharers")
 CONTRIBUTIONS = word_list("contributions")
 WAGES = word_list("wages")
 HIGHEST_CONTRIBUTION = 5
@@ -87,11 +89,19 @@ def opens_cue(context: Context, token: int) -> bool:
 
 
 def is_special_group(context: Context, figure: Placed[Figure]) -> bool:
-    """`25 anak`, `250 orang kader`, `35 anggota dewan`, `88 persen pasien`: people of one kind, not of the region."""
-    behind = context.words(figure.last + 1, figure.last + 1)
+    """`25 anak`, `250 orang kader`, `35 anggota dewan`, `88 persen pasien`: people of one kind, not of the region.
+
+    Nor is the share of one who pays, `40 persen provinsi`, a share of the region.
+    """
+    behind = next_word(context, figure)
     if unit_of(figure) is Unit.PERCENT:
-        return bool(behind) and behind[0] in SPECIAL and behind[0] not in WORKERS
-    return context.plain[figure.last].removesuffix("nya") in SPECIAL or (bool(behind) and behind[0] in SPECIAL)
+        return behind in SPECIAL_SHARE or (behind in SHARERS and context.regions.over(figure.last + 1) is None)
+    return behind in SPECIAL or context.plain[figure.last].removesuffix("nya") in SPECIAL
+
+
+def next_word(context: Context, figure: Placed[Figure]) -> str:
+    """The word right behind a figure, empty at the end of a line."""
+    return context.plain[figure.last + 1] if figure.last + 1 < len(context.plain) else ""
 
 
 def is_contribution_rate(context: Context, figure: Placed[Figure]) -> bool:
@@ -107,13 +117,13 @@ def came_along(context: Context, figure: Placed[Figure]) -> bool:
     if unit_of(figure) is not Unit.PEOPLE:
         return False
     first, _ = context.sentence_tokens[figure.sentence]
-    nearest = max(first, figure.first - ATTENDED_REACH)
-    words = set(context.words(nearest, figure.first - 1))
-    if words & ATTENDED:
+    opened = max(first, figure.first - ATTENDED_REACH)
+    words = context.plain[opened : figure.first]
+    if not ATTENDED.isdisjoint(words):
         return True
-    if words.isdisjoint(FOLLOWED):
+    if FOLLOWED.isdisjoint(words):
         return False
-    return not EVENTS.isdisjoint(context.words(max(first, figure.first - EVENT_REACH), nearest))
+    return not EVENTS.isdisjoint(context.plain[max(first, figure.first - EVENT_REACH) : opened])
 
 
 def says_who(bond: Bond, unit: Unit) -> bool:
