@@ -16,11 +16,13 @@ FARTHEST = 16.0
 LEAST_BUDGET = 1_000_000
 """Rupiah: what one person pays in a month, for a boat or at the counter is less, no region sets aside as little."""
 CARRIED_SENTENCES = 2
+STATUS_SENTENCES = 3
 PERCENT_REACH = 6
 
 PLACES_OF = word_list("places_of")
 ATTAINED = word_list("attained")
 AIMS = word_list("aims")
+REACHED_BEFORE = word_list("done")
 JUST = word_list("just")
 ONE_OF = ["satu", "dari"]
 
@@ -87,8 +89,22 @@ def find_attainment(context: Context, figure: Placed[Figure]) -> Cue | None:
     if around[1:] == ONE_OF and is_one_among(around):
         return None
     cues = [cue for cue in context.cues_near("uhc", figure) if attains(context, figure, cue)]
+    if not cues and figure.mention.rule == "regions.of_all" and around[0] in REACHED_BEFORE:
+        return find_told_status(context, figure)
     cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
     return cue if cue is not None and context.distance(figure, cue.first, cue.last) < FARTHEST else None
+
+
+def find_told_status(context: Context, figure: Placed[Figure]) -> Cue | None:
+    """`Tabalong malah sudah lama UHC. Total sudah sembilan dari 13 kabupaten/kota`: what its paragraph told of."""
+    paragraph = context.sentences[figure.sentence].paragraph
+    for sentence in range(figure.sentence - 1, max(-1, figure.sentence - 1 - STATUS_SENTENCES), -1):
+        if context.sentences[sentence].paragraph != paragraph:
+            return None
+        told = [cue for cue in context.cues_in("uhc", sentence) if cue.rule.value == "status"]
+        if told:
+            return told[-1]
+    return None
 
 
 def is_one_among(words: list[str]) -> bool:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.figures.read import LIKELY_RATE
 from extract.models import Figure, Reason, Segment, Unit
+from extract.qualifiers.announced import find_announced, find_topic, refers_back
 from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.measure import SOMETHING_ELSE, STATUS_OF, Measure, Told
-from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, STATUSES, find_bond, is_part
+from extract.qualifiers.metric_cues import FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
-from extract.qualifiers.rests import find_complement, find_relative, find_told_roughly, measure_rest
+from extract.qualifiers.rests import (
+    find_complement,
+    find_relative,
+    find_told_roughly,
+    is_already,
+    is_denied,
+    is_of_subset,
+    measure_rest,
+)
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
 from extract.qualifiers.subject import (
     came_along,
     goes_without_saying,
+    has_foreign_subject,
     is_contribution_rate,
     is_share_of_money,
     is_special_group,
@@ -27,7 +37,6 @@ from extract.qualifiers.subject import (
     value_of,
 )
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
-from extract.sentences import LineKind
 from extract.wordlists import word_list
 
 OF_TARGET = ["dari", "target"]
@@ -37,11 +46,6 @@ WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
-NEGATIONS = word_list("negations")
-ITS_NUMBER = word_list("its_number")
-POINTER_REACH = 10
-THAT_NUMBER = word_list("that_number")
-POINTING = frozenset(phrase.split()[1] for phrase in THAT_NUMBER)
 GENERIC_PBI = word_list("generic_pbi")
 
 
@@ -86,6 +90,10 @@ def find_measure(
         return SOMETHING_ELSE
     if (bond is None or not bond.left) and is_share_of_money(context, figure):
         return SOMETHING_ELSE
+    if (bond is None or bond.cue.rule.value == "topic") and has_foreign_subject(context, figure):
+        return SOMETHING_ELSE
+    if bond is not None and bond.cue.rule.value not in {"other", "segment"} and is_of_subset(context, figure):
+        return SOMETHING_ELSE
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         rest = measure_rest(context, figure, bond, last_part)
         return from_bond(context, rest) if isinstance(rest, Bond) else rest
@@ -99,8 +107,11 @@ def find_measure(
         )
         if gone_on is not None:
             return gone_on
+    if bond is not None and is_denied(context, figure, bond):
+        return Measure("uncovered", None, bond.reason(context, "metric"), bond.cost)
     if bond is not None:
-        return from_bond(context, bond)
+        inactive = bond.cue.text.lower() == "tidak" and last_part is not None and last_part.measure.status == "active"
+        return replace(from_bond(context, bond), status="inactive") if inactive else from_bond(context, bond)
     announced = find_announced(context, figure, last)
     if announced is not None:
         return announced
@@ -111,6 +122,7 @@ def find_measure(
         or "peserta" in raw
         or is_part(context, figure)
         or is_gap(context, figure)
+        or is_already(context, figure)
         or (
             "jiwa" in raw
             and last_part is not None
@@ -133,15 +145,6 @@ def is_coverage(told: Told) -> bool:
 
 def is_population(told: Told) -> bool:
     return told.measure.status == "population"
-
-
-def refers_back(context: Context, figure: Placed[Figure]) -> bool:
-    """`Jumlah itu setara 1,9 persen`, `Menurut Rina, angka itu 1,9 persen`: it goes on about the number before."""
-    first, _ = context.sentence_tokens[figure.sentence]
-    before = context.figures.before(figure.first)
-    opened = max(first, figure.first - POINTER_REACH, before.last + 1 if before is not None else 0)
-    words = context.plain[opened : figure.first]
-    return not POINTING.isdisjoint(words) and any(f"{one} {other}" in THAT_NUMBER for one, other in pairwise(words))
 
 
 def is_gap(context: Context, figure: Placed[Figure]) -> bool:
@@ -178,61 +181,6 @@ def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> M
     return told.again("metric.same_number") if told is not None else None
 
 
-def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
-    """What the line above a list announces: `Jumlah penerima PBI enam tahun terakhir:`, `Tahun 2020: 409.749 orang`."""
-    if context.sentences[figure.sentence].kind is not LineKind.HEADING:
-        return None
-    index = announcers(context)[figure.sentence]
-    if index is None:
-        return None
-    cues = (cue for category in ("segment", "metric") for cue in context.cues_in(category, index))
-    cue = next((cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"), None)
-    return Bond(cue, SEGMENT_FARTHEST, True) if cue is not None else None
-
-
-@lru_cache(maxsize=1)
-def announcers(context: Context) -> tuple[int | None, ...]:
-    """For each sentence the one that announces the list it stands in: the last before it to end in a colon.
-
-    Between them stand nothing but lines of the list.
-    """
-    announced: list[int | None] = [None]
-    for index, sentence in enumerate(context.sentences):
-        if context.article.text[sentence.end - 1] == ":":
-            announced.append(index)
-        else:
-            announced.append(announced[index] if sentence.kind is LineKind.HEADING else None)
-    return tuple(announced)
-
-
-def find_announced(context: Context, figure: Placed[Figure], last: Told | None) -> Measure | None:
-    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure.
-
-    What else it tells of is taken up by a word for its number: `Banyak warga belum terdaftar. Jumlahnya 8.140 jiwa`.
-    """
-    before = figure.sentence - 1
-    if before < 0 or (last is not None and last.figure.sentence >= before):
-        return None
-    together = context.sentences[before].paragraph == context.sentences[figure.sentence].paragraph
-    first, _ = context.sentence_tokens[figure.sentence]
-    opener = [word for word in context.words(first, first + 2) if word.isalpha()][:1]
-    if opener and opener[0] in ITS_NUMBER:
-        statuses = STATUSES
-    elif (
-        not together
-        or unit_of(figure) is not Unit.PERCENT
-        or context.figures.starting(*context.sentence_tokens[before])
-    ):
-        return None
-    else:
-        statuses = frozenset({"active"})
-    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value in statuses]
-    if not cues:
-        return None
-    reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.starts[cues[-1].first])
-    return Measure(cues[-1].rule.value, None, reason, FARTHEST)
-
-
 def carry(context: Context, last: Told | None, last_part: Told | None, figure: Placed[Figure]) -> Measure | None:
     """A list goes on with what its figures measured; behind a population come those of it who are covered."""
     unit = unit_of(figure)
@@ -242,7 +190,7 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         and unit_of(last_part.figure) is unit
         and follows_closely(context, last_part.figure, figure)
     ):
-        carried = last_part.again("metric.carried")
+        carried = (main_of(context, last_part, figure) or last_part).again("metric.carried")
         if carried.status == "segment" and sums_up(context, figure):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
@@ -267,6 +215,24 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     ):
         return None
     return carried
+
+
+def main_of(context: Context, told: Told, figure: Placed[Figure]) -> Told | None:
+    """The coverage that a sentence told before the activity beside it: a new paragraph goes on about that.
+
+    `Cakupan provinsi 97,3 persen dengan keaktifan 81,6 persen.` and below `Kapuas 91,4 persen, Seruyan 93 persen`.
+    """
+    before = told.before
+    if (
+        before is None
+        or told.measure.status != "active"
+        or before.measure.status != "covered"
+        or unit_of(before.figure) is not unit_of(told.figure)
+        or before.figure.sentence != told.figure.sentence
+        or context.sentences[told.figure.sentence].paragraph == context.sentences[figure.sentence].paragraph
+    ):
+        return None
+    return before
 
 
 def sums_up(context: Context, figure: Placed[Figure]) -> bool:
@@ -313,8 +279,6 @@ def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
         return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
-    if bond.cue.rule.id == "metric.covered" and context.plain[bond.cue.first - 1] in NEGATIONS:
-        return Measure("uncovered", None, reason, bond.cost)
     return Measure(STATUS_OF.get(bond.cue.rule.value, bond.cue.rule.value), None, reason, bond.cost)
 
 

@@ -24,6 +24,7 @@ ACROSS = 2.0
 # How much weaker a cue binds than one that names a status outright.
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0, "thing": -8.0}
 HEAD_OFFSET = -8.0
+SAID_OFFSET = -4.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
@@ -115,6 +116,8 @@ def has_subject(context: Context, figure: Placed[Figure], rest: Cue) -> bool:
 def weigh(cue: Cue) -> float:
     if cue.rule.id == "metric.other_head":
         return HEAD_OFFSET
+    if cue.rule.id == "metric.other_said":
+        return SAID_OFFSET
     if cue.rule.category == "segment":
         return SEGMENT_OFFSET
     # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.

@@ -55,6 +55,8 @@ def find_modality(
     if threshold and bond is not None and bond.cue.rule.id == ASKED:
         bond = None  # pusat meminta minimal 80 persen
     value = bond.cue.rule.value if bond else None
+    if previous is not None and is_still_missing(context, *previous, figure):
+        return Modality.CHANGE, Reason("modality", "modality.gap")
     if bond is not None and value != "level":
         return Modality(str(value)), bond.reason(context, "modality")
     if value is None and threshold:
@@ -207,6 +209,16 @@ def may_be_threshold(context: Context, figure: Placed[Figure], cue: Cue) -> bool
     return not any(
         placed.mention.value is not None and placed.mention.value.code != "0"
         for placed in context.regions.starting(first + 1, last - 1)
+    )
+
+
+def is_still_missing(context: Context, before: Placed[Figure], modality: Modality, figure: Placed[Figure]) -> bool:
+    """`Target kami 95 persen, artinya tinggal 4.204 jiwa lagi`: behind a wish, what is still missing."""
+    return (
+        before.sentence == figure.sentence
+        and modality in WISHES
+        and not is_percent(figure)
+        and context.words(figure.last + 1, figure.last + 1) == ["lagi"]
     )
 
 

@@ -20,6 +20,14 @@ ALL = 100.0
 OPPOSITE = {"covered": "uncovered", "active": "inactive"}
 RELATIVES = word_list("relatives")
 PROGRAMME = word_list("programme")
+NEGATIONS = word_list("negations")
+NOT_ALL = word_list("not_all")
+DENIABLE = frozenset({"metric.covered", "metric.topic"})
+DENIED_REACH = 3
+ALREADY = (["sudah"], ["telah"])
+OF = frozenset({"dari"})
+OF_REACH = 4
+SUBSET_REACH = 14
 POINTERS = word_list("pointers")
 
 
@@ -91,3 +99,35 @@ def find_told_roughly(figure: Placed[Figure], numbers: Mapping[float, Told]) -> 
     if mention is None:
         return None
     return next((told for value, told in numbers.items() if abs(value - mention.value) < mention.precision), None)
+
+
+def is_denied(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`12 ribu warga belum dijangkau JKN`; not `belum semua warga ikut JKN, baru 93 persen`."""
+    if bond.cue.rule.id not in DENIABLE:
+        return False
+    start = max(bond.cue.first - DENIED_REACH, 0 if bond.left else figure.last + 1)
+    words = context.words(start, bond.cue.first - 1)
+    denial = max((at for at, word in enumerate(words) if word in NEGATIONS), default=None)
+    if denial is None:
+        return False
+    return all(word.isalpha() and word not in NOT_ALL for word in words[denial + 1 :])
+
+
+def is_already(context: Context, figure: Placed[Figure]) -> bool:
+    """`Ada 319.845 orang yang sudah.`: what they have done need not be said."""
+    behind = context.words(figure.last + 1, figure.last + 3)
+    return behind[:1] == ["yang"] and behind[1:2] in ALREADY and (len(behind) < 3 or not behind[2][0].isalnum())
+
+
+def is_of_subset(context: Context, figure: Placed[Figure]) -> bool:
+    """`Dari peserta nonaktif tersebut, 61 persen menunggak`: a share of those without activity is no share of all."""
+    if unit_of(figure) is not Unit.PERCENT:
+        return False
+    first, _ = context.sentence_tokens[figure.sentence]
+    return any(
+        cue.rule.value in STATUSES
+        and ends_clause(context, cue.last)
+        and not OF.isdisjoint(context.words(max(first, cue.first - OF_REACH), cue.first - 1))
+        and not context.has_figure_between(max(first, cue.first - OF_REACH), figure.first)
+        for cue in context.cues_ending("metric", max(first, figure.first - SUBSET_REACH), figure.first - 1)
+    )

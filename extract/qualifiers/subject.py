@@ -29,6 +29,7 @@ ACTIVE_VERB = re.compile(r"me(?:m|n|r|l|w|y)[a-z]{3,}")
 ATTENDED_REACH = 4
 EVENT_REACH = 20
 SPECIAL = load_figure_lexicon().people_nouns - ANYBODY
+SPECIAL_PAIRS = load_figure_lexicon().people_phrases
 RECIPIENTS = word_list("recipients")
 WORKERS = word_list("workers")
 SPECIAL_SHARE = SPECIAL - WORKERS
@@ -37,6 +38,7 @@ CONTRIBUTIONS = word_list("contributions")
 WAGES = word_list("wages")
 HIGHEST_CONTRIBUTION = 5
 """Percent of the wage."""
+FOREIGN_SUBJECTS = word_list("foreign_subjects")
 HANDFUL = 20
 """Fewer people than this are nobody's coverage, unless a word of their own says so: `tujuh orang disuruh beli obat`."""
 
@@ -51,15 +53,29 @@ def goes_without_saying(context: Context, figure: Placed[Figure]) -> bool:
     if is_special_group(context, figure) or (unit_of(figure) is Unit.PEOPLE and value_of(figure) < HANDFUL):
         return False
     first, last = context.sentence_tokens[figure.sentence]
-    before = next((token for token in range(figure.first - 1, first - 1, -1) if context.plain[token]), None)
+    before = word_before(context, figure.first, first)
     behind = next((token for token in range(figure.last + 1, last + 1) if context.plain[token]), None)
+    if behind is not None and not (is_neutral(context, behind, NEUTRAL_BEHIND) or opens_cue(context, behind)):
+        return False
+    if before is None or is_neutral(context, before, NEUTRAL_BEFORE):
+        return True
+    change = next((cue for cue in context.cues_ending("modality", before, before) if cue.rule.value == "change"), None)
+    if change is not None and unit_of(figure) is Unit.PERCENT:
+        # `produksi naik 4 persen`: what rises stands before the word for it
+        subject = word_before(context, change.first, first)
+        return (
+            subject is None or is_neutral(context, subject, NEUTRAL_BEFORE, names=False) or ends_cue(context, subject)
+        )
     return (
-        before is None
-        or is_neutral(context, before, NEUTRAL_BEFORE)
+        ends_cue(context, before)
         or (context.plain[before] in RECIPIENTS and tells_of_members(figure))
-        or ends_cue(context, before)
         or (tells_of_members(figure) and ACTIVE_VERB.match(context.plain[before]) is not None)
-    ) and (behind is None or is_neutral(context, behind, NEUTRAL_BEHIND) or opens_cue(context, behind))
+    )
+
+
+def word_before(context: Context, token: int, first: int) -> int | None:
+    """The last token before `token` that is no white space, from `first` on."""
+    return next((at for at in range(token - 1, first - 1, -1) if context.plain[at]), None)
 
 
 def tells_of_members(figure: Placed[Figure]) -> bool:
@@ -67,14 +83,14 @@ def tells_of_members(figure: Placed[Figure]) -> bool:
     return unit_of(figure) is Unit.PERCENT or "peserta" in figure.mention.raw.lower()
 
 
-def is_neutral(context: Context, token: int, words: frozenset[str]) -> bool:
+def is_neutral(context: Context, token: int, words: frozenset[str], names: bool = True) -> bool:
     """Whether a word beside a figure says nothing of its own: names and dates do not, nor words of a closed class."""
     word = context.plain[token]
     return (
         not word[0].isalpha()
         or word in words
         or word.removesuffix("nya") in words
-        or context.article.text[context.starts[token]].isupper()
+        or (names and context.article.text[context.starts[token]].isupper())
         or context.regions.over(token) is not None
         or context.dates.over(token) is not None
     )
@@ -96,7 +112,8 @@ def is_special_group(context: Context, figure: Placed[Figure]) -> bool:
     behind = next_word(context, figure)
     if unit_of(figure) is Unit.PERCENT:
         return behind in SPECIAL_SHARE or (behind in SHARERS and context.regions.over(figure.last + 1) is None)
-    return behind in SPECIAL or context.plain[figure.last].removesuffix("nya") in SPECIAL
+    noun = context.plain[figure.last].removesuffix("nya")
+    return behind in SPECIAL or noun in SPECIAL or f"{context.plain[figure.last - 1]} {noun}" in SPECIAL_PAIRS
 
 
 def next_word(context: Context, figure: Placed[Figure]) -> str:
@@ -110,6 +127,15 @@ def is_contribution_rate(context: Context, figure: Placed[Figure]) -> bool:
         return False
     words = set(context.words(*context.sentence_tokens[figure.sentence]))
     return not words.isdisjoint(CONTRIBUTIONS) and not words.isdisjoint(WAGES)
+
+
+def has_foreign_subject(context: Context, figure: Placed[Figure]) -> bool:
+    """`Iuran JKN naik 10 persen`: the first share of a sentence that opens with what is no membership."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    if unit_of(figure) is not Unit.PERCENT or context.figure_before(figure) is not None:
+        return False
+    opener = next((word for word in context.plain[first : figure.first] if word and word[0].isalpha()), "")
+    return opener in FOREIGN_SUBJECTS
 
 
 def came_along(context: Context, figure: Placed[Figure]) -> bool:
