@@ -9,7 +9,7 @@ from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Unit
 from extract.qualifiers.nearest import Bond, iter_bonds, nearest
 from extract.qualifiers.same_fact import unit_of
-from extract.qualifiers.subject import names_programme, value_of
+from extract.qualifiers.subject import ANYBODY, names_programme, next_word, value_of
 from extract.wordlists import word_list
 
 FARTHEST = 16.0
@@ -37,7 +37,8 @@ def find_unit_metric(
             return None
         distance = round(context.distance(figure, cue.first, cue.last))
         return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.starts[cue.first], distance)
-    if value_of(figure) < LEAST_BUDGET or not names_programme(context):
+    # `Rp230 ribu peserta` are people with the sign of money before them, which the repair takes away.
+    if (value_of(figure) < LEAST_BUDGET and next_word(context, figure) not in ANYBODY) or not names_programme(context):
         return None
     reason = find_budget(context, figure, last_money)
     return (Metric.BUDGET, reason) if reason is not None else None

@@ -1,4 +1,4 @@
-"""What a sentence before says that a figure measures: the line above a list, a sentence without a figure, that number."""
+"""What a sentence before says that a figure measures: a line above a list, a sentence without a figure, that number."""
 
 from __future__ import annotations
 

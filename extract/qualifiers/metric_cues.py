@@ -28,6 +28,7 @@ SAID_OFFSET = -4.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
+POOR = word_list("poor")
 BARELY = word_list("barely")
 LEFT_BEHIND = word_list("left_behind")
 SUBJECT_REACH = 6
@@ -46,6 +47,9 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
+    if best is not None and unit is Unit.PEOPLE and best.left and best.cue.text.lower() in POOR:
+        # `warga miskin yang ditanggung JKN 71.000 jiwa`: the poor who are said to be members are members
+        best = nearest(bond for bond in bonds if bond.left and bond.cue.first > best.cue.last) or best
     if best is None or best.cue.rule.value in STATUSES | {"other", "thing", "rest", "others"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
