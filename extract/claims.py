@@ -12,11 +12,11 @@ from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
-from extract.qualifiers.measure import Told
+from extract.qualifiers.measure import Measure, Told
 from extract.qualifiers.metric import find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.place import NATION, Place, find_place, main_region
-from extract.qualifiers.same_fact import states_same_fact
+from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -25,6 +25,7 @@ MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 PRIOR_OPENERS = word_list("prior_openers")
 PRIOR_REACH = 4
 WHOLE_AND_PART = frozenset({Metric.POPULATION, Metric.MEMBERS})
+FOLLOWING = frozenset({"metric.carried", "metric.default"})
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -56,8 +57,10 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             if passed_over is not None and states_same_fact(context, passed_over, figure):
                 continue  # 72.930 penduduk miskin atau 15,7 persen
             measure = find_measure(context, figure, last, last_part, numbers, left_over)
-            if measure is None or measure.status == "other":
-                passed_over = figure if measure is not None else passed_over
+            if measure is not None and (measure.status == "other" or lists_on(passed_over, last, figure, measure)):
+                passed_over = figure
+                continue
+            if measure is None:
                 continue
             metric, why = measure.metric(value.unit), measure.reason
         else:
@@ -129,6 +132,19 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
+
+
+def lists_on(
+    passed_over: Placed[Figure] | None, last: Told | None, figure: Placed[Figure], measure: Measure
+) -> bool:
+    """Whether a list goes on with figures of something else: `61 persen peserta mandiri, 22 persen karyawan`."""
+    return (
+        passed_over is not None
+        and passed_over.sentence == figure.sentence
+        and unit_of(passed_over) is unit_of(figure)
+        and (last is None or last.figure.first < passed_over.first)
+        and measure.reason.rule in FOLLOWING
+    )
 
 
 def is_future(context: Context, figure: Placed[Figure], as_of: AsOf | None) -> bool:

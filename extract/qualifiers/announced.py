@@ -10,7 +10,6 @@ from extract.models import Figure, Reason, Unit
 from extract.qualifiers.measure import Measure, Told
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, STATUSES
 from extract.qualifiers.nearest import Bond
-from extract.qualifiers.same_fact import unit_of
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -47,28 +46,31 @@ def announcers(context: Context) -> tuple[int | None, ...]:
     return tuple(announced)
 
 
-def find_announced(context: Context, figure: Placed[Figure], last: Told | None) -> Measure | None:
-    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure.
-
-    What else it tells of is taken up by a word for its number: `Banyak warga belum terdaftar. Jumlahnya 8.140 jiwa`.
-    """
+def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
+    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure."""
     before = figure.sentence - 1
-    if before < 0 or (last is not None and last.figure.sentence >= before):
-        return None
-    together = context.sentences[before].paragraph == context.sentences[figure.sentence].paragraph
-    first, _ = context.sentence_tokens[figure.sentence]
-    opener = [word for word in context.words(first, first + 2) if word.isalpha()][:1]
-    if opener and opener[0] in ITS_NUMBER:
-        statuses = STATUSES
-    elif (
-        not together
-        or unit_of(figure) is not Unit.PERCENT
+    if (
+        before < 0
+        or context.sentences[before].paragraph != context.sentences[figure.sentence].paragraph
         or context.figures.starting(*context.sentence_tokens[before])
     ):
         return None
-    else:
-        statuses = frozenset({"active"})
-    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value in statuses]
+    return last_status(context, before, frozenset({"active"}))
+
+
+def take_up(context: Context, figure: Placed[Figure], last: Told | None) -> Measure | None:
+    """`Banyak warga belum terdaftar JKN. Jumlahnya 8.140 jiwa`: of what the sentence before told without a number."""
+    before = figure.sentence - 1
+    if before < 0 or (last is not None and last.figure.sentence >= before):
+        return None
+    first, _ = context.sentence_tokens[figure.sentence]
+    opener = next((word for word in context.plain[first : figure.first] if word and word[0].isalpha()), "")
+    return last_status(context, before, STATUSES) if opener in ITS_NUMBER else None
+
+
+def last_status(context: Context, sentence: int, statuses: frozenset[str]) -> Measure | None:
+    """The status of membership that a sentence names last."""
+    cues = [cue for cue in context.cues_in("metric", sentence) if cue.rule.value in statuses]
     if not cues:
         return None
     reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.starts[cues[-1].first])

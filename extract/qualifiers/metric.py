@@ -10,7 +10,7 @@ from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.figures.read import LIKELY_RATE
 from extract.models import Figure, Reason, Segment, Unit
-from extract.qualifiers.announced import find_announced, find_topic, refers_back
+from extract.qualifiers.announced import find_announced, find_topic, refers_back, take_up
 from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.measure import SOMETHING_ELSE, STATUS_OF, Measure, Told
 from extract.qualifiers.metric_cues import FARTHEST, find_bond, is_part
@@ -30,6 +30,7 @@ from extract.qualifiers.subject import (
     goes_without_saying,
     has_foreign_subject,
     is_contribution_rate,
+    is_denied_rumour,
     is_share_of_money,
     is_special_group,
     names_programme,
@@ -70,7 +71,7 @@ def find_measure(
         return None  # realisasi 265 persen dari target
     if unit is Unit.PEOPLE and not VISITORS.isdisjoint(raw.split()):
         return None
-    if came_along(context, figure) or is_contribution_rate(context, figure):
+    if came_along(context, figure) or is_contribution_rate(context, figure) or is_denied_rumour(context, figure):
         return SOMETHING_ELSE
     if unit is Unit.PEOPLE:
         if "jumlah penduduk" in raw or "total penduduk" in raw:
@@ -97,6 +98,9 @@ def find_measure(
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
         rest = measure_rest(context, figure, bond, last_part)
         return from_bond(context, rest) if isinstance(rest, Bond) else rest
+    taken_up = take_up(context, figure, last) if bond is None else None
+    if taken_up is not None:
+        return taken_up
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
         return last_part.again("metric.that_number", 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
@@ -112,7 +116,7 @@ def find_measure(
     if bond is not None:
         inactive = bond.cue.text.lower() == "tidak" and last_part is not None and last_part.measure.status == "active"
         return replace(from_bond(context, bond), status="inactive") if inactive else from_bond(context, bond)
-    announced = find_announced(context, figure, last)
+    announced = find_announced(context, figure) if unit is Unit.PERCENT else None
     if announced is not None:
         return announced
     if unit is Unit.PEOPLE and "penduduk" in raw and "penduduknya" not in raw:

@@ -8,6 +8,7 @@ so it is asked the other way round: a figure goes on about coverage only where n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.context import Context, Placed
 from extract.figures.lexicon import load_figure_lexicon
@@ -39,6 +40,8 @@ WAGES = word_list("wages")
 HIGHEST_CONTRIBUTION = 5
 """Percent of the wage."""
 FOREIGN_SUBJECTS = word_list("foreign_subjects")
+RUMOURS = word_list("rumours")
+DENIALS = word_list("denials")
 HANDFUL = 20
 """Fewer people than this are nobody's coverage, unless a word of their own says so: `tujuh orang disuruh beli obat`."""
 
@@ -136,6 +139,30 @@ def has_foreign_subject(context: Context, figure: Placed[Figure]) -> bool:
         return False
     opener = next((word for word in context.plain[first : figure.first] if word and word[0].isalpha()), "")
     return opener in FOREIGN_SUBJECTS
+
+
+def is_denied_rumour(context: Context, figure: Placed[Figure]) -> bool:
+    """`Kabar bahwa 12.000 peserta dinonaktifkan tidak benar`: what is denied is told as no fact."""
+    return figure.sentence in denied_sentences(context)
+
+
+@lru_cache(maxsize=1)
+def denied_sentences(context: Context) -> frozenset[int]:
+    """Sentences that tell a rumour which they, or the sentence behind them, deny."""
+    if RUMOURS.isdisjoint(context.plain):
+        return frozenset()
+    spans = context.sentence_tokens
+    return frozenset(
+        index
+        for index, (first, last) in enumerate(spans)
+        if not RUMOURS.isdisjoint(context.plain[first : last + 1])
+        and denies(context, first, spans[min(index + 1, len(spans) - 1)][1])
+    )
+
+
+def denies(context: Context, first: int, last: int) -> bool:
+    words = " ".join(context.words(first, last))
+    return any(f" {denial} " in f" {words} " for denial in DENIALS)
 
 
 def came_along(context: Context, figure: Placed[Figure]) -> bool:
