@@ -134,9 +134,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             dated = figure, as_of
 
 
-def lists_on(
-    passed_over: Placed[Figure] | None, last: Told | None, figure: Placed[Figure], measure: Measure
-) -> bool:
+def lists_on(passed_over: Placed[Figure] | None, last: Told | None, figure: Placed[Figure], measure: Measure) -> bool:
     """Whether a list goes on with figures of something else: `61 persen peserta mandiri, 22 persen karyawan`."""
     return (
         passed_over is not None

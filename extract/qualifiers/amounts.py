@@ -119,7 +119,10 @@ def attains(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     if cue.last < figure.first:
         # `UHC telah tercapai di enam kabupaten`, `penghargaan UHC kepada 22 provinsi`, not `membahas UHC di enam kota`.
         between = context.words(cue.last + 1, figure.first - 2)
-        return cue.rule.value == "status" and (PLACES_OF.isdisjoint(placed) or ATTAINED.issuperset(between))
+        said = between or context.words(figure.last + 1, figure.last + 1)
+        return cue.rule.value == "status" and (
+            PLACES_OF.isdisjoint(placed) or (bool(said) and ATTAINED.issuperset(said))
+        )
     between = context.words(figure.last + 1, cue.first - 1)
     if "belum" in between or not AIMS.isdisjoint(between):
         return False
