@@ -23,6 +23,7 @@ PLACES_OF = word_list("places_of")
 ATTAINED = word_list("attained")
 AIMS = word_list("aims")
 REACHED_BEFORE = word_list("done")
+SUM_LINKS = word_list("sum_links")
 JUST = word_list("just")
 ONE_OF = ["satu", "dari"]
 
@@ -61,9 +62,21 @@ def find_budget(context: Context, figure: Placed[Figure], last_money: Placed[Fig
     if bond is None and last_money is not None and figure.sentence - last_money.sentence <= CARRIED_SENTENCES:
         # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
         return Reason("metric", "metric.carried")
-    if bond is None or bond.cost > FARTHEST or is_other(bond):
+    if bond is None or bond.cost > FARTHEST or is_other(bond) or is_all_of_budget(context, figure, bond):
         return None
     return bond.reason(context, "metric")
+
+
+def is_all_of_budget(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
+    """`APBD Tolitoli 2025 sebesar Rp1,2 triliun`: the whole budget of a region is none for contributions."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    opens = not any(word and word[0].isalpha() for word in context.plain[first : bond.cue.first])
+    return (
+        bond.left
+        and opens
+        and bond.cue.text.lower() == "apbd"
+        and not SUM_LINKS.isdisjoint(context.plain[bond.cue.last : figure.first])
+    )
 
 
 def is_other(bond: Bond) -> bool:
