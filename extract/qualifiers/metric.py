@@ -34,6 +34,7 @@ from extract.qualifiers.subject import (
     is_share_of_money,
     is_special_group,
     names_programme,
+    own_segment,
     says_who,
     value_of,
 )
@@ -87,8 +88,12 @@ def find_measure(
         part = last.before
         if part is not None and last.measure.reason.rule in WHOLE_RULES and restates(context, part.figure, figure):
             return share(part, figure)
-    if is_special_group(context, figure) and (bond is None or not says_who(bond, unit)):
-        return SOMETHING_ELSE
+    if is_special_group(context, figure):
+        named = own_segment(context, figure) if unit is Unit.PEOPLE and (bond is None or bond.left) else None
+        if named is not None:
+            return from_bond(context, named)
+        if bond is None or not says_who(bond, unit):
+            return SOMETHING_ELSE
     if (bond is None or not bond.left) and is_share_of_money(context, figure):
         return SOMETHING_ELSE
     if (bond is None or bond.cue.rule.value == "topic") and has_foreign_subject(context, figure):

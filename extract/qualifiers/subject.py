@@ -42,6 +42,7 @@ HIGHEST_CONTRIBUTION = 5
 FOREIGN_SUBJECTS = word_list("foreign_subjects")
 RUMOURS = word_list("rumours")
 DENIALS = word_list("denials")
+MEMBERSHIP = frozenset({"covered", "topic"})
 HANDFUL = 20
 """Fewer people than this are nobody's coverage, unless a word of their own says so: `tujuh orang disuruh beli obat`."""
 
@@ -116,7 +117,17 @@ def is_special_group(context: Context, figure: Placed[Figure]) -> bool:
     if unit_of(figure) is Unit.PERCENT:
         return behind in SPECIAL_SHARE or (behind in SHARERS and context.regions.over(figure.last + 1) is None)
     noun = context.plain[figure.last].removesuffix("nya")
+    if behind == "keluarga":  # 1.200 anggota keluarga
+        return False
     return behind in SPECIAL or noun in SPECIAL or f"{context.plain[figure.last - 1]} {noun}" in SPECIAL_PAIRS
+
+
+def own_segment(context: Context, figure: Placed[Figure]) -> Bond | None:
+    """The segment that a figure's noun names, where membership is told of: `peserta JKN antara lain 12.300 ASN`."""
+    cues = context.cues_between("segment", figure.first, figure.last + 1)
+    if not cues or not any(cue.rule.value in MEMBERSHIP for cue in context.cues_in("metric", figure.sentence)):
+        return None
+    return Bond(cues[0], 0.0, False)
 
 
 def next_word(context: Context, figure: Placed[Figure]) -> str:
