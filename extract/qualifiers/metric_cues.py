@@ -25,6 +25,7 @@ ACROSS = 2.0
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0, "thing": -8.0}
 HEAD_OFFSET = -8.0
 SAID_OFFSET = -4.0
+SAID_BEFORE = 1.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
@@ -98,6 +99,10 @@ def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> boo
         return not bond.left and bond.cost <= TOUCHING
     if bond.cue.rule.value == "not_yet":
         return says_not_yet(context, figure, bond)
+    if bond.cue.rule.id == "metric.other_said" and bond.left:
+        return (
+            bond.cost - SAID_OFFSET <= SAID_BEFORE
+        )  # melayani 2.300 peserta; not menilai cakupan 95 persen belum cukup
     if bond.cue.rule.value == "other":
         # What heads the figure stands before it: behind, its distance alone counts.
         return bond.cost <= OTHER_FARTHEST if bond.left else bond.cost - weigh(bond.cue) <= OTHER_BEHIND
