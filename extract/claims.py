@@ -7,19 +7,25 @@ from dataclasses import replace
 
 from extract.context import CLAUSE, Context, Placed
 from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
+from extract.qualifiers.amounts import find_unit_metric, is_contribution
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
 from extract.qualifiers.lists import handed_out, shared_by
-from extract.qualifiers.metric import Told, find_measure
+from extract.qualifiers.measure import Measure, Told
+from extract.qualifiers.metric import find_measure
 from extract.qualifiers.modality import find_modality
-from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
 from extract.qualifiers.place import NATION, Place, find_place, main_region
+from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.sentences import LineKind
+from extract.wordlists import word_list
 
-BUDGET_FARTHEST = 16.0
 MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 """Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
+PRIOR_OPENERS = word_list("prior_openers")
+PRIOR_REACH = 4
+WHOLE_AND_PART = frozenset({Metric.POPULATION, Metric.MEMBERS})
+FOLLOWING = frozenset({"metric.carried", "metric.default"})
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -35,7 +41,10 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last: Told | None = None
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
-    last_budget: Placed[Figure] | None = None
+    everybody: dict[Metric, float] = {}
+    left_over: set[float] = set()
+    passed_over: Placed[Figure] | None = None
+    last_money: Placed[Figure] | None = None
     placed_at: tuple[Placed[Figure], Place] | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
     moods: tuple[Placed[Figure], Modality] | None = None
@@ -45,16 +54,22 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             continue
         measure = None
         if value.unit in MEASURED:
-            measure = find_measure(context, figure, last, last_part, numbers)
-            if measure is None or measure.status == "other":
+            if passed_over is not None and states_same_fact(context, passed_over, figure):
+                continue  # 72.930 penduduk miskin atau 15,7 persen
+            measure = find_measure(context, figure, last, last_part, numbers, left_over)
+            if measure is not None and (measure.status == "other" or lists_on(passed_over, last, figure, measure)):
+                passed_over = figure
+                continue
+            if measure is None:
                 continue
             metric, why = measure.metric(value.unit), measure.reason
         else:
-            found = find_unit_metric(context, figure, value.unit, last_budget)
+            found = find_unit_metric(context, figure, value.unit, last_money)
+            if value.unit is Unit.IDR and (found or is_contribution(context, figure)):
+                last_money = figure
             if found is None:
                 continue
             metric, why = found
-            last_budget = figure if value.unit is Unit.IDR else last_budget
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)
         own = handed_out(context, figure)
@@ -66,7 +81,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
-        if modality is Modality.REPORTED and is_future(context, as_of):
+        if modality is Modality.REPORTED and is_future(context, figure, as_of):
             modality, modality_reason = Modality.TARGET, Reason("modality", "modality.future")
         attribution = speakers[figure.sentence]
         region = place.region if place else None
@@ -109,16 +124,38 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 last_part = last
                 if value.unit is Unit.PEOPLE:
                     numbers[value.value] = last
+            if metric in WHOLE_AND_PART and modality is Modality.REPORTED:
+                everybody[metric] = value.value
+                if len(everybody) == len(WHOLE_AND_PART):
+                    left_over.add(everybody[Metric.POPULATION] - everybody[Metric.MEMBERS])
         if place is not None and modality is not Modality.REQUIREMENT:
             placed_at = figure, place
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
 
 
-def is_future(context: Context, as_of: AsOf | None) -> bool:
-    """Whether a date in the figure's own clause comes after print: `menjadi 93,94% pada Desember 2024`, in May 2024."""
+def lists_on(passed_over: Placed[Figure] | None, last: Told | None, figure: Placed[Figure], measure: Measure) -> bool:
+    """Whether a list goes on with figures of something else: `61 persen peserta mandiri, 22 persen karyawan`."""
+    return (
+        passed_over is not None
+        and passed_over.sentence == figure.sentence
+        and unit_of(passed_over) is unit_of(figure)
+        and (last is None or last.figure.first < passed_over.first)
+        and measure.reason.rule in FOLLOWING
+    )
+
+
+def is_future(context: Context, figure: Placed[Figure], as_of: AsOf | None) -> bool:
+    """Whether a date in the figure's own clause comes after print: `menjadi 93,94% pada Desember 2024`, in May 2024.
+
+    Not in `resmi UHC terhitung 1 Oktober setelah 83.567 warga masuk`, where the figure came first.
+    """
     published = context.article.published_on
     if as_of is None or published is None or as_of.period.start <= published:
+        return False
+    first, _ = context.sentence_tokens[figure.sentence]
+    opened = max(first, figure.first - PRIOR_REACH)
+    if not PRIOR_OPENERS.isdisjoint(context.words(opened, figure.first - 1)):
         return False
     return as_of.reason.distance is not None and as_of.reason.distance < CLAUSE
 
@@ -127,35 +164,6 @@ def for_region(claim: Claim, region: Region) -> Claim:
     """The claim as one of several regions' that share its figure."""
     reasons = (*(reason for reason in claim.reasons if reason.field != "region"), Reason("region", "region.shared"))
     return replace(claim, region=region.code, region_name=region.name, reasons=reasons)
-
-
-def find_unit_metric(
-    context: Context, figure: Placed[Figure], unit: Unit, last_budget: Placed[Figure] | None
-) -> tuple[Metric, Reason] | None:
-    """Money and numbers of regions are claims only beside words that tie them to contributions or to UHC."""
-    if unit is Unit.REGIONS:
-        # `Dari 19 kabupaten/kota di Sumatera Barat, 15 kabupaten/kota telah UHC`: the whole has reached nothing.
-        if context.words(figure.first - 1, figure.first - 1) == ["dari"]:
-            return None
-        cues = context.cues_near("uhc", figure)
-        cue = min(cues, key=lambda cue: context.distance(figure, cue.first, cue.last), default=None)
-        distance = context.distance(figure, cue.first, cue.last) if cue else BUDGET_FARTHEST
-        if cue is None or distance >= BUDGET_FARTHEST or context.words(cue.first - 1, cue.first - 1) == ["belum"]:
-            return None
-        return Metric.UHC_REGIONS, Reason("metric", cue.rule.id, cue.text, context.starts[cue.first], round(distance))
-    bonds = list(iter_bonds(context, figure, context.cues_near("budget", figure)))
-    bond = nearest(bonds)
-    # `Tunggakan iuran peserta mandiri mencapai Rp6,2 miliar`: what heads the sentence is no budget.
-    if any(
-        one.cue.rule.value == "other" and one.left and not crosses_figure(context, figure, one.cue) for one in bonds
-    ):
-        return None
-    if bond is None and last_budget is not None and figure.sentence - last_budget.sentence <= 2:
-        # `Jumlah itu naik dari Rp58,1 miliar` goes on about the budget of the sentence before.
-        return Metric.BUDGET, Reason("metric", "metric.carried")
-    if bond is None or bond.cost > BUDGET_FARTHEST or bond.cue.rule.value == "other":
-        return None
-    return Metric.BUDGET, bond.reason(context, "metric")
 
 
 def is_national_threshold(figure: Placed[Figure], metric: Metric, modality: Modality, place: Place | None) -> bool:

@@ -27,6 +27,13 @@ REGION_NOUN = re.compile(
     re.IGNORECASE,
 )
 AMONG_THEM = re.compile(rf"(?=\s(?:{alternation(LEXICON.among_them)})(?![^\W_]))", re.IGNORECASE)
+# "17 dari 24 kabupaten/kota": the part before its whole, which alone has the noun.
+OF_ALL = re.compile(r"\sdari\s(?:(?:total|seluruh|keseluruhan|jumlah)\s)?(?:(\d{1,3})(?!\d|[.,]\d))?", re.IGNORECASE)
+# "Yang sudah UHC baru enam.": where regions were counted before.
+TOLD_OF = re.compile(
+    r"\bUHC\s(?:(?:baru|hanya|cuma|sudah|telah|ada|sebanyak|berjumlah|mencapai|kini|tinggal)\s){0,2}$", re.IGNORECASE
+)
+CLAUSE_END = re.compile(r"\s?(?:[.,;!?\"”\n]|$)")
 AMONG_REACH = 160  # characters from a number of regions to "tiga di antaranya"
 MOST_REGIONS = 600  # the nation has 38 provinces and 514 kabupaten and kota
 
@@ -62,27 +69,49 @@ def find_region_numbers_in(text: str) -> tuple[Mention[Figure], ...]:
     """The same for plain text."""
     found = []
     among = []
+    lowered = text.lower()
+    lowered = lowered if len(lowered) == len(text) else text
     for number in scan_numbers(text):
         before = text[number.start - 1 : number.start]
         if number.end - number.start > 3 or before.isalnum() or before in {"/", "-", "."}:
             continue
         if noun := REGION_NOUN.match(text, number.end):
             found.append(_mention(text, number.start, noun.end(), Unit.REGIONS, "regions.plain"))
-        elif AMONG_THEM.match(text, number.end):
+        elif is_part_of_regions(text, lowered, number.end):
+            found.append(_mention(text, number.start, number.end, Unit.REGIONS, "regions.of_all"))
+        elif is_among_them(text, number.start, number.end):
             among.append((number.start, number.end))
-    lowered = text.lower()
-    for match in SPOKEN.finditer(lowered if len(lowered) == len(text) else text):
+    for match in SPOKEN.finditer(lowered):
         if lowered.endswith("salah ", 0, match.start()):
             continue
         if noun := REGION_NOUN.match(text, match.end()):
             found.append(_mention(text, match.start(), noun.end(), Unit.REGIONS, "regions.words"))
-        elif AMONG_THEM.match(text, match.end()):
+        elif is_part_of_regions(text, lowered, match.end()):
+            found.append(_mention(text, *match.span(), Unit.REGIONS, "regions.of_all"))
+        elif is_among_them(text, *match.span()):
             among.append(match.span())
     for start, end in among:
         if any(0 < start - other.end < AMONG_REACH for other in found):
             found.append(_mention(text, start, end, Unit.REGIONS, "regions.among_them"))
     readable = (mention for mention in found if mention.value is not None and 0 < mention.value.value <= MOST_REGIONS)
     return tuple(sorted(readable, key=lambda mention: mention.start))
+
+
+def is_part_of_regions(text: str, lowered: str, position: int) -> bool:
+    """Whether `dari` and a number of regions follow: "17 dari 24 kabupaten/kota", "sembilan dari sepuluh daerah"."""
+    link = OF_ALL.match(text, position)
+    if link is None:
+        return False
+    spoken = SPOKEN.match(lowered, link.end()) if link[1] is None else None
+    end = spoken.end() if spoken is not None else link.end()
+    return (link[1] is not None or spoken is not None) and REGION_NOUN.match(text, end) is not None
+
+
+def is_among_them(text: str, start: int, end: int) -> bool:
+    """Whether a bare number is of regions if such were counted before: "tiga di antaranya", "yang UHC baru enam"."""
+    if AMONG_THEM.match(text, end):
+        return True
+    return CLAUSE_END.match(text, end) is not None and bool(TOLD_OF.search(text, max(0, start - 40), start))
 
 
 def _mention(text: str, start: int, end: int, unit: Unit, rule: str) -> Mention[Figure]:

@@ -2,76 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.figures.read import LIKELY_RATE
-from extract.models import Figure, Metric, Reason, Segment, Unit
+from extract.models import Figure, Reason, Segment, Unit
+from extract.qualifiers.announced import find_announced, find_topic, refers_back, take_up
 from extract.qualifiers.lists import distributive_before
-from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
+from extract.qualifiers.measure import SOMETHING_ELSE, STATUS_OF, Measure, Told
+from extract.qualifiers.metric_cues import FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
+from extract.qualifiers.rests import (
+    find_complement,
+    find_relative,
+    find_told_roughly,
+    is_already,
+    is_denied,
+    is_of_subset,
+    measure_rest,
+)
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
+from extract.qualifiers.subject import (
+    came_along,
+    goes_without_saying,
+    has_foreign_subject,
+    is_contribution_rate,
+    is_denied_rumour,
+    is_share_of_money,
+    is_special_group,
+    names_programme,
+    own_segment,
+    says_who,
+    value_of,
+)
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
-from extract.sentences import LineKind
 from extract.wordlists import word_list
 
-# Values of cues that come to the same status.
-STATUS_OF = {"topic": "covered", "thing": "other", "not_yet": "uncovered"}
-
-RATES = {
-    "covered": Metric.COVERAGE_RATE,
-    "active": Metric.ACTIVE_RATE,
-    "inactive": Metric.INACTIVE_RATE,
-    "uncovered": Metric.UNCOVERED_RATE,
-    "segment": Metric.SEGMENT_RATE,
-    "other": Metric.OTHER_RATE,
-}
-PEOPLE = {
-    "covered": Metric.MEMBERS,
-    "active": Metric.ACTIVE_MEMBERS,
-    "inactive": Metric.INACTIVE_MEMBERS,
-    "uncovered": Metric.UNCOVERED,
-    "population": Metric.POPULATION,
-    "segment": Metric.SEGMENT_MEMBERS,
-    "other": Metric.OTHER_PEOPLE,
-}
-
 OF_TARGET = ["dari", "target"]
+FEWEST_OF_ALL = 100
+"""People in the smallest whole: a village has as many."""
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
-THAT_NUMBER = word_list("that_number")
 GENERIC_PBI = word_list("generic_pbi")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a figure measures, as a status word of the lexicon, the segment if any, and why."""
-
-    status: str
-    segment: Segment | None
-    reason: Reason
-    cost: float
-
-    def metric(self, unit: Unit) -> Metric:
-        return (RATES if unit is Unit.PERCENT else PEOPLE)[self.status]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a figure measured, and what was told before it."""
-
-    figure: Placed[Figure]
-    measure: Measure
-    before: Told | None = None
-
-    def again(self, rule: str, cost: float = FARTHEST) -> Measure:
-        """The same measure for another figure, by `rule`."""
-        return Measure(self.measure.status, self.measure.segment, Reason("metric", rule), cost)
 
 
 def find_measure(
@@ -80,10 +57,12 @@ def find_measure(
     last: Told | None,
     last_part: Told | None,
     numbers: Mapping[float, Told],
+    left_over: Set[float],
 ) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage.
 
-    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value.
+    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value,
+    `left_over` what the members told leave of the populations told.
     """
     unit = unit_of(figure)
     if unit is None:
@@ -93,12 +72,14 @@ def find_measure(
         return None  # realisasi 265 persen dari target
     if unit is Unit.PEOPLE and not VISITORS.isdisjoint(raw.split()):
         return None
+    if came_along(context, figure) or is_contribution_rate(context, figure) or is_denied_rumour(context, figure):
+        return SOMETHING_ELSE
     if unit is Unit.PEOPLE:
         if "jumlah penduduk" in raw or "total penduduk" in raw:
             return Measure("population", None, Reason("metric", "metric.unit", figure.mention.raw), 0.0)
         whole = find_whole(context, figure)
         if whole is not None:
-            return measure_whole(context, figure, whole)
+            return measure_whole(context, figure, whole, numbers)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         own = bond is not None and not bond.left
@@ -107,16 +88,39 @@ def find_measure(
         part = last.before
         if part is not None and last.measure.reason.rule in WHOLE_RULES and restates(context, part.figure, figure):
             return share(part, figure)
+    if is_special_group(context, figure):
+        named = own_segment(context, figure) if unit is Unit.PEOPLE and (bond is None or bond.left) else None
+        if named is not None:
+            return from_bond(context, named)
+        if bond is None or not says_who(bond, unit):
+            return SOMETHING_ELSE
+    if (bond is None or not bond.left) and is_share_of_money(context, figure):
+        return SOMETHING_ELSE
+    if (bond is None or bond.cue.rule.value == "topic") and has_foreign_subject(context, figure):
+        return SOMETHING_ELSE
+    if bond is not None and bond.cue.rule.value not in {"other", "segment"} and is_of_subset(context, figure):
+        return SOMETHING_ELSE
     if bond is not None and bond.cue.rule.value in {"rest", "others"}:
-        return the_rest(last_part, bond.reason(context, "metric"))
+        rest = measure_rest(context, figure, bond, last_part)
+        return from_bond(context, rest) if isinstance(rest, Bond) else rest
+    taken_up = take_up(context, figure, last) if bond is None else None
+    if taken_up is not None:
+        return taken_up
     if bond is None and last_part is not None and refers_back(context, figure) and not is_population(last_part):
         return last_part.again("metric.that_number", 0.0)
     if bond is None or (bond.left and crosses_figure(context, figure, bond.cue)):
-        gone_on = find_same_number(figure, numbers) or carry(context, last, last_part, figure)
+        gone_on = (
+            find_same_number(figure, numbers)
+            or find_complement(figure, last_part, left_over)
+            or carry(context, last, last_part, figure)
+        )
         if gone_on is not None:
             return gone_on
+    if bond is not None and is_denied(context, figure, bond):
+        return Measure("uncovered", None, bond.reason(context, "metric"), bond.cost)
     if bond is not None:
-        return from_bond(context, bond)
+        inactive = bond.cue.text.lower() == "tidak" and last_part is not None and last_part.measure.status == "active"
+        return replace(from_bond(context, bond), status="inactive") if inactive else from_bond(context, bond)
     announced = find_announced(context, figure) if unit is Unit.PERCENT else None
     if announced is not None:
         return announced
@@ -127,6 +131,7 @@ def find_measure(
         or "peserta" in raw
         or is_part(context, figure)
         or is_gap(context, figure)
+        or is_already(context, figure)
         or (
             "jiwa" in raw
             and last_part is not None
@@ -136,15 +141,10 @@ def find_measure(
     )
     if unit is Unit.PERCENT and value_of(figure) > LIKELY_RATE and "," not in raw:
         return None  # melonjak 300 persen; 991,0 persen is a coverage with its comma moved
-    if of_members and names_programme(context):
+    if of_members and names_programme(context) and goes_without_saying(context, figure):
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
-
-
-def names_programme(context: Context) -> bool:
-    """Whether the text or its headline names JKN in any way: a tournament has its peserta too."""
-    return context.headline.names_programme or "programme" in context.cues
 
 
 def is_coverage(told: Told) -> bool:
@@ -156,12 +156,6 @@ def is_population(told: Told) -> bool:
     return told.measure.status == "population"
 
 
-def refers_back(context: Context, figure: Placed[Figure]) -> bool:
-    """`Jumlah itu setara 1,9 persen`: the sentence goes on about the number before it."""
-    first, _ = context.sentence_tokens[figure.sentence]
-    return " ".join(context.words(first, first + 1)) in THAT_NUMBER
-
-
 def is_gap(context: Context, figure: Placed[Figure]) -> bool:
     """`masih kurang 2.105 jiwa lagi`: people who are wanted as members."""
     return any(
@@ -170,11 +164,23 @@ def is_gap(context: Context, figure: Placed[Figure]) -> bool:
     )
 
 
-def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure:
-    """A whole is the population, or the members where activity or segments are shares of it."""
+def measure_whole(context: Context, figure: Placed[Figure], cue: Cue, numbers: Mapping[float, Told]) -> Measure:
+    """A whole is the population, or the members where activity or segments are shares of it.
+
+    Not that of a saying (`satu dari lima peserta`), nor people of one kind (`23 dari 35 anggota dewan`); and one that
+    has its own predicate (`dari 93 ribu jiwa yang belum terdaftar`) or was told before is what that says.
+    """
+    if value_of(figure) < FEWEST_OF_ALL or is_special_group(context, figure):
+        return SOMETHING_ELSE
+    said = find_relative(context, figure)
+    if said is not None:
+        return from_bond(context, said)
     start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
+    told = find_told_roughly(figure, numbers) if "peserta" in figure.mention.raw.lower() else None
+    if told is not None:
+        return told.again("metric.same_number", 0.0)
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
 
 
@@ -182,60 +188,6 @@ def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> M
     """`mengakui angka 247.657 warga itu`: a number that was told before measures what it measured then."""
     told = numbers.get(value_of(figure)) if unit_of(figure) is Unit.PEOPLE else None
     return told.again("metric.same_number") if told is not None else None
-
-
-def value_of(figure: Placed[Figure]) -> float:
-    assert figure.mention.value is not None
-    return figure.mention.value.value
-
-
-def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | None:
-    """What the line above a list announces: `Jumlah penerima PBI enam tahun terakhir:`, `Tahun 2020: 409.749 orang`."""
-    if context.sentences[figure.sentence].kind is not LineKind.HEADING:
-        return None
-    index = announcers(context)[figure.sentence]
-    if index is None:
-        return None
-    cues = (cue for category in ("segment", "metric") for cue in context.cues_in(category, index))
-    cue = next((cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"), None)
-    return Bond(cue, SEGMENT_FARTHEST, True) if cue is not None else None
-
-
-@lru_cache(maxsize=1)
-def announcers(context: Context) -> tuple[int | None, ...]:
-    """For each sentence the one that announces the list it stands in: the last before it to end in a colon.
-
-    Between them stand nothing but lines of the list.
-    """
-    announced: list[int | None] = [None]
-    for index, sentence in enumerate(context.sentences):
-        if context.article.text[sentence.end - 1] == ":":
-            announced.append(index)
-        else:
-            announced.append(announced[index] if sentence.kind is LineKind.HEADING else None)
-    return tuple(announced)
-
-
-def find_announced(context: Context, figure: Placed[Figure]) -> Measure | None:
-    """`Keaktifan peserta di Ambon dinilai rendah. Bupati menyebut hanya 73 persen`: a sentence without a figure."""
-    before = figure.sentence - 1
-    if (
-        before < 0
-        or context.sentences[before].paragraph != context.sentences[figure.sentence].paragraph
-        or context.figures.starting(*context.sentence_tokens[before])
-    ):
-        return None
-    cues = [cue for cue in context.cues_in("metric", before) if cue.rule.value == "active"]
-    if not cues:
-        return None
-    reason = Reason("metric", "metric.sentence_before", cues[-1].text, context.starts[cues[-1].first])
-    return Measure("active", None, reason, FARTHEST)
-
-
-def the_rest(last_part: Told | None, reason: Reason) -> Measure:
-    """`Sisanya`: not covered, or not active where activity was told before."""
-    status = "inactive" if last_part is not None and last_part.measure.status == "active" else "uncovered"
-    return Measure(status, None, reason, 0.0)
 
 
 def carry(context: Context, last: Told | None, last_part: Told | None, figure: Placed[Figure]) -> Measure | None:
@@ -247,12 +199,16 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         and unit_of(last_part.figure) is unit
         and follows_closely(context, last_part.figure, figure)
     ):
-        carried = last_part.again("metric.carried")
+        carried = (main_of(context, last_part, figure) or last_part).again("metric.carried")
         if carried.status == "segment" and sums_up(context, figure):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
             return carried
-        if is_part(context, figure) or changes_subject(context, last_part, figure):
+        if (
+            is_part(context, figure)
+            or changes_subject(context, last_part, figure)
+            or not goes_without_saying(context, figure)
+        ):
             carried = None
     if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
         if unit is not Unit.PEOPLE:
@@ -268,6 +224,24 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     ):
         return None
     return carried
+
+
+def main_of(context: Context, told: Told, figure: Placed[Figure]) -> Told | None:
+    """The coverage that a sentence told before the activity beside it: a new paragraph goes on about that.
+
+    `Cakupan provinsi 97,3 persen dengan keaktifan 81,6 persen.` and below `Kapuas 91,4 persen, Seruyan 93 persen`.
+    """
+    before = told.before
+    if (
+        before is None
+        or told.measure.status != "active"
+        or before.measure.status != "covered"
+        or unit_of(before.figure) is not unit_of(told.figure)
+        or before.figure.sentence != told.figure.sentence
+        or context.sentences[told.figure.sentence].paragraph == context.sentences[figure.sentence].paragraph
+    ):
+        return None
+    return before
 
 
 def sums_up(context: Context, figure: Placed[Figure]) -> bool:

@@ -24,9 +24,15 @@ ACROSS = 2.0
 # How much weaker a cue binds than one that names a status outright.
 OFFSETS = {"covered": 0.5, "topic": 5.0, "classifier": 6.0, "rest": -5.0, "thing": -8.0}
 HEAD_OFFSET = -8.0
+SAID_OFFSET = -4.0
+SAID_BEFORE = 1.0
 SEGMENT_OFFSET = -2.0
 """A segment is more specific than membership: `mendaftarkan 622 ribu penduduknya lewat APBD`."""
 
+POOR = word_list("poor")
+BARELY = word_list("barely")
+LEFT_BEHIND = word_list("left_behind")
+SUBJECT_REACH = 6
 ASIDES = word_list("asides")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
@@ -42,7 +48,10 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
     best = nearest(bonds)
-    if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
+    if best is not None and unit is Unit.PEOPLE and best.left and best.cue.text.lower() in POOR:
+        # `warga miskin yang ditanggung JKN 71.000 jiwa`: the poor who are said to be members are members
+        best = nearest(bond for bond in bonds if bond.left and bond.cue.first > best.cue.last) or best
+    if best is None or best.cue.rule.value in STATUSES | {"other", "thing", "rest", "others"}:
         return best
     return predicate_of(context, figure, best, bonds) or best
 
@@ -50,7 +59,9 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
 def says_not_yet(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
     """`7 persen belum.`, `5 persen warga yang belum.`, `yang belum 247.657`; not `95 persen belum tercapai`."""
     if bond.left:
-        return bond.cue.last == figure.first - 1 and context.words(bond.cue.first - 1, bond.cue.first - 1) == ["yang"]
+        return context.words(bond.cue.first - 1, bond.cue.first - 1) == ["yang"] and all(
+            word in BARELY for word in context.words(bond.cue.last + 1, figure.first - 1)
+        )
     behind = context.words(bond.cue.last + 1, bond.cue.last + 1)
     return bond.cost <= PREDICATE_SLACK and (not behind or not behind[0][0].isalnum())
 
@@ -79,23 +90,47 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
 
 def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
     if bond.cue.rule.value == "rest":
-        return bond.left and bond.cost <= REST_FARTHEST
-    if bond.cue.rule.value in {"thing", "others"}:
+        return bond.left and bond.cost <= REST_FARTHEST and not has_subject(context, figure, bond.cue)
+    if bond.cue.rule.value == "thing":
+        # `98 persen puskesmas`, `1.200 badan usaha`; not `1.200 pekerja badan usaha`, nor `98 persen Kota Palopo`.
+        counted = unit_of(figure) is Unit.PERCENT or not context.plain[figure.last].isalpha()
+        return counted and bond.cue.first == figure.last + 1
+    if bond.cue.rule.value == "others":
         return not bond.left and bond.cost <= TOUCHING
     if bond.cue.rule.value == "not_yet":
         return says_not_yet(context, figure, bond)
+    if bond.cue.rule.id == "metric.other_said" and bond.left:
+        return (
+            bond.cost - SAID_OFFSET <= SAID_BEFORE
+        )  # melayani 2.300 peserta; not menilai cakupan 95 persen belum cukup
     if bond.cue.rule.value == "other":
-        return bond.cost <= (OTHER_FARTHEST if bond.left else OTHER_BEHIND)
+        # What heads the figure stands before it: behind, its distance alone counts.
+        return bond.cost <= OTHER_FARTHEST if bond.left else bond.cost - weigh(bond.cue) <= OTHER_BEHIND
     return bond.cost <= (SEGMENT_FARTHEST if bond.cue.rule.category == "segment" else FARTHEST)
+
+
+def has_subject(context: Context, figure: Placed[Figure], rest: Cue) -> bool:
+    """`keaktifan peserta tinggal 76,4 persen`: of what the clause tells that much is left, no rest of it."""
+    if rest.text.lower().split()[0] not in LEFT_BEHIND:
+        return False
+    first, _ = context.sentence_tokens[figure.sentence]
+    return any(
+        cue.rule.value in STATUSES | {"covered"}
+        and "," not in context.words(cue.last + 1, rest.first - 1)
+        and not context.has_figure_between(cue.last, rest.first)
+        for cue in context.cues_ending("metric", max(first, rest.first - SUBJECT_REACH), rest.first - 1)
+    )
 
 
 def weigh(cue: Cue) -> float:
     if cue.rule.id == "metric.other_head":
         return HEAD_OFFSET
+    if cue.rule.id == "metric.other_said":
+        return SAID_OFFSET
     if cue.rule.category == "segment":
         return SEGMENT_OFFSET
     # `218.159 jiwa penduduk sudah peserta JKN`: penduduk alone counts people, jumlah penduduk measures them.
-    if cue.text.lower() == "penduduk":
+    if cue.text.lower() in {"penduduk", "penduduknya"}:
         return OFFSETS["classifier"]
     return OFFSETS.get(cue.rule.value, 0.0)
 
@@ -127,6 +162,8 @@ def telling(context: Context) -> tuple[Row[Cue], ...]:
 
 
 def is_told(context: Context, cue: Cue) -> bool:
+    if cue.rule.value == "thing":  # it tells of the figure that it stands right behind, and of no other
+        return context.figures.over(cue.first - 1) is not None
     before = context.words(cue.first - 1, cue.first - 1)
     return ASIDES.isdisjoint(before) and context.speakers.over(cue.first) is None
 

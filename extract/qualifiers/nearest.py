@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.context import Context, Placed
+from extract.context import Context, Placed, Row
 from extract.cues import Cue
 from extract.models import Figure, Reason
 from extract.wordlists import word_list
@@ -36,14 +36,16 @@ def iter_bonds(
     cues: Iterable[Cue],
     offset: Callable[[Cue], float] = lambda cue: 0.0,
     reach: int = 0,
+    rivals: Row[Placed[Figure]] | None = None,
 ) -> Iterator[Bond]:
-    """Every cue with its cost that is not more closely bound to a neighbouring figure.
+    """Every cue with its cost that is not more closely bound to a neighbouring figure, of the `rivals` if given.
 
     To the right, cues count as far as the next figure, or as the one `reach` figures further on.
     """
-    before = context.figure_before(figure)
-    twin = context.figure_behind_in_sentence(figure) if reach else None
-    rival = context.figure_behind_in_sentence(figure, reach)
+    figures = context.figures if rivals is None else rivals
+    before = of_sentence(figure.sentence, figures.before(figure.first))
+    twin = of_sentence(figure.sentence, figures.behind(figure.last)) if reach else None
+    rival = of_sentence(figure.sentence, figures.behind(figure.last, reach))
     for cue in cues:
         if cue.first <= figure.last and cue.last >= figure.first:
             # `38.199 peserta mandiri`: a cue that begins with the figure's own noun.
@@ -67,6 +69,10 @@ def iter_bonds(
             if rival is not None and is_nearer(context, rival, twin or figure, cue.first, cue.last):
                 continue
             yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)
+
+
+def of_sentence(sentence: int, figure: Placed[Figure] | None) -> Placed[Figure] | None:
+    return figure if figure is not None and figure.sentence == sentence else None
 
 
 def is_nearer(context: Context, rival: Placed[Figure], figure: Placed[Figure], first: int, last: int) -> bool:

@@ -25,6 +25,8 @@ def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
     for cue in reversed(context.cues_near("denominator", figure)):
         if not max(left_end, sentence_first - 1) < cue.first <= cue.last < figure.first:
             continue
+        if context.plain[cue.first - 1] in STEPS:
+            return None  # melonjak dari 180.000 jiwa: the level before
         if cue.rule.value != "of" or not names_whole(context, cue.last + 1, figure.first - 1):
             return None
         if is_first_level(context, figure) or points_back(context.words(cue.last + 1, figure.first - 1)):

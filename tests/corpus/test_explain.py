@@ -32,7 +32,7 @@ def article(tmp_path):
 def test_each_field_is_explained_by_rule_cue_and_distance(article):
     shown = explain(str(article)).stdout
     assert "'340.112 jiwa' at 71: members 340112 people" in shown
-    for line in ("metric    metric.covered by 'peserta', distance", "region    region.before by 'Kabupaten Sikka'"):
+    for line in ("metric    metric.membership by 'peserta', distance", "region    region.before by 'Kabupaten Sikka'"):
         assert line in shown
     assert "as_of     as_of.explicit by '1 Mei 2025'" in shown
     assert "speaker   speaker.verb by 'mengatakan'" in shown

@@ -171,7 +171,103 @@ UNCOVERED = [
     ),
 ]
 
+GOING_ON = [
+    ("Buton menyusul di angka 95 persen dan Wakatobi menguntit dengan 94,8 persen.", ["coverage_rate"] * 2),
+    ("Sementara Buton bercokol di 95 persen.", ["coverage_rate"]),
+    ("Posisi itu mengungguli Buton yang cuma 88 persen.", ["coverage_rate"]),
+    ("Dua tahun silam kita hanya punya 71 persen.", ["coverage_rate"]),
+    ("“Alhamdulillah, sekarang 98 persen lebih,” ujarnya.", ["coverage_rate"]),
+    ("Kepesertaan itu naik 2,4 persen.", ["coverage_rate"]),
+    ("Setahun sebelumnya masih 90 persen sekian.", ["coverage_rate"]),
+    ("Di Kecamatan Katobu 96 persen warga terdaftar.", ["coverage_rate"]),
+    ("Sebanyak 5.400 nelayan sudah didaftarkan.", ["members"]),
+    ("Ada 1.420 guru honorer yang belum terdaftar.", ["uncovered"]),
+    ("Warga miskin yang ditanggung JKN 71.000 jiwa.", ["members"]),
+]
+
+WHAT_IS_LEFT = [
+    # `yang belum`, with a hedge or an adverb before the figure
+    (
+        "Peserta JKN Kabupaten Wajo 301.200 jiwa. Yang belum sekitar 20 ribu jiwa.",
+        [("301.200 jiwa", "members"), ("20 ribu jiwa", "uncovered")],
+    ),
+    (
+        "Jumlah peserta JKN Poso yang aktif 190.000 jiwa, yang tidak 50.100 jiwa.",
+        [("190.000 jiwa", "active_members"), ("50.100 jiwa", "inactive_members")],
+    ),
+    # whatever the verb that is denied
+    ("Masih ada 12 ribu warga Poso yang belum dijangkau JKN.", [("12 ribu warga", "uncovered")]),
+    ("Sebanyak 9.120 warga Soppeng belum pernah terjangkau JKN.", [("9.120 warga", "uncovered")]),
+    ("Belum semua warga Soppeng terdaftar JKN, baru 93 persen.", [("93 persen", "coverage_rate")]),
+    # the population less the members; a hundred less the share
+    (
+        'Penduduk Wajo 320.000 jiwa. Yang ikut JKN 300.000 jiwa.\n"Masih ada 20.000 jiwa lagi," kata bupati.',
+        [("320.000 jiwa", "population"), ("300.000 jiwa", "members"), ("20.000 jiwa", "uncovered")],
+    ),
+    (
+        "Keaktifan peserta JKN di Kota Bima 81,3 persen. Masih ada 18,7 persen yang harus didatangi.",
+        [("81,3 persen", "active_rate"), ("18,7 persen", "inactive_rate")],
+    ),
+    # `tinggal` with a subject says how much of it is left
+    ("Rasio keaktifan peserta JKN Wajo tinggal 76,4 persen.", [("76,4 persen", "active_rate")]),
+    ("Kepesertaan JKN Wajo tinggal 91 persen.", [("91 persen", "coverage_rate")]),
+    ("Tinggal 2 persen warga Wajo yang harus didaftarkan ke JKN.", [("2 persen", "uncovered_rate")]),
+    # what is said of the rest
+    (
+        "Peserta JKN Wajo yang aktif 240.000 jiwa. Selebihnya 61.200 jiwa menunggak.",
+        [("240.000 jiwa", "active_members"), ("61.200 jiwa", "inactive_members")],
+    ),
+    (
+        "Segmen PPU 41.000 jiwa, sisanya peserta mandiri JKN sebanyak 22.000 jiwa.",
+        [("41.000 jiwa", "segment_members"), ("22.000 jiwa", "segment_members")],
+    ),
+    # of segments the rest is some other one
+    (
+        "Peserta JKN itu 60 persen PBI JK, 20 persen PBPU Pemda, dan sisanya 20 persen.",
+        [("60 persen", "segment_rate"), ("20 persen", "segment_rate")],
+    ),
+    # `jumlah itu` anywhere in the clause, `jumlahnya` for what a sentence without a figure told
+    (
+        "Di Wajo 8.140 warga belum terdaftar JKN.\nKata kepala dinas, jumlah itu setara 3,1 persen.",
+        [("8.140 warga", "uncovered"), ("3,1 persen", "uncovered_rate")],
+    ),
+    (
+        "Sebagian peserta JKN Wajo tidak aktif. Jumlahnya 31.200 jiwa atau 10,1 persen.",
+        [("31.200 jiwa", "inactive_members"), ("10,1 persen", "inactive_rate")],
+    ),
+    (
+        "Peserta JKN Wajo 301.200 jiwa. Tahun lalu jumlahnya 290.000 jiwa.",
+        [("301.200 jiwa", "members"), ("290.000 jiwa", "members")],
+    ),
+]
+
 WHOLES = [
+    # a whole that has a predicate of its own, or that was told before
+    (
+        "Dari 20.400 jiwa yang belum terdaftar JKN, sebagian tinggal di pulau.",
+        [("20.400 jiwa", "uncovered")],
+    ),
+    (
+        "Peserta JKN Wajo 301.200 jiwa. Dari 301 ribu peserta itu, sebagian besar pekerja.",
+        [("301.200 jiwa", "members"), ("301 ribu peserta", "members")],
+    ),
+    ("Sebanyak 301.200 jiwa penduduknya telah menjadi peserta JKN.", [("301.200 jiwa", "members")]),
+    ("Di Wajo ada 301.200 orang yang sudah. Semua dicatat BPJS Kesehatan.", [("301.200 orang", "members")]),
+    # behind a step, dari leads to the level before
+    (
+        "Peserta JKN di Muna terdata 220.100 jiwa, melonjak dari 180.000 jiwa.",
+        [("220.100 jiwa", "members"), ("180.000 jiwa", "members")],
+    ),
+    # a new paragraph goes on about the coverage, not about the activity told beside it
+    (
+        "Cakupan JKN Sultra 97,3 persen dengan keaktifan 81,6 persen.\nMuna 91,4 persen dan Buton 93 persen.",
+        [
+            ("97,3 persen", "coverage_rate"),
+            ("81,6 persen", "active_rate"),
+            ("91,4 persen", "coverage_rate"),
+            ("93 persen", "coverage_rate"),
+        ],
+    ),
     ("Tak kurang dari 106.216 jiwa menghuni Kabupaten Yalimo, sasaran program JKN.", [("106.216 jiwa", "population")]),
     # the population behind `dari`, and the part before it
     (
@@ -266,6 +362,42 @@ WHOLES = [
 ]
 
 REGIONS_AND_MONEY = [
+    # the part before its whole, of which it may be one
+    ("Sebanyak 14 dari 17 kabupaten/kota di Sumatera Barat telah mencapai UHC.", [("14", "uhc_regions")]),
+    ("Hingga kini delapan dari 10 kabupaten di Bengkulu berstatus UHC.", [("delapan", "uhc_regions")]),
+    ("Kabupaten Agam menjadi satu dari 14 daerah di Sumatera Barat yang meraih UHC.", [("14 daerah", "uhc_regions")]),
+    ("Baru satu dari 10 kabupaten di Bengkulu yang sudah UHC.", [("satu", "uhc_regions")]),
+    ("Di Bengkulu ada sepuluh daerah. Yang sudah UHC baru delapan.", [("delapan", "uhc_regions")]),
+    ("Dari 17 kabupaten/kota di Sumatera Barat, 14 sudah UHC.", [("14", "uhc_regions")]),
+    ("Kaur sudah lama UHC. Total sudah delapan dari sepuluh kabupaten di Bengkulu.", [("delapan", "uhc_regions")]),
+    # to pass a share of coverage is to reach UHC
+    (
+        "Baru lima daerah yang menembus 98 persen kepesertaan JKN.",
+        [("lima daerah", "uhc_regions"), ("98 persen", "coverage_rate")],
+    ),
+    ("UHC sudah tercapai di delapan kabupaten di Bengkulu.", [("delapan kabupaten", "uhc_regions")]),
+    ("UHC di delapan kabupaten sudah tercapai.", [("delapan kabupaten", "uhc_regions")]),
+    # regions that figures are summed over, that are visited or still behind
+    ("Peserta JKN di sepuluh kabupaten/kota se-Bengkulu mencapai 1,9 juta jiwa.", [("1,9 juta jiwa", "members")]),
+    ("Masih ada dua kabupaten di Bengkulu yang belum menyandang status UHC.", []),
+    ("Gubernur Bengkulu mendorong tiga kabupaten menuju UHC.", []),
+    ("Deputi BPJS Kesehatan membahas UHC di enam kabupaten.", []),
+    # every way to set money aside, also behind a number of people
+    ("Kita anggarkan Rp 12 miliar setahun untuk JKN warga Luwu.", [("Rp 12 miliar", "budget")]),
+    (
+        "Ada 21.500 peserta JKN yang iurannya dibayar dari pos Rp 9,7 miliar.",
+        [("21.500 peserta", "members"), ("Rp 9,7 miliar", "budget")],
+    ),
+    (
+        "Peserta JKN Kabupaten Luwu 45 ribu jiwa. Dananya dari Rp 20 M jadi Rp 25 M.",
+        [("45 ribu jiwa", "members"), ("Rp 20 M", "budget"), ("Rp 25 M", "budget")],
+    ),
+    # what one person pays is no budget, but leads to one
+    (
+        "Iuran JKN sebesar Rp37.800 per jiwa dibayar Pemkab Luwu. Setahun dibutuhkan Rp 18 miliar.",
+        [("Rp 18 miliar", "budget")],
+    ),
+    ("Pemkab Luwu menyiapkan Rp 30 miliar untuk iuran JKN dan Rp 15 miliar untuk jalan.", [("Rp 30 miliar", "budget")]),
     ("Sebanyak 24 kabupaten/kota di Sulawesi Selatan telah meraih UHC.", [("24 kabupaten/kota", "uhc_regions")]),
     ("Baru tujuh kabupaten di Provinsi Bengkulu yang mencapai UHC.", [("tujuh kabupaten", "uhc_regions")]),
     (
@@ -290,7 +422,53 @@ REGIONS_AND_MONEY = [
     ("Kabupaten Kaur menganggarkan 14 miliar rupiah untuk kepesertaan JKN.", [("14 miliar rupiah", "budget")]),
 ]
 
+BESIDE = [
+    # guests, gifts, patients and people of one kind
+    "Rapat evaluasi itu dihadiri 120 peserta dari semua kecamatan.",
+    "Sosialisasi di aula itu diikuti 250 orang kader posyandu.",
+    "Bupati juga menyerahkan beasiswa kepada 40 siswa dan bantuan bagi 15 lansia.",
+    "Dinas Sosial menyalurkan bantuan kepada 2.300 warga.",
+    "Rapat itu diikuti 23 dari 35 anggota dewan.",
+    "Kota itu punya 34 dokter spesialis dan 210 perawat.",
+    "Sebanyak 312 kepala desa mengikuti sosialisasi.",
+    "Setiap hari 150 orang datang ke kantor cabang.",
+    "Sebanyak 1.200 orang terkena PHK.",
+    "Tahun lalu 3.400 bayi lahir di kota itu.",
+    "Turis yang datang menembus 2,1 juta orang.",
+    "RSUD melayani 2.300 peserta JKN tahun lalu.",
+    "Dari 10 orang yang berobat, tujuh orang disuruh membeli obat di luar.",
+    "Satu dari lima peserta datang dengan keluarganya.",
+    # shares of money, of payments and of their change
+    "Pemkab membelanjakan Rp 20 miliar untuk gedung, naik 15 persen dari tahun lalu.",
+    "Belanja pegawai menghabiskan 47 persen APBD.",
+    "Iuran ditanggung bersama, 70 persen provinsi dan 30 persen kabupaten.",
+    "Iuran pekerja 5 persen dari gaji, yakni 4 persen dibayar pemberi kerja dan 1 persen dibayar pekerja.",
+    "Iuran JKN naik 10 persen mulai tahun depan.",
+    "Denda keterlambatan 5 persen dari biaya rawat inap.",
+    "Realisasi belanja modal 43 persen dan serapan dana desa 55 persen.",
+    # what else is counted in percent
+    "Sebanyak 88 persen responden menyatakan puas dengan layanan.",
+    "Sekitar 91 persen peserta puas dengan layanan.",
+    "Sekitar 60 persen pasien RSUD adalah peserta JKN.",
+    "Tingkat hunian hotel 61 persen.",
+    "Pendapatan asli daerah baru terkumpul 54 persen.",
+    "Partisipasi pemilih di kabupaten itu 81 persen.",
+    "Jumlah penduduk miskin 44.200 jiwa atau 12,1 persen.",
+    "Kasus demam berdarah turun 20 persen.",
+    "Dari peserta nonaktif tersebut, 61 persen sudah didatangi.",
+    # money that is no budget
+    "Peserta mandiri membayar Rp 150 ribu setiap bulan.",
+    "Iuran peserta mandiri Rp150.000, Rp100.000, dan Rp42.000 untuk kelas I, II, dan III.",
+    "Utang iuran kepada BPJS Kesehatan mencapai Rp 12 miliar.",
+    "Penerimaan iuran tahun lalu Rp 165 triliun.",
+    "Warga harus merogoh Rp 350 ribu sekali naik kapal.",
+    # a rumour that is denied
+    "Kabar bahwa 12.000 peserta dinonaktifkan tidak benar.",
+]
+
 NOTHING = [
+    # without the programme nothing is a budget for it
+    "Pemkab Luwu menganggarkan Rp 20 miliar tahun ini.",
     # visitors, ratios and targets that were exceeded, in an article on JKN
     "Peserta JKN Kota Sabang banyak. Sejak 2014 RSUD melayani 612.000 pasien JKN.",
     "Kunjungan wisatawan ke Kota Sabang 412.000 orang setahun. Kota itu sudah UHC.",
@@ -336,6 +514,27 @@ def test_active_and_inactive(claims_of, text, expected):
 def test_uncovered(claims_of, text, expected):
     got = [(claim.raw, claim.metric) for claim in claims_of(text)]
     assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WHAT_IS_LEFT)
+def test_what_is_left(claims_of, text, expected):
+    got = [(claim.raw, claim.metric) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_other_numbers_of_an_article_on_coverage(claims_of, text):
+    """Only the figure of the first sentence is a claim, though both stand in one paragraph."""
+    for lead in ("Cakupan JKN Kabupaten Luwu 97,1 persen.", "Peserta JKN Kabupaten Luwu 361.200 jiwa."):
+        got = [(claim.raw, claim.metric) for claim in claims_of(f"{lead} {text}")]
+        assert len(got) == 1, got
+
+
+@pytest.mark.parametrize(("text", "expected"), GOING_ON)
+def test_figures_that_go_on_about_coverage(claims_of, text, expected):
+    """Beside these nothing tells of something else, whatever the verb."""
+    got = [claim.metric for claim in claims_of(f"Cakupan JKN Kabupaten Muna 97,1 persen. {text}")]
+    assert got == ["coverage_rate", *expected]
 
 
 @pytest.mark.parametrize(("text", "expected"), WHOLES)

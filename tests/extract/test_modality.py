@@ -122,6 +122,38 @@ WISHES = [
     ),
 ]
 
+AHEAD = [
+    # what leads straight to a figure, with nothing but words for reaching it between
+    ("Peserta JKN Kabupaten Wajo kurang 32 ribu jiwa lagi untuk ke 95 persen.", ["change", "target"]),
+    ("Kapan Wajo bisa 98 persen kepesertaan JKN?", ["target"]),
+    ("Apakah Wajo nanti bisa tembus 98 persen kepesertaan JKN?", ["target"]),
+    ("Bupati Wajo berjanji menutup 100 persen warganya dengan JKN.", ["target"]),
+    ("Kalau mau UHC, peserta JKN Wajo harus 387.815 jiwa.", ["target"]),
+    ("Pemkab Wajo harus menjaga peserta JKN tidak kurang dari 380.000 jiwa.", ["target"]),
+    ("Idealnya keaktifan peserta JKN 80 persen, tetapi Wajo baru 71 persen.", ["target", "reported"]),
+    ("Cakupan JKN Wajo bakal menyentuh 98 persen.", ["target"]),
+    ("Bupati Wajo yakin cakupan JKN tembus 98 persen.", ["target"]),
+    ("Cakupan JKN Wajo turun ke angka 91 persen.", ["reported"]),
+    ("Pemkab Wajo membayar iuran JKN untuk 12.000 warga.", ["reported"]),
+    ("Warga Wajo bisa mendaftar di kantor camat, dan cakupan JKN 96,2 persen.", ["reported"]),
+    # what could be done, and was
+    ("Cakupan JKN Wajo sudah bisa mencapai 98,2 persen.", ["reported"]),
+    ("Kabupaten Wajo mampu mencapai 98,2 persen kepesertaan JKN.", ["reported"]),
+    # what is asked for, at least, and what is asked for as a difference
+    ("Cakupan JKN Wajo baru 92 persen, padahal gubernur meminta 98 persen.", ["reported", "target"]),
+    ("Pemerintah meminta keaktifan peserta JKN minimal 80 persen.", ["requirement"]),
+    ("Pemkab Wajo meminta tambahan kuota PBI ke Kementerian Sosial sebanyak 20 ribu jiwa.", ["change"]),
+    ("Pemkab Wajo mengajukan 20 ribu jiwa sebagai peserta PBI.", ["target"]),
+    # what UHC is
+    ("UHC itu 95 persen, sedangkan cakupan JKN Wajo baru 92,1 persen.", ["requirement", "reported"]),
+    ("Kabupaten dianggap UHC kalau 98 persen warganya terdaftar JKN.", ["requirement"]),
+    # what is missing to a goal
+    ("Target Wajo 95 persen warga ikut JKN, artinya tinggal 4.204 jiwa lagi.", ["target", "change"]),
+    # a day to come dates no fact that came before it
+    ("Kota Solok resmi UHC terhitung 1 Juli 2025 setelah 83.567 warganya masuk JKN.", ["reported"]),
+    ("Mulai 1 Juli 2025 sebanyak 83.567 warga Kota Solok masuk JKN.", ["target"]),
+]
+
 DIFFERENCES = [
     (
         "Kepesertaan JKN Kabupaten Bengkayang naik 2,4 persen dalam setahun.",
@@ -230,6 +262,11 @@ def test_thresholds_belong_to_the_nation(claims_of, text, expected):
 def test_targets(claims_of, text, expected):
     got = [(claim.raw, claim.modality) for claim in claims_of(text)]
     assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), AHEAD)
+def test_what_lies_ahead(claims_of, text, expected):
+    assert [claim.modality for claim in claims_of(text, "2025-06-20")] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), DIFFERENCES)

@@ -59,7 +59,7 @@ BLAMED = [
     ),
     # Small numbers beside the whole that is told already count something else.
     (
-        "Jumlah peserta JKN Kota Bogor 986.780 peserta atau 87,6 persen. Sosialisasi dihadiri 1.000 peserta.",
+        "Jumlah peserta JKN Kota Bogor 986.780 peserta atau 87,6 persen. Sosialisasi menjaring 1.000 peserta.",
         [printed, printed, printed],
     ),
     (

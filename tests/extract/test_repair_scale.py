@@ -10,15 +10,15 @@ printed, in_doubt = "printed", "in doubt"
 
 LOW = [
     # people at a meeting, in a programme, or new: however large the region is
-    ("Sosialisasi JKN di Kabupaten Sleman dihadiri 1.100 peserta.", [printed]),
+    ("Sosialisasi JKN di Kabupaten Sleman menjaring 1.100 peserta.", [printed]),
     ("Kabupaten Jember mencatat 2.500 peserta Prolanis. Cakupan JKN Kabupaten Jember 87,3 persen.", [printed, printed]),
-    ("Cakupan JKN Kabupaten Sleman 98,2 persen. Jalan sehat di lapangan diikuti 1.100 peserta.", [printed, printed]),
+    ("Cakupan JKN Kabupaten Sleman 98,2 persen. Jalan sehat di lapangan menjaring 1.100 peserta.", [printed, printed]),
     (
-        "Peserta JKN Kota Bogor 986.780 jiwa atau 87,6 persen. Sosialisasi pagi itu dihadiri 1.100 peserta.",
+        "Peserta JKN Kota Bogor 986.780 jiwa atau 87,6 persen. Sosialisasi pagi itu menjaring 1.100 peserta.",
         [printed, printed, printed],
     ),
     (
-        "Pagi itu 1.100 peserta hadir. Dari 1.126.461 penduduk Kota Bogor, 87,6 persen terdaftar JKN.",
+        "Pagi itu petugas mendapat 1.100 peserta. Dari 1.126.461 penduduk Kota Bogor, 87,6 persen terdaftar JKN.",
         [printed, printed, printed],
     ),
     # beside the figure that the percentage is of
@@ -64,7 +64,7 @@ BEFORE_THE_SPLIT = [
         [[1_278_000], printed, printed],
     ),
     ("Peserta JKN Papua Barat 1.278.000 jiwa. Sebanyak 1.278 peserta itu dari 13 daerah.", [printed, [1_278_000]]),
-    ("Peserta JKN Papua Barat 1.278.000 jiwa. Sebanyak 1.305 peserta hadir.", [printed, printed]),
+    ("Peserta JKN Papua Barat 1.278.000 jiwa. Sebanyak 1.305 peserta baru.", [printed, printed]),
 ]
 
 WIDER = [

@@ -56,6 +56,11 @@ IN_PROSE = [
     # told by who pays
     ("Pemkot Baubau menanggung iuran JKN 41.230 warga lewat APBD.", [("41.230 warga", PEOPLE, "PBPU_PEMDA")]),
     ("Warga yang didaftarkan Pemprov Gorontalo sebanyak 27.400 orang.", [("27.400 orang", PEOPLE, "PBPU_PEMDA")]),
+    # the noun of the figure is the segment
+    (
+        "Peserta JKN di Muna terdiri atas 120.000 PBI, 12.300 PNS, dan 8.730 pensiunan.",
+        [("120.000", PEOPLE, "PBI_APBN"), ("12.300 PNS", PEOPLE, "PPU"), ("8.730 pensiunan", PEOPLE, "BP")],
+    ),
     # shares
     (
         "Peserta PBI JK mendominasi dengan porsi 54,2 persen, disusul PPU 21,7 persen.",
