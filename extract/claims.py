@@ -14,7 +14,9 @@ from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
-from extract.qualifiers.place import NATION, Place, find_place, main_region
+from extract.qualifiers.passages import Place
+from extract.qualifiers.place import find_place
+from extract.qualifiers.subjects import NATION, main_region
 from extract.sentences import LineKind
 
 BUDGET_FARTHEST = 16.0

@@ -1,51 +1,37 @@
-"""Which region a figure is about: the nearest name that is no dateline, apposition, office address or branch town."""
+"""Which region a figure is about: the nearest name of its sentence, an area of several, or that of its passage."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from extract.context import MOST_ON_A_SIDE, Context, Placed, Row
-from extract.models import Figure, Reason, Region, RegionLevel, Unit
-from extract.qualifiers.lists import is_first_of_list, is_indirect, is_last_of_list
+from extract.context import MOST_ON_A_SIDE, Context, Placed
+from extract.models import Figure, Reason, Region, Unit
+from extract.qualifiers.lists import is_first_of_list, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
+from extract.qualifiers.passages import Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.sentences import LineKind
+from extract.qualifiers.subjects import is_wide, subjects
 from extract.wordlists import word_list
 
 OFFICE = 3.0
 """An official's region mostly is the figure's, unless another name stands nearer."""
 FARTHEST = 30.0
 JOINT_FARTHEST = 14.0
-NATION = "0"
 
 JOINT_AREAS = word_list("joint_areas")
 BREAKDOWNS = word_list("breakdowns")
 ANNOUNCERS = word_list("explainers") | {":"}
-DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
-SUPERLATIVES = word_list("superlatives")
 POINTERS = word_list("pointers")
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
-WIDE = frozenset({RegionLevel.PROVINCE, RegionLevel.NATION})
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
 WORKING_AREAS = word_list("working_areas")
 AREA_OPENERS = JOINT_AREAS | {words.split()[0] for words in WORKING_AREAS}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The region of a figure, None for an area of several, and why."""
-
-    region: Region | None
-    reason: Reason
 
 
 def find_place(
@@ -166,41 +152,6 @@ def place_of_regions(
     return None
 
 
-def is_wide(region: Region | None) -> bool:
-    return region is not None and region.level in WIDE
-
-
-@lru_cache(maxsize=1)
-def subjects(context: Context) -> Row[Placed[Region]]:
-    """The names that a figure can be about."""
-    return Row.of([placed for placed in context.regions if names_a_subject(context, placed)])
-
-
-@lru_cache(maxsize=1)
-def subjects_of_text(context: Context) -> Row[Placed[Region]]:
-    """Those of them that are in nobody's office, the nation left out."""
-    return Row.of(
-        [
-            placed
-            for placed in subjects(context)
-            if placed.mention.value is not None
-            and placed.mention.value.code != NATION
-            and context.speakers.over(placed.first) is None
-        ]
-    )
-
-
-def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
-    return (
-        placed.mention.value is not None
-        and not placed.mention.branch
-        and not is_stage(context, placed)
-        and placed.ordinal not in appositions(context)
-        and not is_indirect(context, placed)
-        and not is_compared_in(context, placed)
-    )
-
-
 def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
     """An area of several regions: `100,89 persen merupakan gabungan Samarinda, Bontang`, `di wilayah kerjanya`."""
     first, last = context.sentence_tokens[figure.sentence]
@@ -269,100 +220,3 @@ def named_villages(context: Context) -> tuple[int, ...]:
     last = len(context.lower) - 1
     words = (token for token, word in enumerate(context.lower) if word in VILLAGES and token < last)
     return tuple([token for token in words if context.doc[token + 1].text[0].isupper()])
-
-
-def place_from_before(
-    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
-) -> Place | None:
-    """The region of an earlier sentence of the paragraph; a new paragraph without a name is about the article's."""
-    paragraph = context.sentences[figure.sentence].paragraph
-    same_paragraph = previous is not None and context.sentences[previous[0].sentence].paragraph == paragraph
-    since = previous[0].last if previous is not None and same_paragraph else -1
-    named = subjects_of_text(context).before(context.sentence_tokens[figure.sentence][0])
-    if named is not None and named.first > since and context.sentences[named.sentence].paragraph == paragraph:
-        reason = Reason("region", "region.sentence_before", named.mention.raw, named.mention.start)
-        return Place(named.mention.value, reason)
-    if previous is not None and (same_paragraph or is_list_line(context, figure)):
-        return Place(previous[1].region, Reason("region", "region.carried"))
-    return Place(main, Reason("region", "region.article")) if main is not None else None
-
-
-def is_list_line(context: Context, figure: Placed[Figure]) -> bool:
-    """Whether the figure stands in a line of a list: `PBI JK: 332.239 jiwa`."""
-    return context.sentences[figure.sentence].kind is LineKind.HEADING
-
-
-def is_stage(context: Context, placed: Placed[Region]) -> bool:
-    """Whether a name only tells where something was said or written: a dateline, or `di Jakarta, Selasa (27/1)`."""
-    after = context.words(placed.last + 1, placed.last + 3)
-    before = context.words(placed.first - 2, placed.first - 1)
-    at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
-    if after and at_start and (after[0] in {"-", "–", "—"} or (after[0] == "(" and placed.mention.raw.isupper())):
-        return True
-    dated = any(
-        # Nasional per April 96,91%, Garut per Mei 89,40%
-        DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
-        for date in context.dates.starting(placed.last + 1, placed.last + 2)
-    )
-    return dated and bool(before) and before[-1] in {"di", ",", "kota"}
-
-
-@lru_cache(maxsize=1)
-def appositions(context: Context) -> frozenset[int]:
-    """`Kabupaten Garut, Jawa Barat,`: ordinals of provinces that only say where the region before them lies."""
-    found: set[int] = set()
-    for other, placed in pairwise(context.regions):
-        region, before = placed.mention.value, other.mention.value
-        if (
-            region is not None
-            and before is not None
-            and before.province == region.code
-            and 0 < placed.first - other.last <= 2
-            and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
-            # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
-            and (before.code != region.code or other.ordinal in found)
-        ):
-            found.add(placed.ordinal)
-    return frozenset(found)
-
-
-def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
-    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province."""
-    words = context.words(placed.first - 2, placed.first - 1)
-    if (
-        len(words) < 2
-        or words[1] not in {"di", "se"}
-        or words[0] not in SUPERLATIVES
-        or not is_wide(placed.mention.value)
-    ):
-        return False
-    return any(
-        other.last < placed.first and not is_wide(other.mention.value)
-        for other in context.near(context.regions, placed)
-    )
-
-
-def main_region(context: Context) -> Region | None:
-    """The region that the article is about: named most often, the headline counting double; a stage only if alone."""
-    for only_subjects in (True, False):
-        tally: Counter[str] = Counter()
-        regions: dict[str, Region] = {}
-        for placed in subjects(context) if only_subjects else context.regions:
-            region = placed.mention.value
-            if region is None or region.code == NATION:
-                continue
-            regions[region.code] = region
-            heading = context.sentences[placed.sentence].kind is LineKind.HEADING
-            tally[region.code] += 2 if heading or region in context.headline.regions else 1
-        for region in context.headline.regions:
-            if region.code != NATION:
-                regions[region.code] = region
-                tally[region.code] += 2
-        if tally:
-            return regions[max(tally, key=lambda code: tally[code])]
-        nation = next(
-            (p.mention.value for p in context.regions if p.mention.value and p.mention.value.code == NATION), None
-        )
-        if only_subjects and nation is not None:
-            return nation
-    return None

@@ -1,0 +1,129 @@
+"""Which names a figure can be about: no dateline, apposition, branch town, nor what others are only compared in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+
+from extract.context import Context, Placed, Row
+from extract.models import Region, RegionLevel
+from extract.qualifiers.lists import is_indirect
+from extract.sentences import LineKind
+from extract.wordlists import word_list
+
+NATION = "0"
+WIDE = frozenset({RegionLevel.PROVINCE, RegionLevel.NATION})
+DATA_ANCHORS = word_list("data_anchors")
+SUPERLATIVES = word_list("superlatives")
+
+
+def is_wide(region: Region | None) -> bool:
+    return region is not None and region.level in WIDE
+
+
+@lru_cache(maxsize=1)
+def subjects(context: Context) -> Row[Placed[Region]]:
+    """The names that a figure can be about."""
+    return Row.of([placed for placed in context.regions if names_a_subject(context, placed)])
+
+
+@lru_cache(maxsize=1)
+def subjects_of_text(context: Context) -> Row[Placed[Region]]:
+    """Those of them that are in nobody's office, the nation left out."""
+    return Row.of(
+        [
+            placed
+            for placed in subjects(context)
+            if placed.mention.value is not None
+            and placed.mention.value.code != NATION
+            and context.speakers.over(placed.first) is None
+        ]
+    )
+
+
+def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
+    return (
+        placed.mention.value is not None
+        and not placed.mention.branch
+        and not is_stage(context, placed)
+        and placed.ordinal not in appositions(context)
+        and not is_indirect(context, placed)
+        and not is_compared_in(context, placed)
+    )
+
+
+def is_stage(context: Context, placed: Placed[Region]) -> bool:
+    """Whether a name only tells where something was said or written: a dateline, or `di Jakarta, Selasa (27/1)`."""
+    after = context.words(placed.last + 1, placed.last + 3)
+    before = context.words(placed.first - 2, placed.first - 1)
+    at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
+    if after and at_start and (after[0] in {"-", "–", "—"} or (after[0] == "(" and placed.mention.raw.isupper())):
+        return True
+    dated = any(
+        # Nasional per April 96,91%, Garut per Mei 89,40%
+        DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
+        for date in context.dates.starting(placed.last + 1, placed.last + 2)
+    )
+    return dated and bool(before) and before[-1] in {"di", ",", "kota"}
+
+
+@lru_cache(maxsize=1)
+def appositions(context: Context) -> frozenset[int]:
+    """`Kabupaten Garut, Jawa Barat,`: ordinals of provinces that only say where the region before them lies."""
+    found: set[int] = set()
+    for other, placed in pairwise(context.regions):
+        region, before = placed.mention.value, other.mention.value
+        if (
+            region is not None
+            and before is not None
+            and before.province == region.code
+            and 0 < placed.first - other.last <= 2
+            and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
+            # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
+            and (before.code != region.code or other.ordinal in found)
+        ):
+            found.add(placed.ordinal)
+    return frozenset(found)
+
+
+def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
+    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province."""
+    words = context.words(placed.first - 2, placed.first - 1)
+    if (
+        len(words) < 2
+        or words[1] not in {"di", "se"}
+        or words[0] not in SUPERLATIVES
+        or not is_wide(placed.mention.value)
+    ):
+        return False
+    return any(
+        other.last < placed.first and not is_wide(other.mention.value)
+        for other in context.near(context.regions, placed)
+    )
+
+
+def main_region(context: Context) -> Region | None:
+    """The region that the article is about: named most often, the headline counting double; a stage only if alone."""
+    for only_subjects in (True, False):
+        tally: Counter[str] = Counter()
+        regions: dict[str, Region] = {}
+        for placed in subjects(context) if only_subjects else context.regions:
+            region = placed.mention.value
+            if region is None or region.code == NATION:
+                continue
+            regions[region.code] = region
+            heading = context.sentences[placed.sentence].kind is LineKind.HEADING
+            tally[region.code] += 2 if heading or region in context.headline.regions else 1
+        for region in context.headline.regions:
+            if region.code != NATION:
+                regions[region.code] = region
+                tally[region.code] += 2
+        if tally:
+            return regions[max(tally, key=lambda code: tally[code])]
+        nation = next(
+            (p.mention.value for p in context.regions if p.mention.value and p.mention.value.code == NATION), None
+        )
+        if only_subjects and nation is not None:
+            return nation
+    return None
