@@ -14,7 +14,7 @@ from extract.qualifiers.lists import handed_out, shared_by
 from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
-from extract.qualifiers.passages import Place
+from extract.qualifiers.passages import Passage, Place, go_on
 from extract.qualifiers.place import find_place
 from extract.qualifiers.subjects import NATION, main_region
 from extract.sentences import LineKind
@@ -38,7 +38,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
     last_budget: Placed[Figure] | None = None
-    placed_at: tuple[Placed[Figure], Place] | None = None
+    passage: Passage | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
     moods: tuple[Placed[Figure], Modality] | None = None
     for figure in context.figures:
@@ -59,18 +59,19 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             last_budget = figure if value.unit is Unit.IDR else last_budget
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)
+        attribution = speakers[figure.sentence]
+        speaker = attribution.speaker if attribution else None
         own = handed_out(context, figure)
         place = (
             Place(own, Reason("region", "region.handed_out"))
             if own is not None
-            else find_place(context, figure, placed_at, main)
+            else find_place(context, figure, passage, main, speaker)
         )
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
         if modality is Modality.REPORTED and is_future(context, as_of):
             modality, modality_reason = Modality.TARGET, Reason("modality", "modality.future")
-        attribution = speakers[figure.sentence]
         region = place.region if place else None
         reasons = [why, modality_reason]
         reasons += [
@@ -96,7 +97,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             region_name=region.name if region else None,
             as_of=as_of.period if as_of else None,
             as_of_basis=as_of.basis if as_of else None,
-            speaker=attribution.speaker if attribution else None,
+            speaker=speaker,
             quoted=context.is_quoted(figure.mention.start),
             segment=measure.segment if measure else None,
             sentence=figure.sentence,
@@ -112,7 +113,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 if value.unit is Unit.PEOPLE:
                     numbers[value.value] = last
         if place is not None and modality is not Modality.REQUIREMENT:
-            placed_at = figure, place
+            passage = go_on(context, passage, figure, place, speaker)
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
 

@@ -143,9 +143,10 @@ def _mark_towns(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer, words
         if last and last.branch and towns and not has_level and hit.level is None:
             branch = branch or (tokens.lower[last.end : hit.begin] in {("dan",), ("/",), ("-",)})
         spoken = is_place_of_speech(tokens, hit.begin, hit.end, words)
-        town = branch or spoken or is_dateline(tokens, hit.begin, hit.end)
-        if branch or town:
-            hit = replace(hit, branch=branch, town=town, names=towns if branch else hit.names)
+        dateline = is_dateline(tokens, hit.begin, hit.end)
+        if branch or spoken or dateline:
+            names = towns if branch else hit.names
+            hit = replace(hit, branch=branch, town=True, dateline=dateline, names=names)
         marked.append(hit)
     return marked
 
@@ -234,6 +235,7 @@ def _resolve_hits(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> 
                 region,
                 _rule(hit, region, rule),
                 branch=hit.branch,
+                stage=hit.dateline and not hit.branch,
             )
         )
     return tuple(mentions)

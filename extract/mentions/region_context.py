@@ -246,8 +246,10 @@ def is_dateline(tokens: Tokens, start: int, end: int) -> bool:
     """The town that opens a report: "SERANG – ", "Medianesia.id, Tanjungpinang – ", "Malang, SuryaMalang.com - ".
 
     Between town and dash, and before the town, stand only an outlet's name, its address or a date: no small words.
-    "Gorontalo - 98 persen" is an item of a list.
+    "Gorontalo - 98 persen" is an item of a list. Radio puts a colon: "KBRN, Kupang: ".
     """
+    if tokens.word(end) == ":" and tokens.word(start - 1) == "," and start <= DATELINE_TOKENS:
+        return all(_is_outlet_token(tokens, i) and tokens.gaps[i + 1] < NEW_LINE for i in range(start))
     dash = end
     while dash < end + DATELINE_TOKENS and tokens.word(dash) not in DASHES:
         if dash >= len(tokens) or not _is_outlet_token(tokens, dash) or tokens.gaps[dash] >= NEW_LINE:

@@ -29,6 +29,7 @@ class Hit:
     group: int = 0
     inverted: bool = False
     town: bool = False
+    dateline: bool = False
     branch: bool = False
     misspelt: bool = False
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extract.context import MOST_ON_A_SIDE, Context, Placed
-from extract.models import Figure, Reason, Region, Unit
+from extract.models import Figure, Reason, Region, Speaker, Unit
 from extract.qualifiers.lists import is_first_of_list, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
-from extract.qualifiers.passages import Place, place_from_before
+from extract.qualifiers.passages import Passage, Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
 from extract.qualifiers.subjects import is_wide, subjects
 from extract.wordlists import word_list
@@ -35,7 +35,7 @@ AREA_OPENERS = JOINT_AREAS | {words.split()[0] for words in WORKING_AREAS}
 
 
 def find_place(
-    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
+    context: Context, figure: Placed[Figure], before: Passage | None, main: Region | None, speaker: Speaker | None
 ) -> Place | None:
     """The region a figure is about; None where the article names none at all."""
     if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
@@ -46,7 +46,7 @@ def find_place(
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
     if is_number_of_regions(figure):
-        return place_of_regions(best, previous, main)
+        return place_of_regions(best, before, main)
     wider = find_joint_area(context, figure, nearest_region) or find_village(context, figure, nearest_region)
     if wider is not None:
         return Place(None, wider)
@@ -62,7 +62,7 @@ def find_place(
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     if not is_wide(main) and (listed := listed_behind(context, figure)) is not None:
         return Place(None, Reason("region", "region.several", listed.mention.raw, listed.mention.start))
-    return place_from_before(context, figure, previous, main)
+    return place_from_before(context, figure, before, main, speaker)
 
 
 def lists_before(context: Context, figure: Placed[Figure]) -> bool:
@@ -139,7 +139,7 @@ def is_number_of_regions(figure: Placed[Figure]) -> bool:
 
 
 def place_of_regions(
-    best: tuple[float, Placed[Region], str] | None, previous: tuple[Placed[Figure], Place] | None, main: Region | None
+    best: tuple[float, Placed[Region], str] | None, before: Passage | None, main: Region | None
 ) -> Place | None:
     """Regions are counted in a province or the nation: the one named in the sentence, else the article's."""
     if best is not None and is_wide(best[1].mention.value):
@@ -147,8 +147,8 @@ def place_of_regions(
         return Place(placed.mention.value, named_at(rule, placed, cost))
     if is_wide(main):
         return Place(main, Reason("region", "region.article"))
-    if previous is not None and is_wide(previous[1].region):
-        return Place(previous[1].region, Reason("region", "region.carried"))
+    if before is not None and is_wide(before.place.region):
+        return Place(before.place.region, Reason("region", "region.carried"))
     return None
 
 

@@ -55,6 +55,8 @@ def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
 
 def is_stage(context: Context, placed: Placed[Region]) -> bool:
     """Whether a name only tells where something was said or written: a dateline, or `di Jakarta, Selasa (27/1)`."""
+    if placed.mention.stage:
+        return True
     after = context.words(placed.last + 1, placed.last + 3)
     before = context.words(placed.first - 2, placed.first - 1)
     at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
@@ -104,21 +106,30 @@ def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
 
 
 def main_region(context: Context) -> Region | None:
-    """The region that the article is about: named most often, the headline counting double; a stage only if alone."""
+    """The region that the article is about: named most often, a name in the headline counting twice.
+
+    The lead tells once more what it is about; a stage counts only where nothing else does.
+    """
+    lead = lead_paragraph(context)
     for only_subjects in (True, False):
         tally: Counter[str] = Counter()
         regions: dict[str, Region] = {}
+        leading: set[str] = set()
         for placed in subjects(context) if only_subjects else context.regions:
             region = placed.mention.value
             if region is None or region.code == NATION:
                 continue
             regions[region.code] = region
-            heading = context.sentences[placed.sentence].kind is LineKind.HEADING
+            sentence = context.sentences[placed.sentence]
+            heading = sentence.kind is LineKind.HEADING
             tally[region.code] += 2 if heading or region in context.headline.regions else 1
+            if sentence.paragraph == lead:
+                leading.add(region.code)
         for region in context.headline.regions:
             if region.code != NATION:
                 regions[region.code] = region
                 tally[region.code] += 2
+        tally.update(leading)
         if tally:
             return regions[max(tally, key=lambda code: tally[code])]
         nation = next(
@@ -127,3 +138,8 @@ def main_region(context: Context) -> Region | None:
         if only_subjects and nation is not None:
             return nation
     return None
+
+
+def lead_paragraph(context: Context) -> int:
+    """The first paragraph of prose, which tells what a report is about; -1 where there is none."""
+    return next((line.paragraph for line in context.sentences if line.kind is LineKind.BODY), -1)
