@@ -10,7 +10,7 @@ from extract.models import Claim, Figure, Metric, Modality, Reason, Region, Unit
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
-from extract.qualifiers.lists import handed_out, shared_by
+from extract.qualifiers.lists import handed_out, rate_of_each, shared_by
 from extract.qualifiers.metric import Told, find_measure
 from extract.qualifiers.modality import find_modality
 from extract.qualifiers.nearest import crosses_figure, iter_bonds, nearest
@@ -104,6 +104,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             reasons=tuple(reasons),
         )
         shared = shared_by(context, figure)
+        if place is not None and place.reason.rule == "region.several":
+            shared = shared or rate_of_each(context, figure)
         yield from (for_region(claim, one) for one in shared) if shared else (claim,)
         moods = figure, modality
         if measure is not None:
