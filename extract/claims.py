@@ -18,10 +18,12 @@ from extract.qualifiers.passages import Passage, Place, go_on
 from extract.qualifiers.place import find_place
 from extract.qualifiers.subjects import NATION, main_region
 from extract.sentences import LineKind
+from extract.wordlists import word_list
 
 BUDGET_FARTHEST = 16.0
 MEASURED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 """Units of what a word of the text measures; money and numbers of regions are claims beside certain words only."""
+POINTERS = word_list("pointers")
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -37,6 +39,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     last: Told | None = None
     last_part: Told | None = None
     numbers: dict[float, Told] = {}
+    told_of: dict[tuple[Unit, float], Region] = {}
     last_budget: Placed[Figure] | None = None
     passage: Passage | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
@@ -62,11 +65,13 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         attribution = speakers[figure.sentence]
         speaker = attribution.speaker if attribution else None
         own = handed_out(context, figure)
-        place = (
-            Place(own, Reason("region", "region.handed_out"))
-            if own is not None
-            else find_place(context, figure, passage, main, speaker)
-        )
+        again = told_of.get((value.unit, value.value)) if is_pointed_at(context, figure) else None
+        if own is not None:
+            place: Place | None = Place(own, Reason("region", "region.handed_out"))
+        elif again is not None:
+            place = Place(again, Reason("region", "region.again"))
+        else:
+            place = find_place(context, figure, passage, main, speaker)
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
@@ -115,6 +120,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 if value.unit is Unit.PEOPLE:
                     numbers[value.value] = last
         if place is not None and modality is not Modality.REQUIREMENT:
+            if region is not None:
+                told_of.setdefault((value.unit, value.value), region)
             passage = go_on(context, passage, figure, place, speaker)
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
@@ -126,6 +133,11 @@ def is_future(context: Context, as_of: AsOf | None) -> bool:
     if as_of is None or published is None or as_of.period.start <= published:
         return False
     return as_of.reason.distance is not None and as_of.reason.distance < CLAUSE
+
+
+def is_pointed_at(context: Context, figure: Placed[Figure]) -> bool:
+    """`dari capaian 99,18 persen itu`: the figure was told before."""
+    return not POINTERS.isdisjoint(context.words(figure.last + 1, figure.last + 1))
 
 
 def for_region(claim: Claim, region: Region) -> Claim:

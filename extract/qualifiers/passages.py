@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, Speaker
-from extract.qualifiers.subjects import NATION, appositions, is_wide, subjects_of_text
+from extract.qualifiers.anaphors import subjects_of_text
+from extract.qualifiers.subjects import NATION, appositions, is_wide
 from extract.regions.gazetteer import load_gazetteer
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
 NATIONAL_OFFICES = tuple(word_list("national_offices"))
+POINTERS = word_list("pointers")
+SUM_WORDS = word_list("sum_words")
 ONE_OF_US = word_list("one_of_us")
 
 
@@ -75,7 +79,8 @@ def place_from_before(
     named = subjects_of_text(context).before(sentence_start)
     if named is not None and named.first > since and paragraph_of(context, named) == paragraph:
         return named_before("region.sentence_before", named)
-    if before is not None and (same_paragraph or continues_list(context, figure, before)):
+    goes_on = same_paragraph or points_back(context, figure)
+    if before is not None and (goes_on or continues_list(context, figure, before)):
         return Place(before.place.region, Reason("region", "region.carried"))
     if named is not None and is_introduced(context, named, paragraph):
         return named_before("region.introduced", named)
@@ -91,6 +96,13 @@ def place_from_before(
 def named_before(rule: str, named: Placed[Region]) -> Place:
     """An earlier name of the text as the place."""
     return Place(named.mention.value, Reason("region", rule, named.mention.raw, named.mention.start))
+
+
+def points_back(context: Context, figure: Placed[Figure]) -> bool:
+    """Whether the sentence opens with the number told before: `Dari jumlah itu 38.000 jiwa aktif`."""
+    first, _ = context.sentence_tokens[figure.sentence]
+    words = context.words(first, first + 4)
+    return any(one in SUM_WORDS and other in POINTERS for one, other in pairwise(words))
 
 
 def continues_list(context: Context, figure: Placed[Figure], before: Passage) -> bool:

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from extract.context import MOST_ON_A_SIDE, Context, Placed
 from extract.models import Figure, Reason, Region, Speaker, Unit
+from extract.qualifiers.anaphors import ANAPHOR, subjects
 from extract.qualifiers.lists import is_first_of_list, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.qualifiers.passages import Passage, Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.qualifiers.subjects import is_wide, subjects
+from extract.qualifiers.subjects import is_wide
 from extract.wordlists import word_list
 
 OFFICE = 3.0
@@ -88,7 +89,8 @@ def listed_behind(context: Context, figure: Placed[Figure]) -> Placed[Region] | 
 
 def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:
     """A name in the text as the reason for a region, with what it costs to reach it."""
-    return Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
+    told = ANAPHOR if placed.mention.rule == ANAPHOR else rule
+    return Reason("region", told, placed.mention.raw, placed.mention.start, round(cost))
 
 
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:

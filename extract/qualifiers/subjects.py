@@ -23,23 +23,9 @@ def is_wide(region: Region | None) -> bool:
 
 
 @lru_cache(maxsize=1)
-def subjects(context: Context) -> Row[Placed[Region]]:
+def named_subjects(context: Context) -> Row[Placed[Region]]:
     """The names that a figure can be about."""
     return Row.of([placed for placed in context.regions if names_a_subject(context, placed)])
-
-
-@lru_cache(maxsize=1)
-def subjects_of_text(context: Context) -> Row[Placed[Region]]:
-    """Those of them that are in nobody's office, the nation left out."""
-    return Row.of(
-        [
-            placed
-            for placed in subjects(context)
-            if placed.mention.value is not None
-            and placed.mention.value.code != NATION
-            and context.speakers.over(placed.first) is None
-        ]
-    )
 
 
 def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
@@ -105,6 +91,7 @@ def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
 def main_region(context: Context) -> Region | None:
     """The region that the article is about: named most often, a name in the headline counting twice.
 
@@ -115,7 +102,7 @@ def main_region(context: Context) -> Region | None:
         tally: Counter[str] = Counter()
         regions: dict[str, Region] = {}
         leading: set[str] = set()
-        for placed in subjects(context) if only_subjects else context.regions:
+        for placed in named_subjects(context) if only_subjects else context.regions:
             region = placed.mention.value
             if region is None or region.code == NATION:
                 continue

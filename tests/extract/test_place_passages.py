@@ -98,6 +98,46 @@ PASSAGES = [
     ),
 ]
 
+STANDING = [
+    # a word of the level stands for the region of that level which the text is about
+    (
+        "Kabupaten Sikka, NTT, mencatat 95,1 persen peserta JKN.\nKepesertaan JKN provinsi itu 94 persen.",
+        [("95,1 persen", "Kabupaten Sikka"), ("94 persen", "Nusa Tenggara Timur")],
+    ),
+    (
+        "Kabupaten Sikka mengejar UHC.\nPemprov menyiapkan Rp20 miliar untuk iuran JKN warga miskin.",
+        [("Rp20 miliar", "Nusa Tenggara Timur")],
+    ),
+    (
+        "Provinsi NTT mengejar UHC JKN. NTT kini 94 persen. Kabupaten Sikka menyusul. "
+        "Dibanding NTT, kabupaten itu unggul dengan 95,1 persen.",
+        [("94 persen", "Nusa Tenggara Timur"), ("95,1 persen", "Kabupaten Sikka")],
+    ),
+    # not where there are several of them, nor where they only pay
+    (
+        "Kabupaten Sikka menargetkan UHC JKN. Cakupan tiga kabupaten tersebut 90 persen.",
+        [("90 persen", None)],
+    ),
+    (
+        "Kabupaten Sikka mengejar UHC JKN. Ada 12.000 peserta JKN yang iurannya ditanggung Pemprov.",
+        [("12.000 peserta", "Kabupaten Sikka")],
+    ),
+    # a number pointed back at stays with its region, in a new paragraph and past another name
+    (
+        TWO + "Peserta JKN di Kota Bima 151.300 jiwa.\nDari jumlah itu 120.400 jiwa aktif.",
+        [("151.300 jiwa", "Kota Bima"), ("120.400 jiwa", "Kota Bima")],
+    ),
+    (
+        "Cakupan JKN Kabupaten Sikka 95,1 persen. Yang tertinggal hanya Kabupaten Ende. "
+        "Dari 95,1 persen tersebut yang aktif 80 persen.",
+        [
+            ("95,1 persen", "Kabupaten Sikka"),
+            ("95,1 persen", "Kabupaten Sikka"),
+            ("80 persen", "Kabupaten Sikka"),
+        ],
+    ),
+]
+
 ARTICLES = [
     # a dateline is no subject, whatever stands between it and its dash
     (
@@ -120,6 +160,11 @@ def test_an_official_speaks_of_the_own_region(claims_of, text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), PASSAGES)
 def test_a_passage_goes_on_over_the_end_of_a_paragraph(claims_of, text, expected):
+    assert [(claim.raw, claim.region_name) for claim in claims_of(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDING)
+def test_words_that_stand_for_a_region_or_a_number(claims_of, text, expected):
     assert [(claim.raw, claim.region_name) for claim in claims_of(text)] == expected
 
 
