@@ -81,7 +81,8 @@ def place_from_before(
         return named_before("region.sentence_before", named)
     goes_on = same_paragraph or points_back(context, figure)
     if before is not None and (goes_on or continues_list(context, figure, before)):
-        return Place(before.place.region, Reason("region", "region.carried"))
+        of_village = before.place.reason.rule == "region.village"
+        return before.place if of_village else Place(before.place.region, Reason("region", "region.carried"))
     if named is not None and is_introduced(context, named, paragraph):
         return named_before("region.introduced", named)
     voice = speaker or holder_before(context, figure)

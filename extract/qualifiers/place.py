@@ -13,13 +13,19 @@ from extract.qualifiers.lists import is_first_of_list, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.qualifiers.passages import Passage, Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.qualifiers.subjects import is_wide
+from extract.qualifiers.subjects import NATION, is_wide
+from extract.regions.gazetteer import load_gazetteer
 from extract.wordlists import word_list
 
 OFFICE = 3.0
 """An official's region mostly is the figure's, unless another name stands nearer."""
 FARTHEST = 30.0
 JOINT_FARTHEST = 14.0
+TOO_MANY = 3.0
+"""Times its inhabitants that no number of people is said of a region."""
+SPOKEN_DIGITS = 3
+MOST_IN_PROVINCE = 38
+"""Kabupaten and kota of Jawa Timur; no province has more."""
 
 JOINT_AREAS = word_list("joint_areas")
 BREAKDOWNS = word_list("breakdowns")
@@ -47,8 +53,8 @@ def find_place(
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
     if is_number_of_regions(figure):
-        return place_of_regions(best, before, main)
-    wider = find_joint_area(context, figure, nearest_region) or find_village(context, figure, nearest_region)
+        return place_of_regions(figure, best, before, main)
+    wider = find_joint_area(context, figure, nearest_region, main) or find_village(context, figure, nearest_region)
     if wider is not None:
         return Place(None, wider)
     if best is not None and best[0] <= FARTHEST:
@@ -58,12 +64,29 @@ def find_place(
         ):
             return Place(None, named_at("region.several", placed, cost))
         return Place(placed.mention.value, named_at(rule, placed, cost))
-    number = said_of_number(context, figure)
+    number = said_of_number(context, figure, main)
     if number is not None:
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     if not is_wide(main) and (listed := listed_behind(context, figure)) is not None:
         return Place(None, Reason("region", "region.several", listed.mention.raw, listed.mention.start))
-    return place_from_before(context, figure, before, main, speaker)
+    return widened(figure, place_from_before(context, figure, before, main, speaker))
+
+
+def widened(figure: Placed[Figure], place: Place | None) -> Place | None:
+    """The province, or the nation, where a region that the sentence does not name has far too few inhabitants.
+
+    `Kemensos mengeluarkan 7,3 juta peserta` is not said of the kabupaten whose members that concerns. Only of short
+    numbers with a scale word: any other may be garbled, and the place is what gives that away.
+    """
+    value, region = figure.mention.value, place.region if place is not None else None
+    if value is None or region is None or value.unit is not Unit.PEOPLE or figure.mention.rule != "count.scaled":
+        return place
+    if sum(map(str.isdigit, figure.mention.raw)) > SPOKEN_DIGITS or value.value < TOO_MANY * region.population:
+        return place
+    gazetteer = load_gazetteer()
+    wider = [gazetteer.get(code) for code in (region.province, NATION) if code is not None]
+    fitting = next((one for one in wider if value.value <= one.population), None)
+    return place if fitting is None else Place(fitting, Reason("region", "region.widened"))
 
 
 def lists_before(context: Context, figure: Placed[Figure]) -> bool:
@@ -116,7 +139,7 @@ def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[
         yield cost, placed, "region.before" if left else "region.behind"
 
 
-def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] | None:
+def said_of_number(context: Context, figure: Placed[Figure], main: Region | None) -> Placed[Figure] | None:
     """`Lima kabupaten/kota di Sulawesi Tengah mencatat lebih dari 100 persen`: said of each, not of the province.
 
     A number of people in the same place is their sum, and a comma ends what is said of them.
@@ -124,7 +147,7 @@ def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] |
     before = context.figure_before(figure)
     if before is None or not is_number_of_regions(before) or unit_of(figure) is not Unit.PERCENT:
         return None
-    if "," in context.words(before.last + 1, figure.first - 1):
+    if "," in context.words(before.last + 1, figure.first - 1) or is_whole_province(before, main):
         return None
     opening = context.words(before.first - 1, before.first - 1)
     return None if opening and opening[0] in WHOLE_OPENERS else before
@@ -140,10 +163,26 @@ def is_number_of_regions(figure: Placed[Figure]) -> bool:
     return figure.mention.value is not None and figure.mention.value.unit is Unit.REGIONS
 
 
+def is_whole_province(number: Placed[Figure], main: Region | None) -> bool:
+    """Whether so many kabupaten and kota are all that the article's province has."""
+    if main is None or main.province is None or number.mention.value is None:
+        return False
+    return number.mention.value.value == len(load_gazetteer().members(main.province))
+
+
+def is_of_nation(number: Placed[Figure]) -> bool:
+    """`31 pemerintah provinsi`, `397 kabupaten/kota`: provinces, or more regions than a province has."""
+    value = number.mention.value
+    return "provinsi" in number.mention.raw.lower() or (value is not None and value.value > MOST_IN_PROVINCE)
+
+
 def place_of_regions(
-    best: tuple[float, Placed[Region], str] | None, before: Passage | None, main: Region | None
+    number: Placed[Figure], best: tuple[float, Placed[Region], str] | None, before: Passage | None, main: Region | None
 ) -> Place | None:
     """Regions are counted in a province or the nation: the one named in the sentence, else the article's."""
+    if is_of_nation(number):
+        reason = Reason("region", "region.nation_wide", number.mention.raw, number.mention.start)
+        return Place(load_gazetteer().get(NATION), reason)
     if best is not None and is_wide(best[1].mention.value):
         cost, placed, rule = best
         return Place(placed.mention.value, named_at(rule, placed, cost))
@@ -154,7 +193,9 @@ def place_of_regions(
     return None
 
 
-def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
+def find_joint_area(
+    context: Context, figure: Placed[Figure], nearest_region: float, main: Region | None
+) -> Reason | None:
     """An area of several regions: `100,89 persen merupakan gabungan Samarinda, Bontang`, `di wilayah kerjanya`."""
     first, last = context.sentence_tokens[figure.sentence]
     close_behind = range(figure.last + 1, min(figure.last + 3, last) + 1)
@@ -162,7 +203,7 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
     for token in sorted({*named, *close_behind}):
         if context.lower[token] in JOINT_AREAS and context.distance(figure, token, token) <= JOINT_FARTHEST:
             return area_at(context, "region.joint", token, token)
-        if token in close_behind and is_number_of_several(context, token):
+        if token in close_behind and is_number_of_several(context, token, main):
             return area_at(context, "region.joint", token, token)
         working_area = " ".join(context.lower[token : token + 2]) in WORKING_AREAS
         if working_area and context.distance(figure, token, token + 1) < nearest_region:
@@ -188,16 +229,16 @@ def area_at(context: Context, rule: str, first: int, last: int) -> Reason:
     return Reason("region", rule, context.doc[first : last + 1].text, context.starts[first])
 
 
-def is_number_of_several(context: Context, token: int) -> bool:
+def is_number_of_several(context: Context, token: int, main: Region | None) -> bool:
     """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, `penduduk tiga daerah itu`.
 
-    Four regencies of Bali are not Bali.
+    Four regencies of Bali are not Bali; all nine are.
     """
     words = context.lower[token : token + 2]
     if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
         return True
     number = next(iter(context.figures.starting(token, token)), None)
-    if number is None or not is_number_of_regions(number):
+    if number is None or not is_number_of_regions(number) or is_whole_province(number, main):
         return False
     behind = context.words(number.last + 1, number.last + 1)
     return context.lower[token - 1] in {"di", "dari"} or not POINTERS.isdisjoint(behind)
