@@ -14,6 +14,7 @@ from itertools import pairwise
 from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, Speaker
 from extract.qualifiers.anaphors import subjects_of_text
+from extract.qualifiers.lists import POOLED, run_around
 from extract.qualifiers.subjects import NATION, appositions, is_wide
 from extract.regions.gazetteer import load_gazetteer
 from extract.sentences import LineKind
@@ -78,7 +79,7 @@ def place_from_before(
     sentence_start, _ = context.sentence_tokens[figure.sentence]
     named = subjects_of_text(context).before(sentence_start)
     if named is not None and named.first > since and paragraph_of(context, named) == paragraph:
-        return named_before("region.sentence_before", named)
+        return place_behind_list(context, figure, named, main) or named_before("region.sentence_before", named)
     goes_on = same_paragraph or points_back(context, figure)
     if before is not None and (goes_on or continues_list(context, figure, before)):
         of_village = before.place.reason.rule == "region.village"
@@ -92,6 +93,22 @@ def place_from_before(
     if before is not None and continues(context, before, named, main, speaker):
         return Place(before.subject, Reason("region", "region.passage"))
     return Place(main, Reason("region", "region.article")) if main is not None else None
+
+
+def place_behind_list(
+    context: Context, figure: Placed[Figure], named: Placed[Region], main: Region | None
+) -> Place | None:
+    """What a sentence behind a list of regions is about: the article's region where that is among them, else all.
+
+    `Cabang ini membawahi Agam, Pasaman, dan Bukittinggi. Keaktifannya 74 persen`
+    """
+    run = run_around(context, named)
+    if run is None or run[-1] is not named:
+        return None
+    words = context.words(context.sentence_tokens[figure.sentence][0], figure.first)
+    if POOLED.isdisjoint(words) and main is not None and any(placed.mention.value == main for placed in run):
+        return Place(main, Reason("region", "region.article"))
+    return Place(None, Reason("region", "region.several", named.mention.raw, named.mention.start))
 
 
 def named_before(rule: str, named: Placed[Region]) -> Place:

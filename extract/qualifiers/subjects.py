@@ -76,14 +76,14 @@ def appositions(context: Context) -> frozenset[int]:
 
 
 def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
-    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province."""
-    words = context.words(placed.first - 2, placed.first - 1)
-    if (
-        len(words) < 2
-        or words[1] not in {"di", "se"}
-        or words[0] not in SUPERLATIVES
-        or not is_wide(placed.mention.value)
-    ):
+    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province.
+
+    `tertinggi se-Jambi`, `terendah kedua di Jambi`, `nomor dua se-Jambi`
+    """
+    words = [word for word in context.words(placed.first - 5, placed.first - 1) if word != "-"]
+    if not is_wide(placed.mention.value) or not words or words[-1] not in {"di", "se"}:
+        return False
+    if SUPERLATIVES.isdisjoint(words[-3:-1]):
         return False
     return any(
         other.last < placed.first and not is_wide(other.mention.value)
