@@ -18,6 +18,9 @@ POINTERS = word_list("pointers")
 SEVERAL = word_list("both") | {"/", "ibu", "ibukota", "seluruh", "semua", "setiap", "tiap", "antar"}
 GOVERNMENTS = {"pemprov", "pemkab", "pemkot", "pemko"}
 LEVELS = {"provinsi", "kabupaten", "kota"}
+THERE = {"sana", "situ"}
+CAPITALS = {"ibukota"}
+STANDING = LEVELS | GOVERNMENTS | THERE | CAPITALS
 OPENERS = word_list("clause_openers") | {'"', "“"}
 
 
@@ -44,28 +47,58 @@ def subjects_of_text(context: Context) -> Row[Placed[Region]]:
 
 
 def anaphors(context: Context) -> list[Placed[Region]]:
-    """The words that stand for a region, each with the one meant; left out where the article has none of that level."""
+    """The words that stand for a region, each with the one meant; left out where the article has none that fits."""
     found: list[Placed[Region]] = []
     named: dict[RegionLevel, Placed[Region]] = {}
+    latest: Placed[Region] | None = None
     ahead = iter(context.regions)
     following = next(ahead, None)
     for token, word in enumerate(context.lower):
         while following is not None and following.first < token:
-            if following.mention.value is not None and not following.mention.branch:
-                named[following.mention.value.level] = following
+            region = following.mention.value
+            if region is not None and not following.mention.branch:
+                named[region.level] = following
+                latest = latest if context.speakers.over(following.first) else following
             following = next(ahead, None)
-        span = (word in LEVELS or word in GOVERNMENTS) and anaphor_at(context, token)
-        if not span:
+        if word not in STANDING:
             continue
-        level = level_of(word)
         sentence = context.sentence_of(token)
-        region = stands_for(context, sentence, level, named.get(level))
-        if region is not None:
+        if word in THERE:
+            span, meant = there(context, token), latest.mention.value if latest is not None else None
+        elif word in CAPITALS or context.lower[token - 1 : token + 1] == ("ibu", "kota"):
+            span, meant = capital_at(context, token, named.get(RegionLevel.PROVINCE))
+        else:
+            span, level = anaphor_at(context, token), level_of(word)
+            meant = stands_for(context, sentence, level, named.get(level)) if span else None
+        if span is not None and meant is not None:
             first, last = span
             start, end = context.starts[first], context.starts[last] + len(context.doc[last].text)
-            mention = Mention(MentionKind.REGION, start, end, context.article.text[start:end], region, ANAPHOR)
+            mention = Mention(MentionKind.REGION, start, end, context.article.text[start:end], meant, ANAPHOR)
             found.append(Placed(mention, first, last, sentence, -1))
     return found
+
+
+def there(context: Context, token: int) -> tuple[int, int] | None:
+    """`di sana`"""
+    return (token - 1, token) if token and context.lower[token - 1] in {"di", "dari"} else None
+
+
+def capital_at(
+    context: Context, token: int, last_named: Placed[Region] | None
+) -> tuple[tuple[int, int] | None, Region | None]:
+    """`ibu kota provinsi`, `ibu kota Provinsi Kepri tersebut`: the words, and the capital that they mean."""
+    province = context.lower[token + 1 : token + 2] == ("provinsi",)
+    placed = next(iter(context.regions.starting(token + 1, token + 2)), None)
+    region = placed.mention.value if placed is not None else None
+    if region is None and province:
+        main = main_region(context)
+        last = last_named.mention.value if last_named is not None else None
+        code = main.province if main is not None else last.province if last is not None else None
+    else:
+        code = region.code if region is not None and region.level is RegionLevel.PROVINCE else None
+    first = token if context.lower[token] in CAPITALS else token - 1
+    end = placed.last if placed is not None else token + province
+    return (first, end), load_gazetteer().capitals.get(code or "")
 
 
 def anaphor_at(context: Context, token: int) -> tuple[int, int] | None:

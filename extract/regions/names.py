@@ -102,7 +102,11 @@ def read_names(folder: Path, regions: tuple[tuple[Region, str], ...]) -> tuple[N
         seen.add((name.surface, name.code))
         names.append(name)
     # Seats of kabupaten stand for the kabupaten only as towns of a branch: "BPJS Cabang Atambua".
-    seats = (Name(seat, region.code, NameKind.CAPITAL, Use.BRANCH) for region, seat in regions if seat)
+    seats = (
+        Name(seat, region.code, NameKind.CAPITAL, Use.BRANCH)
+        for region, seat in regions
+        if seat and region.level is not RegionLevel.PROVINCE
+    )
     return (*names, *seats)
 
 

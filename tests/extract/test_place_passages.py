@@ -113,6 +113,23 @@ STANDING = [
         "Dibanding NTT, kabupaten itu unggul dengan 95,1 persen.",
         [("94 persen", "Nusa Tenggara Timur"), ("95,1 persen", "Kabupaten Sikka")],
     ),
+    (
+        "Provinsi Bali mengejar UHC. Kepesertaan JKN di ibu kota provinsi 101 persen.",
+        [("101 persen", "Kota Denpasar")],
+    ),
+    (
+        "Kabupaten Badung bertamu. Di ibu kota Provinsi NTB itu peserta JKN 98 persen.",
+        [("98 persen", "Kota Mataram")],
+    ),
+    # `di sana` is where the text was last
+    (
+        "Kabupaten Sikka mengejar UHC. Tim Kabupaten Sikka belajar ke Kota Bima. Di sana 95,1 persen warga punya JKN.",
+        [("95,1 persen", "Kota Bima")],
+    ),
+    (
+        "Kabupaten Sikka mengejar UHC. Tim Kabupaten Sikka belajar ke Kota Bima.\nDi sana 95,1 persen warga punya JKN.",
+        [("95,1 persen", "Kota Bima")],
+    ),
     # not where there are several of them, nor where they only pay
     (
         "Kabupaten Sikka menargetkan UHC JKN. Cakupan tiga kabupaten tersebut 90 persen.",
