@@ -102,9 +102,11 @@ def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
 
 def handed_out_in_order(context: Context, figure: Placed[Figure]) -> Region | None:
     """The figure's own region in `A dan B lebih dulu UHC dengan 97,5 persen dan 96,2 persen`: as many as are listed."""
+    if not is_rate(figure):
+        return None
     runs = runs_before(context, figure.first)
     run = runs[-1] if runs else None
-    if run is None or run[-1].sentence != figure.sentence or not is_rate(figure):
+    if run is None or run[-1].sentence != figure.sentence:
         return None
     rates = [*context.figures.near(figure.first, run[-1].last + 1, context.sentence_tokens[figure.sentence][1])]
     rates = rates[: len(run)]
