@@ -188,6 +188,8 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
                 and elsewhere in {None, gazetteer.regions[name.code].province}
                 and (
                     _has_cue(tokens, hit, name.code in sure, sizes[hit.group] > 1, words)
+                    # PALI is clipped from Penukal Abab Lematang Ilir; Pali may be a name.
+                    or (name.kind is NameKind.SHORT and not name.upper and tokens.texts[hit.start].isupper())
                     or (
                         name.use is Use.NOUN
                         and gazetteer.regions[name.code].province in provinces

@@ -21,6 +21,7 @@ LEVELS = {"provinsi", "kabupaten", "kota"}
 THERE = {"sana", "situ"}
 CAPITALS = {"ibukota"}
 STANDING = LEVELS | GOVERNMENTS | THERE | CAPITALS
+BEFORE_VERB = word_list("before_verb")
 OPENERS = word_list("clause_openers") | {'"', "“"}
 
 
@@ -108,7 +109,7 @@ def anaphor_at(context: Context, token: int) -> tuple[int, int] | None:
         first = token if word in GOVERNMENTS else token - 1
         # Pemkab Lebak is named.
         named = context.regions.over(token) or context.regions.starting(token, token + 1)
-        return (first, token) if not named and opens_sentence(context, first) else None
+        return (first, token) if not named and opens_clause(context, first, token) else None
     pointed = context.lower[token + 1 : token + 2]
     if not pointed or pointed[0] not in POINTERS or before in SEVERAL or context.figures.over(token) is not None:
         return None
@@ -121,9 +122,14 @@ def level_of(word: str) -> RegionLevel:
     return words.level.get(word) or words.office[word]
 
 
-def opens_sentence(context: Context, token: int) -> bool:
-    first, _ = context.sentence_tokens[context.sentence_of(token)]
-    return context.holds_only(OPENERS, first, token - 1)
+def opens_clause(context: Context, first: int, last: int) -> bool:
+    """Whether a government acts: `Pemkot menyiapkan`, `Tahun ini, Pemkab menanggung`, `sedangkan Pemkab`."""
+    sentence, _ = context.sentence_tokens[context.sentence_of(first)]
+    before = context.words(first - 1, first - 1) if first > sentence else []
+    if not before or before[0] in OPENERS:
+        return True
+    behind = context.words(last + 1, last + 1)
+    return before == [","] and bool(behind) and (behind[0] in BEFORE_VERB or behind[0].startswith(("me", "ber")))
 
 
 def stands_for(context: Context, sentence: int, level: RegionLevel, last_named: Placed[Region] | None) -> Region | None:

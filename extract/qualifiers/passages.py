@@ -88,7 +88,7 @@ def place_from_before(
         return named_before("region.introduced", named)
     voice = speaker or holder_before(context, figure)
     home = homes(context).get(voice) if voice is not None else None
-    if home is not None and speaks_for(context, figure, home.region, before, main, speaker):
+    if home is not None and speaks_for(context, figure, home.region, before, main):
         return home
     if before is not None and continues(context, before, named, main, speaker):
         return Place(before.subject, Reason("region", "region.passage"))
@@ -173,12 +173,14 @@ def speaks_for(
     home: Region | None,
     before: Passage | None,
     main: Region | None,
-    speaker: Speaker | None,
 ) -> bool:
-    """Whether an official speaks of the own region: a minister or governor in a regency's article says so by `kita`."""
+    """Whether an official speaks of the own region: in a regency's article a minister or governor says so by `kita`.
+
+    Or goes on about it.
+    """
     if not is_wide(home) or main is None or is_wide(main):
         return True
-    if before is not None and speaker is not None and before.speaker == speaker and before.subject == home:
+    if before is not None and before.subject == home:
         return True
     return not ONE_OF_US.isdisjoint(context.words(*context.sentence_tokens[figure.sentence]))
 

@@ -121,6 +121,11 @@ STANDING = [
         "Kabupaten Badung bertamu. Di ibu kota Provinsi NTB itu peserta JKN 98 persen.",
         [("98 persen", "Kota Mataram")],
     ),
+    (
+        "Kabupaten Badung dan Kota Denpasar bertemu. Tahun ini, Pemkot menyiapkan Rp50 miliar untuk iuran JKN, "
+        "sedangkan Pemkab Rp70 miliar.",
+        [("Rp50 miliar", "Kota Denpasar"), ("Rp70 miliar", "Kabupaten Badung")],
+    ),
     # `di sana` is where the text was last
     (
         "Kabupaten Sikka mengejar UHC. Tim Kabupaten Sikka belajar ke Kota Bima. Di sana 95,1 persen warga punya JKN.",

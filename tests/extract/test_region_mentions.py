@@ -72,6 +72,14 @@ def test_names_as_they_are_written(text, expected):
     ("Intan Jaya, Puncak, dan Dogiyai", "Intan Jaya=94.07 | Puncak=94.05 | Dogiyai=94.06"),
     ("Ogan Ilir dan OKI", "Ogan Ilir=16.10 | OKI=16.02"),
     ("Bogor, Puncak, dan Cisarua macet.", "Bogor=32.71"),
+    (
+        "Muba, Pali, dan Lahat; PALI unggul, Pali tidak.",
+        "Muba=16.06 | Pali=16.12 | Lahat=16.04 | PALI=16.12 | Pali=16.12",
+    ),
+    ("Kain Pali dijual.", ""),
+    # Lines of a list name each region once, and no line hands its level on.
+    ("1. Kota Bima 99 persen\n2. Bima 96 persen\n3. Dompu", "Kota Bima=52.72 | Bima=52.06 | Dompu=52.05"),
+    ("- Kota Kediri 99 persen\n- Ngawi 96 persen", "Kota Kediri=35.71 | Ngawi=35.21"),
     # A programme is called after a region.
     ("Pemegang Kartu Papua Sehat di Papua Tengah", "Papua Tengah=94"),
     # Nicknames, which have capitals.
