@@ -22,6 +22,8 @@ from extract.wordlists import word_list
 
 NATIONAL_OFFICES = tuple(word_list("national_offices"))
 POINTERS = word_list("pointers")
+ELLIPTIC = word_list("elliptic_openers")
+QUOTES = {'"', "“"}
 SUM_WORDS = word_list("sum_words")
 ONE_OF_US = word_list("one_of_us")
 
@@ -80,7 +82,8 @@ def place_from_before(
     named = subjects_of_text(context).before(sentence_start)
     if named is not None and named.first > since and paragraph_of(context, named) == paragraph:
         return place_behind_list(context, figure, named, main) or named_before("region.sentence_before", named)
-    goes_on = same_paragraph or points_back(context, figure)
+    unnamed = before is not None and (named is None or named.first < before.figure.last)
+    goes_on = same_paragraph or (unnamed and points_back(context, figure))
     if before is not None and (goes_on or continues_list(context, figure, before)):
         of_village = before.place.reason.rule == "region.village"
         return before.place if of_village else Place(before.place.region, Reason("region", "region.carried"))
@@ -117,9 +120,11 @@ def named_before(rule: str, named: Placed[Region]) -> Place:
 
 
 def points_back(context: Context, figure: Placed[Figure]) -> bool:
-    """Whether the sentence opens with the number told before: `Dari jumlah itu 38.000 jiwa aktif`."""
+    """Whether the sentence opens with the number told before: `Dari jumlah itu 38.000 jiwa aktif`, `Yang aktif ...`."""
     first, _ = context.sentence_tokens[figure.sentence]
-    words = context.words(first, first + 4)
+    words = [word for word in context.words(first, first + 4) if word not in QUOTES]
+    if words and words[0] in ELLIPTIC:
+        return True
     return any(one in SUM_WORDS and other in POINTERS for one, other in pairwise(words))
 
 

@@ -59,7 +59,7 @@ PASSAGES = [
     ),
     # several figures are a passage, one is an aside
     (
-        TWO + "Di Kota Bima peserta JKN 151.300 jiwa atau 95,2 persen.\nYang aktif 120.400 jiwa.",
+        TWO + "Di Kota Bima peserta JKN 151.300 jiwa atau 95,2 persen.\nPeserta aktif 120.400 jiwa.",
         [("151.300 jiwa", "Kota Bima"), ("95,2 persen", "Kota Bima"), ("120.400 jiwa", "Kota Bima")],
     ),
     (
@@ -70,7 +70,7 @@ PASSAGES = [
     (
         "Cakupan JKN di NTT membaik. NTT kini 94 persen.\n"
         "Kabupaten Sikka 301.000 jiwa atau 91,3 persen.\nKabupaten Ende 260.000 jiwa atau 92,4 persen.\n"
-        "Yang aktif 78,4 persen.",
+        "Keaktifan peserta 78,4 persen.",
         [
             ("94 persen", "Nusa Tenggara Timur"),
             ("301.000 jiwa", "Kabupaten Sikka"),
@@ -147,6 +147,10 @@ STANDING = [
     # a number pointed back at stays with its region, in a new paragraph and past another name
     (
         TWO + "Peserta JKN di Kota Bima 151.300 jiwa.\nDari jumlah itu 120.400 jiwa aktif.",
+        [("151.300 jiwa", "Kota Bima"), ("120.400 jiwa", "Kota Bima")],
+    ),
+    (
+        TWO + "Peserta JKN di Kota Bima 151.300 jiwa.\nYang aktif 120.400 jiwa.",
         [("151.300 jiwa", "Kota Bima"), ("120.400 jiwa", "Kota Bima")],
     ),
     (
