@@ -11,12 +11,14 @@ from extract.qualifiers.amounts import find_unit_metric, is_contribution
 from extract.qualifiers.approximation import find_approximation
 from extract.qualifiers.as_of import AsOf, find_as_of, governs, statement_day
 from extract.qualifiers.attribution import attribute_sentences
-from extract.qualifiers.lists import handed_out, shared_by
+from extract.qualifiers.lists import handed_out, rate_of_each, shared_by
 from extract.qualifiers.measure import Measure, Told
 from extract.qualifiers.metric import find_measure
 from extract.qualifiers.modality import find_modality
-from extract.qualifiers.place import NATION, Place, find_place, main_region
+from extract.qualifiers.passages import Passage, Place, go_on
+from extract.qualifiers.place import find_place
 from extract.qualifiers.same_fact import states_same_fact, unit_of
+from extract.qualifiers.subjects import NATION, main_region
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -26,6 +28,7 @@ PRIOR_OPENERS = word_list("prior_openers")
 PRIOR_REACH = 4
 WHOLE_AND_PART = frozenset({Metric.POPULATION, Metric.MEMBERS})
 FOLLOWING = frozenset({"metric.carried", "metric.default"})
+POINTERS = word_list("pointers")
 WITH_THRESHOLD = frozenset({Metric.COVERAGE_RATE, Metric.ACTIVE_RATE})
 
 
@@ -45,7 +48,8 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     left_over: set[float] = set()
     passed_over: Placed[Figure] | None = None
     last_money: Placed[Figure] | None = None
-    placed_at: tuple[Placed[Figure], Place] | None = None
+    told_of: dict[tuple[Unit, float], Region] = {}
+    passage: Passage | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
     moods: tuple[Placed[Figure], Modality] | None = None
     for figure in context.figures:
@@ -72,18 +76,21 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             metric, why = found
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)
+        attribution = speakers[figure.sentence]
+        speaker = attribution.speaker if attribution else None
         own = handed_out(context, figure)
-        place = (
-            Place(own, Reason("region", "region.handed_out"))
-            if own is not None
-            else find_place(context, figure, placed_at, main)
-        )
+        again = told_of.get((value.unit, value.value)) if is_pointed_at(context, figure) else None
+        if own is not None:
+            place: Place | None = Place(own, Reason("region", "region.handed_out"))
+        elif again is not None:
+            place = Place(again, Reason("region", "region.again"))
+        else:
+            place = find_place(context, figure, passage, main, speaker)
         if is_national_threshold(figure, metric, modality, place):
             place = Place(nation, Reason("region", "region.threshold"))
         as_of = find_as_of(context, figure, metric, modality, dated, spoken_on)
         if modality is Modality.REPORTED and is_future(context, figure, as_of):
             modality, modality_reason = Modality.TARGET, Reason("modality", "modality.future")
-        attribution = speakers[figure.sentence]
         region = place.region if place else None
         reasons = [why, modality_reason]
         reasons += [
@@ -109,13 +116,15 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             region_name=region.name if region else None,
             as_of=as_of.period if as_of else None,
             as_of_basis=as_of.basis if as_of else None,
-            speaker=attribution.speaker if attribution else None,
+            speaker=speaker,
             quoted=context.is_quoted(figure.mention.start),
             segment=measure.segment if measure else None,
             sentence=figure.sentence,
             reasons=tuple(reasons),
         )
         shared = shared_by(context, figure)
+        if place is not None and place.reason.rule == "region.several":
+            shared = shared or rate_of_each(context, figure)
         yield from (for_region(claim, one) for one in shared) if shared else (claim,)
         moods = figure, modality
         if measure is not None:
@@ -129,7 +138,9 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 if len(everybody) == len(WHOLE_AND_PART):
                     left_over.add(everybody[Metric.POPULATION] - everybody[Metric.MEMBERS])
         if place is not None and modality is not Modality.REQUIREMENT:
-            placed_at = figure, place
+            if region is not None:
+                told_of.setdefault((value.unit, value.value), region)
+            passage = go_on(context, passage, figure, place, speaker)
         if as_of is not None and governs(as_of) and modality is Modality.REPORTED and metric is not Metric.POPULATION:
             dated = figure, as_of
 
@@ -158,6 +169,11 @@ def is_future(context: Context, figure: Placed[Figure], as_of: AsOf | None) -> b
     if not PRIOR_OPENERS.isdisjoint(context.words(opened, figure.first - 1)):
         return False
     return as_of.reason.distance is not None and as_of.reason.distance < CLAUSE
+
+
+def is_pointed_at(context: Context, figure: Placed[Figure]) -> bool:
+    """`dari capaian 99,18 persen itu`: the figure was told before."""
+    return not POINTERS.isdisjoint(context.words(figure.last + 1, figure.last + 1))
 
 
 def for_region(claim: Claim, region: Region) -> Claim:

@@ -198,7 +198,8 @@ class Mention(Generic[V]):
     """A stretch of text that shows a value; `value` is None where the text cannot be read or resolved.
 
     `rule` is the ID of the rule that made it, as listed in the lexicon ("count.scaled", "date.semester").
-    `branch` marks the town of a BPJS branch: a region's name that says nothing about the region.
+    `branch` marks the town of a BPJS branch: a region's name that says nothing about the region. `stage` marks the
+    town of a dateline, which only tells where a report was written.
     """
 
     kind: MentionKind
@@ -208,6 +209,7 @@ class Mention(Generic[V]):
     value: V | None
     rule: str
     branch: bool = False
+    stage: bool = False
 
     def overlaps(self, other: Mention[Any]) -> bool:
         """Whether two mentions share a character."""

@@ -21,6 +21,7 @@ from extract.mentions.region_context import (
     ContextWords,
     Tokens,
     find_level,
+    follows_office,
     is_branch,
     is_dateline,
     is_name_part,
@@ -109,9 +110,14 @@ def _read_hits(
 
 
 def _is_written(tokens: Tokens, start: int, end: int, name: Name, level: RegionLevel | None) -> bool:
-    """Whether the letters' case allows the name: HSS only in capitals, one bare word only capitalised ("medan")."""
+    """Whether the letters' case allows the name: HSS only in capitals, one bare word only capitalised ("medan").
+
+    A nickname is one only in capitals: "Kota Satria", not "kota satria".
+    """
     if name.upper:
         return tokens.texts[start].isupper()
+    if name.kind is NameKind.NICKNAME:
+        return tokens.is_capital(end - 1)
     if level is not None or tokens.is_capital(start):
         return True
     return end - start > 1 and name.use is Use.FREE
@@ -143,9 +149,10 @@ def _mark_towns(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer, words
         if last and last.branch and towns and not has_level and hit.level is None:
             branch = branch or (tokens.lower[last.end : hit.begin] in {("dan",), ("/",), ("-",)})
         spoken = is_place_of_speech(tokens, hit.begin, hit.end, words)
-        town = branch or spoken or is_dateline(tokens, hit.begin, hit.end)
-        if branch or town:
-            hit = replace(hit, branch=branch, town=town, names=towns if branch else hit.names)
+        dateline = is_dateline(tokens, hit.begin, hit.end)
+        if branch or spoken or dateline:
+            names = towns if branch else hit.names
+            hit = replace(hit, branch=branch, town=True, dateline=dateline, names=names)
         marked.append(hit)
     return marked
 
@@ -159,6 +166,7 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
         for name in hit.names
         if hit.begin < hit.start or (name.use is Use.FREE and (hit.level or len(hit.names) == 1))
     }
+    provinces = {gazetteer.regions[code].province for code in sure}
     sizes = Counter(hit.group for hit in hits if not hit.branch)
     kept: list[Hit] = []
     for hit, following in zip(hits, (*hits[1:], None), strict=False):
@@ -174,10 +182,20 @@ def _drop_unsupported(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer,
                 and (hit.level or hit.shared) is gazetteer.regions[name.code].level
                 and (hit.level or not name.upper or _has_neighbour(hit, name, hits))
             )
+            or (name.use is Use.PREFIX and _stands_among(tokens, hit, name, hits, words))
             or (
-                name.use is Use.CUE
+                name.use in {Use.CUE, Use.NOUN}
                 and elsewhere in {None, gazetteer.regions[name.code].province}
-                and _has_cue(tokens, hit, name.code in sure, sizes[hit.group] > 1, words)
+                and (
+                    _has_cue(tokens, hit, name.code in sure, sizes[hit.group] > 1, words)
+                    # PALI is clipped from Penukal Abab Lematang Ilir; Pali may be a name.
+                    or (name.kind is NameKind.SHORT and not name.upper and tokens.texts[hit.start].isupper())
+                    or (
+                        name.use is Use.NOUN
+                        and gazetteer.regions[name.code].province in provinces
+                        and _is_capitalised_within(tokens, hit, words)
+                    )
+                )
             )
         )
         if names:
@@ -205,7 +223,32 @@ def _has_cue(tokens: Tokens, hit: Hit, sure: bool, listed: bool, words: ContextW
     if hit.town or listed:
         return True
     before = tokens.word(hit.start - 2) if tokens.word(hit.start - 1) == "-" else tokens.word(hit.start - 1)
+    if before in words.offices and follows_office(tokens, hit.end):
+        return True
     return (sure or before in words.cue) and not is_name_part(tokens, hit.start, hit.end, words)
+
+
+def _is_capitalised_within(tokens: Tokens, hit: Hit, words: ContextWords) -> bool:
+    """ "kalah dari Lebak yang": an ordinary word has no capital there, and a person's name stands beside another."""
+    plain = (
+        hit.start > 0 and tokens.gaps[hit.start] == BLANK and tokens.lower[hit.start - 1] == tokens.texts[hit.start - 1]
+    )
+    inside = plain and tokens.word(hit.start - 1)[-1:].isalnum()
+    return inside and tokens.is_capital(hit.start) and not is_name_part(tokens, hit.start, hit.end, words)
+
+
+def _stands_among(tokens: Tokens, hit: Hit, name: Name, hits: Sequence[Hit], words: ContextWords) -> bool:
+    """Whether a certain region of its province stands right beside it: "Intan Jaya, Puncak, dan Puncak Jaya"."""
+    province = name.code.split(".")[0]
+    joins = words.joins | {","}
+    for other in hits:
+        if other is hit or other.group != hit.group or other.branch:
+            continue
+        gap = tokens.lower[other.end : hit.begin] if other.end <= hit.begin else tokens.lower[hit.end : other.begin]
+        certain = len(other.names) == 1 and other.names[0].use is Use.FREE
+        if certain and other.names[0].code.startswith(f"{province}.") and joins.issuperset(gap):
+            return True
+    return False
 
 
 def _resolve_hits(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> tuple[Mention[Region], ...]:
@@ -234,6 +277,7 @@ def _resolve_hits(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> 
                 region,
                 _rule(hit, region, rule),
                 branch=hit.branch,
+                stage=hit.dateline and not hit.branch,
             )
         )
     return tuple(mentions)

@@ -68,6 +68,7 @@ class ContextWords:
     domain: frozenset[str]
     direction: frozenset[str]
     cue: frozenset[str]
+    offices: frozenset[str]
     joins: frozenset[str]
     fill: frozenset[str]
     nation_name: str
@@ -111,6 +112,7 @@ def _context_words(data: Mapping[str, Any]) -> ContextWords:
         domain=frozenset(apart["domain"]),
         direction=frozenset(apart["direction"]),
         cue=frozenset(data["cue"]["before"]),
+        offices=frozenset(data["cue"]["offices"]),
         joins=frozenset(data["list"]["joins"]),
         fill=frozenset(data["list"]["fill"]),
         nation_name=nation["name"],
@@ -246,8 +248,10 @@ def is_dateline(tokens: Tokens, start: int, end: int) -> bool:
     """The town that opens a report: "SERANG – ", "Medianesia.id, Tanjungpinang – ", "Malang, SuryaMalang.com - ".
 
     Between town and dash, and before the town, stand only an outlet's name, its address or a date: no small words.
-    "Gorontalo - 98 persen" is an item of a list.
+    "Gorontalo - 98 persen" is an item of a list. Radio puts a colon: "KBRN, Kupang: ".
     """
+    if tokens.word(end) == ":" and tokens.word(start - 1) == "," and start <= DATELINE_TOKENS:
+        return all(_is_outlet_token(tokens, i) and tokens.gaps[i + 1] < NEW_LINE for i in range(start))
     dash = end
     while dash < end + DATELINE_TOKENS and tokens.word(dash) not in DASHES:
         if dash >= len(tokens) or not _is_outlet_token(tokens, dash) or tokens.gaps[dash] >= NEW_LINE:
@@ -318,6 +322,16 @@ def is_name_part(tokens: Tokens, start: int, end: int, words: ContextWords) -> b
         return True
     before = start > 0 and tokens.gaps[start] == BLANK and tokens.is_capital(start - 1)
     return before and tokens.word(start - 1) not in words.cue and tokens.word(start - 1) not in words.joins
+
+
+def follows_office(tokens: Tokens, end: int) -> bool:
+    """Whether a homonym behind an office is its region: "Kadinkes Kuningan Tuti Sulastri" has her name of two words
+    besides, "Kadinkes Bone mengatakan" none; "Sekda Bima Arya" may have no other name.
+    """
+    last = end
+    while last < len(tokens) and tokens.gaps[last] == BLANK and tokens.is_capital(last):
+        last += 1
+    return last != end + 1
 
 
 def is_nation(tokens: Tokens, start: int, words: ContextWords) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.mentions.region_context import BLANK, EMPTY_LINE, ContextWords, Tokens
+from extract.mentions.region_context import BLANK, EMPTY_LINE, NEW_LINE, ContextWords, Tokens
 from extract.models import RegionLevel
 from extract.regions.gazetteer import Gazetteer
 from extract.regions.names import Name
 
 # Tokens that may stand between two items of a list: figures, units, marks, a short name in brackets.
 LIST_GAP = 14
+BULLETS = frozenset("-–—•*·")
 LIST_MARKS = frozenset(",;()&/%–-")
 MISSPELT_WORDS = 3
 
@@ -29,6 +30,7 @@ class Hit:
     group: int = 0
     inverted: bool = False
     town: bool = False
+    dateline: bool = False
     branch: bool = False
     misspelt: bool = False
 
@@ -43,7 +45,9 @@ def share_lists(tokens: Tokens, hits: Sequence[Hit], words: ContextWords) -> lis
             group += 1
             shared.append(replace(hit, group=group))
             continue
-        level = before.level or before.shared
+        # Lines of a list each have a level word of their own, or none.
+        in_line = all(gap < NEW_LINE for gap in tokens.gaps[before.end : hit.begin + 1])
+        level = (before.level or before.shared) if in_line else None
         shared.append(replace(hit, group=group, shared=None if hit.level else level))
     return shared
 
@@ -58,6 +62,13 @@ def _is_listed(tokens: Tokens, end: int, begin: int, words: ContextWords) -> boo
         word = tokens.lower[i]
         if tokens.gaps[i] == EMPTY_LINE:
             return False
+        # "2. Kabupaten Lombok Barat", "- Kabupaten Lombok Barat"
+        numbered = word in {".", ")"} and i > end and tokens.gaps[i - 1] == NEW_LINE and tokens.lower[i - 1].isdigit()
+        if numbered or (word in BULLETS and tokens.gaps[i] == NEW_LINE):
+            joined = True
+            continue
+        if word == ":":
+            continue
         if word in LIST_MARKS or word in words.joins:
             joined = joined or word not in {"(", "%", "-"}
         elif not (word[0].isdigit() or word in words.fill or (i > end and tokens.lower[i - 1] == "(")):

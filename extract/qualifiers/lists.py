@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.context import MOST_ON_A_SIDE, Context, Placed
-from extract.models import Figure, Region
+from extract.models import Figure, Region, Unit
 from extract.wordlists import word_list
 
 JOINERS = frozenset({",", "dan", "serta", "maupun", "&", "atau", ";"})
@@ -14,6 +15,8 @@ DISTRIBUTIVE = word_list("distributive")
 COLLECTIVE = word_list("collective")
 INDIRECT = word_list("indirect")
 SPLIT_OFF = word_list("split_off")
+POOLED = word_list("pooled")
+RANGE_JOINERS = word_list("range_joiners")
 COLLECTIVE_REACH = 9
 
 
@@ -86,7 +89,7 @@ def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
     """The figure's own region in `A dan B masing-masing X dan Y`, counting figures of its unit behind the word."""
     word = distributive_before(context, figure)
     if word is None:
-        return None
+        return handed_out_in_order(context, figure)
     unit = figure.mention.value.unit if figure.mention.value else None
     behind = context.figures.near(word, word + 1, context.sentence_tokens[figure.sentence][1])
     figures = [other for other in behind if other.mention.value and other.mention.value.unit is unit]
@@ -95,6 +98,50 @@ def handed_out(context: Context, figure: Placed[Figure]) -> Region | None:
     place = figures.index(figure)
     runs = [run for run in runs_before(context, word) if place < len(run) <= len(figures)]
     return runs[-1][place].mention.value if runs else None
+
+
+def handed_out_in_order(context: Context, figure: Placed[Figure]) -> Region | None:
+    """The figure's own region in `A dan B lebih dulu UHC dengan 97,5 persen dan 96,2 persen`: as many as are listed."""
+    if not is_rate(figure):
+        return None
+    runs = runs_before(context, figure.first)
+    run = runs[-1] if runs else None
+    if run is None or run[-1].sentence != figure.sentence:
+        return None
+    rates = [*context.figures.near(figure.first, run[-1].last + 1, context.sentence_tokens[figure.sentence][1])]
+    rates = rates[: len(run)]
+    if figure not in rates or len(rates) < len(run) or not all(is_rate(rate) for rate in rates):
+        return None
+    if any(not context.holds_only(JOINERS, one.last + 1, other.first - 1) for one, other in pairwise(rates)):
+        return None
+    if context.regions.starting(run[-1].last + 1, rates[-1].first):
+        return None
+    return run[rates.index(figure)].mention.value
+
+
+def is_rate(figure: Placed[Figure]) -> bool:
+    return figure.mention.value is not None and figure.mention.value.unit is Unit.PERCENT
+
+
+def rate_of_each(context: Context, figure: Placed[Figure]) -> tuple[Region, ...]:
+    """The regions of `Bulungan dan Tarakan telah melewati 98 persen`: a share of each, where people would be summed.
+
+    Not of `gabungan A dan B`; nor what they have not reached, nor a range, which is no value of any of them.
+    """
+    runs = runs_before(context, figure.first)
+    run = runs[-1] if runs else None
+    if run is None or run[-1].sentence != figure.sentence or not is_rate(figure):
+        return ()
+    last = run[-1].last
+    between = context.words(last + 1, figure.first - 1)
+    behind = context.figure_behind_in_sentence(figure)
+    ranged = behind is not None and context.holds_only(RANGE_JOINERS, figure.last + 1, behind.first - 1)
+    before = context.figure_of(figure.sentence, run[0].first)
+    opening = before.last + 1 if before is not None else context.sentence_tokens[figure.sentence][0]
+    pooled = not POOLED.isdisjoint([*context.words(opening, run[0].first - 1), *between])
+    if ranged or pooled or context.figures.starting(last + 1, figure.first - 1):
+        return ()
+    return tuple(placed.mention.value for placed in run if placed.mention.value)
 
 
 def distributive_before(context: Context, figure: Placed[Figure]) -> int | None:

@@ -1,55 +1,48 @@
-"""Which region a figure is about: the nearest name that is no dateline, apposition, office address or branch town."""
+"""Which region a figure is about: the nearest name of its sentence, an area of several, or that of its passage."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from extract.context import MOST_ON_A_SIDE, Context, Placed, Row
-from extract.models import Figure, Reason, Region, RegionLevel, Unit
-from extract.qualifiers.lists import is_first_of_list, is_indirect, is_last_of_list
+from extract.context import MOST_ON_A_SIDE, Context, Placed
+from extract.models import Figure, Reason, Region, Speaker, Unit
+from extract.qualifiers.anaphors import ANAPHOR, subjects
+from extract.qualifiers.lists import is_first_of_list, is_last_of_list
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
+from extract.qualifiers.passages import Passage, Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.sentences import LineKind
+from extract.qualifiers.subjects import NATION, is_wide
+from extract.regions.gazetteer import load_gazetteer
 from extract.wordlists import word_list
 
 OFFICE = 3.0
 """An official's region mostly is the figure's, unless another name stands nearer."""
 FARTHEST = 30.0
 JOINT_FARTHEST = 14.0
-NATION = "0"
+TOO_MANY = 3.0
+"""Times its inhabitants that no number of people is said of a region."""
+SPOKEN_DIGITS = 3
+MOST_IN_PROVINCE = 38
+"""Kabupaten and kota of Jawa Timur; no province has more."""
 
 JOINT_AREAS = word_list("joint_areas")
 BREAKDOWNS = word_list("breakdowns")
 ANNOUNCERS = word_list("explainers") | {":"}
-DATA_ANCHORS = word_list("data_anchors")
 SUMS = word_list("sums")
 WHOLE_OPENERS = word_list("whole_openers")
 VILLAGES = word_list("villages")
-SUPERLATIVES = word_list("superlatives")
 POINTERS = word_list("pointers")
 LOCATED = {",", "di"}  # between a village and the region that it lies in
 BOTH = word_list("both")
-WIDE = frozenset({RegionLevel.PROVINCE, RegionLevel.NATION})
 REGION_NOUNS = {"daerah", "kabupaten", "kota", "wilayah", "provinsi"}
 WORKING_AREAS = word_list("working_areas")
 AREA_OPENERS = JOINT_AREAS | {words.split()[0] for words in WORKING_AREAS}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The region of a figure, None for an area of several, and why."""
-
-    region: Region | None
-    reason: Reason
-
-
 def find_place(
-    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
+    context: Context, figure: Placed[Figure], before: Passage | None, main: Region | None, speaker: Speaker | None
 ) -> Place | None:
     """The region a figure is about; None where the article names none at all."""
     if main is not None and any(word in SUMS for word in context.words(figure.first - 3, figure.first - 1)):
@@ -60,8 +53,8 @@ def find_place(
     best = min(iter_candidates(context, figure), key=lambda found: found[0], default=None)
     nearest_region = best[0] if best else FARTHEST
     if is_number_of_regions(figure):
-        return place_of_regions(best, previous, main)
-    wider = find_joint_area(context, figure, nearest_region) or find_village(context, figure, nearest_region)
+        return place_of_regions(figure, best, before, main)
+    wider = find_joint_area(context, figure, nearest_region, main) or find_village(context, figure, nearest_region)
     if wider is not None:
         return Place(None, wider)
     if best is not None and best[0] <= FARTHEST:
@@ -71,12 +64,29 @@ def find_place(
         ):
             return Place(None, named_at("region.several", placed, cost))
         return Place(placed.mention.value, named_at(rule, placed, cost))
-    number = said_of_number(context, figure)
+    number = said_of_number(context, figure, main)
     if number is not None:
         return Place(None, Reason("region", "region.several", number.mention.raw, number.mention.start))
     if not is_wide(main) and (listed := listed_behind(context, figure)) is not None:
         return Place(None, Reason("region", "region.several", listed.mention.raw, listed.mention.start))
-    return place_from_before(context, figure, previous, main)
+    return widened(figure, place_from_before(context, figure, before, main, speaker))
+
+
+def widened(figure: Placed[Figure], place: Place | None) -> Place | None:
+    """The province, or the nation, where a region that the sentence does not name has far too few inhabitants.
+
+    `Kemensos mengeluarkan 7,3 juta peserta` is not said of the kabupaten whose members that concerns. Only of short
+    numbers with a scale word: any other may be garbled, and the place is what gives that away.
+    """
+    value, region = figure.mention.value, place.region if place is not None else None
+    if value is None or region is None or value.unit is not Unit.PEOPLE or figure.mention.rule != "count.scaled":
+        return place
+    if sum(map(str.isdigit, figure.mention.raw)) > SPOKEN_DIGITS or value.value < TOO_MANY * region.population:
+        return place
+    gazetteer = load_gazetteer()
+    wider = [gazetteer.get(code) for code in (region.province, NATION) if code is not None]
+    fitting = next((one for one in wider if value.value <= one.population), None)
+    return place if fitting is None else Place(fitting, Reason("region", "region.widened"))
 
 
 def lists_before(context: Context, figure: Placed[Figure]) -> bool:
@@ -102,7 +112,8 @@ def listed_behind(context: Context, figure: Placed[Figure]) -> Placed[Region] | 
 
 def named_at(rule: str, placed: Placed[Region], cost: float) -> Reason:
     """A name in the text as the reason for a region, with what it costs to reach it."""
-    return Reason("region", rule, placed.mention.raw, placed.mention.start, round(cost))
+    told = ANAPHOR if placed.mention.rule == ANAPHOR else rule
+    return Reason("region", told, placed.mention.raw, placed.mention.start, round(cost))
 
 
 def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[float, Placed[Region], str]]:
@@ -128,7 +139,7 @@ def iter_candidates(context: Context, figure: Placed[Figure]) -> Iterator[tuple[
         yield cost, placed, "region.before" if left else "region.behind"
 
 
-def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] | None:
+def said_of_number(context: Context, figure: Placed[Figure], main: Region | None) -> Placed[Figure] | None:
     """`Lima kabupaten/kota di Sulawesi Tengah mencatat lebih dari 100 persen`: said of each, not of the province.
 
     A number of people in the same place is their sum, and a comma ends what is said of them.
@@ -136,7 +147,7 @@ def said_of_number(context: Context, figure: Placed[Figure]) -> Placed[Figure] |
     before = context.figure_before(figure)
     if before is None or not is_number_of_regions(before) or unit_of(figure) is not Unit.PERCENT:
         return None
-    if "," in context.words(before.last + 1, figure.first - 1):
+    if "," in context.words(before.last + 1, figure.first - 1) or is_whole_province(before, main):
         return None
     opening = context.words(before.first - 1, before.first - 1)
     return None if opening and opening[0] in WHOLE_OPENERS else before
@@ -152,56 +163,39 @@ def is_number_of_regions(figure: Placed[Figure]) -> bool:
     return figure.mention.value is not None and figure.mention.value.unit is Unit.REGIONS
 
 
+def is_whole_province(number: Placed[Figure], main: Region | None) -> bool:
+    """Whether so many kabupaten and kota are all that the article's province has."""
+    if main is None or main.province is None or number.mention.value is None:
+        return False
+    return number.mention.value.value == len(load_gazetteer().members(main.province))
+
+
+def is_of_nation(number: Placed[Figure]) -> bool:
+    """`31 pemerintah provinsi`, `397 kabupaten/kota`: provinces, or more regions than a province has."""
+    value = number.mention.value
+    return "provinsi" in number.mention.raw.lower() or (value is not None and value.value > MOST_IN_PROVINCE)
+
+
 def place_of_regions(
-    best: tuple[float, Placed[Region], str] | None, previous: tuple[Placed[Figure], Place] | None, main: Region | None
+    number: Placed[Figure], best: tuple[float, Placed[Region], str] | None, before: Passage | None, main: Region | None
 ) -> Place | None:
     """Regions are counted in a province or the nation: the one named in the sentence, else the article's."""
+    if is_of_nation(number):
+        reason = Reason("region", "region.nation_wide", number.mention.raw, number.mention.start)
+        return Place(load_gazetteer().get(NATION), reason)
     if best is not None and is_wide(best[1].mention.value):
         cost, placed, rule = best
         return Place(placed.mention.value, named_at(rule, placed, cost))
     if is_wide(main):
         return Place(main, Reason("region", "region.article"))
-    if previous is not None and is_wide(previous[1].region):
-        return Place(previous[1].region, Reason("region", "region.carried"))
+    if before is not None and is_wide(before.place.region):
+        return Place(before.place.region, Reason("region", "region.carried"))
     return None
 
 
-def is_wide(region: Region | None) -> bool:
-    return region is not None and region.level in WIDE
-
-
-@lru_cache(maxsize=1)
-def subjects(context: Context) -> Row[Placed[Region]]:
-    """The names that a figure can be about."""
-    return Row.of([placed for placed in context.regions if names_a_subject(context, placed)])
-
-
-@lru_cache(maxsize=1)
-def subjects_of_text(context: Context) -> Row[Placed[Region]]:
-    """Those of them that are in nobody's office, the nation left out."""
-    return Row.of(
-        [
-            placed
-            for placed in subjects(context)
-            if placed.mention.value is not None
-            and placed.mention.value.code != NATION
-            and context.speakers.over(placed.first) is None
-        ]
-    )
-
-
-def names_a_subject(context: Context, placed: Placed[Region]) -> bool:
-    return (
-        placed.mention.value is not None
-        and not placed.mention.branch
-        and not is_stage(context, placed)
-        and placed.ordinal not in appositions(context)
-        and not is_indirect(context, placed)
-        and not is_compared_in(context, placed)
-    )
-
-
-def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: float) -> Reason | None:
+def find_joint_area(
+    context: Context, figure: Placed[Figure], nearest_region: float, main: Region | None
+) -> Reason | None:
     """An area of several regions: `100,89 persen merupakan gabungan Samarinda, Bontang`, `di wilayah kerjanya`."""
     first, last = context.sentence_tokens[figure.sentence]
     close_behind = range(figure.last + 1, min(figure.last + 3, last) + 1)
@@ -209,7 +203,7 @@ def find_joint_area(context: Context, figure: Placed[Figure], nearest_region: fl
     for token in sorted({*named, *close_behind}):
         if context.lower[token] in JOINT_AREAS and context.distance(figure, token, token) <= JOINT_FARTHEST:
             return area_at(context, "region.joint", token, token)
-        if token in close_behind and is_number_of_several(context, token):
+        if token in close_behind and is_number_of_several(context, token, main):
             return area_at(context, "region.joint", token, token)
         working_area = " ".join(context.lower[token : token + 2]) in WORKING_AREAS
         if working_area and context.distance(figure, token, token + 1) < nearest_region:
@@ -235,16 +229,16 @@ def area_at(context: Context, rule: str, first: int, last: int) -> Reason:
     return Reason("region", rule, context.doc[first : last + 1].text, context.starts[first])
 
 
-def is_number_of_several(context: Context, token: int) -> bool:
+def is_number_of_several(context: Context, token: int, main: Region | None) -> bool:
     """`2.039.767 peserta di empat kabupaten`, `330.700 penduduk kedua daerah`, `penduduk tiga daerah itu`.
 
-    Four regencies of Bali are not Bali.
+    Four regencies of Bali are not Bali; all nine are.
     """
     words = context.lower[token : token + 2]
     if len(words) == 2 and words[0] in BOTH and words[1] in REGION_NOUNS:
         return True
     number = next(iter(context.figures.starting(token, token)), None)
-    if number is None or not is_number_of_regions(number):
+    if number is None or not is_number_of_regions(number) or is_whole_province(number, main):
         return False
     behind = context.words(number.last + 1, number.last + 1)
     return context.lower[token - 1] in {"di", "dari"} or not POINTERS.isdisjoint(behind)
@@ -269,100 +263,3 @@ def named_villages(context: Context) -> tuple[int, ...]:
     last = len(context.lower) - 1
     words = (token for token, word in enumerate(context.lower) if word in VILLAGES and token < last)
     return tuple([token for token in words if context.doc[token + 1].text[0].isupper()])
-
-
-def place_from_before(
-    context: Context, figure: Placed[Figure], previous: tuple[Placed[Figure], Place] | None, main: Region | None
-) -> Place | None:
-    """The region of an earlier sentence of the paragraph; a new paragraph without a name is about the article's."""
-    paragraph = context.sentences[figure.sentence].paragraph
-    same_paragraph = previous is not None and context.sentences[previous[0].sentence].paragraph == paragraph
-    since = previous[0].last if previous is not None and same_paragraph else -1
-    named = subjects_of_text(context).before(context.sentence_tokens[figure.sentence][0])
-    if named is not None and named.first > since and context.sentences[named.sentence].paragraph == paragraph:
-        reason = Reason("region", "region.sentence_before", named.mention.raw, named.mention.start)
-        return Place(named.mention.value, reason)
-    if previous is not None and (same_paragraph or is_list_line(context, figure)):
-        return Place(previous[1].region, Reason("region", "region.carried"))
-    return Place(main, Reason("region", "region.article")) if main is not None else None
-
-
-def is_list_line(context: Context, figure: Placed[Figure]) -> bool:
-    """Whether the figure stands in a line of a list: `PBI JK: 332.239 jiwa`."""
-    return context.sentences[figure.sentence].kind is LineKind.HEADING
-
-
-def is_stage(context: Context, placed: Placed[Region]) -> bool:
-    """Whether a name only tells where something was said or written: a dateline, or `di Jakarta, Selasa (27/1)`."""
-    after = context.words(placed.last + 1, placed.last + 3)
-    before = context.words(placed.first - 2, placed.first - 1)
-    at_start = placed.first - context.sentence_tokens[placed.sentence][0] <= 6
-    if after and at_start and (after[0] in {"-", "–", "—"} or (after[0] == "(" and placed.mention.raw.isupper())):
-        return True
-    dated = any(
-        # Nasional per April 96,91%, Garut per Mei 89,40%
-        DATA_ANCHORS.isdisjoint(context.words(placed.last + 1, date.first - 1))
-        for date in context.dates.starting(placed.last + 1, placed.last + 2)
-    )
-    return dated and bool(before) and before[-1] in {"di", ",", "kota"}
-
-
-@lru_cache(maxsize=1)
-def appositions(context: Context) -> frozenset[int]:
-    """`Kabupaten Garut, Jawa Barat,`: ordinals of provinces that only say where the region before them lies."""
-    found: set[int] = set()
-    for other, placed in pairwise(context.regions):
-        region, before = placed.mention.value, other.mention.value
-        if (
-            region is not None
-            and before is not None
-            and before.province == region.code
-            and 0 < placed.first - other.last <= 2
-            and context.words(other.last + 1, placed.first - 1) in ([","], ["("])
-            # Kabupaten Belu, Nusa Tenggara Timur (NTT): the short form of an apposition is one.
-            and (before.code != region.code or other.ordinal in found)
-        ):
-            found.add(placed.ordinal)
-    return frozenset(found)
-
-
-def is_compared_in(context: Context, placed: Placed[Region]) -> bool:
-    """`cakupan Muaro Jambi terendah di Provinsi Jambi, yaitu 79,4 persen`: the rank of a part of the province."""
-    words = context.words(placed.first - 2, placed.first - 1)
-    if (
-        len(words) < 2
-        or words[1] not in {"di", "se"}
-        or words[0] not in SUPERLATIVES
-        or not is_wide(placed.mention.value)
-    ):
-        return False
-    return any(
-        other.last < placed.first and not is_wide(other.mention.value)
-        for other in context.near(context.regions, placed)
-    )
-
-
-def main_region(context: Context) -> Region | None:
-    """The region that the article is about: named most often, the headline counting double; a stage only if alone."""
-    for only_subjects in (True, False):
-        tally: Counter[str] = Counter()
-        regions: dict[str, Region] = {}
-        for placed in subjects(context) if only_subjects else context.regions:
-            region = placed.mention.value
-            if region is None or region.code == NATION:
-                continue
-            regions[region.code] = region
-            heading = context.sentences[placed.sentence].kind is LineKind.HEADING
-            tally[region.code] += 2 if heading or region in context.headline.regions else 1
-        for region in context.headline.regions:
-            if region.code != NATION:
-                regions[region.code] = region
-                tally[region.code] += 2
-        if tally:
-            return regions[max(tally, key=lambda code: tally[code])]
-        nation = next(
-            (p.mention.value for p in context.regions if p.mention.value and p.mention.value.code == NATION), None
-        )
-        if only_subjects and nation is not None:
-            return nation
-    return None

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from extract.errors import UnknownRegionCode
+from extract.errors import LexiconError, UnknownRegionCode
 from extract.models import Region, RegionLevel
 from extract.regions.names import (
     Name,
@@ -53,7 +53,7 @@ class Gazetteer:
     """All regions by code and all names by key (`name_key`), with every surface as it is written.
 
     `decoys` are phrases that hold a name and mean something else; `spellings` the names that a misspelling is compared
-    with, by level and first letter.
+    with, by level and first letter; `capitals` the kota or kabupaten that each province is governed from, by its code.
     """
 
     regions: Mapping[str, Region]
@@ -62,6 +62,7 @@ class Gazetteer:
     decoys: Mapping[str, str]
     words: RegionWords
     spellings: Mapping[tuple[RegionLevel, str], tuple[tuple[str, Name], ...]]
+    capitals: Mapping[str, Region]
 
     def get(self, code: str) -> Region:
         """The region of a Kemendagri code, "0" for the nation. Raises UnknownRegionCode."""
@@ -231,7 +232,20 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         decoys=MappingProxyType(read_decoys(folder)),
         words=read_words(folder),
         spellings=MappingProxyType({place: tuple(names) for place, names in spellings.items()}),
+        capitals=MappingProxyType(read_capitals(entries)),
     )
+
+
+def read_capitals(entries: tuple[tuple[Region, str], ...]) -> dict[str, Region]:
+    """The capital of each province. Raises LexiconError where none is called so."""
+    named = {region.name: region for region, _ in entries}
+    found: dict[str, Region] = {}
+    for region, capital in entries:
+        if region.level is RegionLevel.PROVINCE and capital:
+            if capital not in named:
+                raise LexiconError("regions.csv", region.code, f"has the unknown capital {capital!r}")
+            found[region.code] = named[capital]
+    return found
 
 
 @cache

@@ -37,13 +37,15 @@ class NameKind(StrEnum):
 class Use(StrEnum):
     """What a name needs beside it before it counts as a region.
 
-    `cue` names are also ordinary words, things or people (Batu, Toba, Bima) and need a preposition, an office or other
-    regions beside them; `prefix` names need a word of their level (Kabupaten, Pemkot); `branch` names are towns that
-    stand for a region only as the seat of a BPJS branch.
+    `cue` names are also people, tribes or waters (Bima, Toba) and need a preposition, an office or other regions beside
+    them; for `noun` names, which are ordinary words (Lebak, Kendal), a capital within a sentence will do where the
+    article names others of their province; `prefix` names need a word of their level (Kabupaten, Pemkot) or a neighbour
+    in a list; `branch` names are towns that stand for a region only as the seat of a BPJS branch.
     """
 
     FREE = ""
     CUE = "cue"
+    NOUN = "noun"
     PREFIX = "prefix"
     BRANCH = "branch"
 
@@ -100,7 +102,11 @@ def read_names(folder: Path, regions: tuple[tuple[Region, str], ...]) -> tuple[N
         seen.add((name.surface, name.code))
         names.append(name)
     # Seats of kabupaten stand for the kabupaten only as towns of a branch: "BPJS Cabang Atambua".
-    seats = (Name(seat, region.code, NameKind.CAPITAL, Use.BRANCH) for region, seat in regions if seat)
+    seats = (
+        Name(seat, region.code, NameKind.CAPITAL, Use.BRANCH)
+        for region, seat in regions
+        if seat and region.level is not RegionLevel.PROVINCE
+    )
     return (*names, *seats)
 
 

@@ -69,6 +69,29 @@ SENTENCES = [
         "Kota Binjai dan Kota Tebing Tinggi sudah UHC, keduanya 99 persen.",
         [("99 persen", "Kota Binjai"), ("99 persen", "Kota Tebing Tinggi")],
     ),
+    # a rate of several is the rate of each, without a word that says so
+    (
+        "Kabupaten Ngawi dan Kota Madiun sudah 100 persen peserta JKN.",
+        [("100 persen", "Kabupaten Ngawi"), ("100 persen", "Kota Madiun")],
+    ),
+    (
+        "Tiga daerah, yakni Kabupaten Blora, Rembang, dan Grobogan, cakupan JKN-nya masih di bawah 90 persen.",
+        [
+            ("90 persen", "Kabupaten Blora"),
+            ("90 persen", "Kabupaten Rembang"),
+            ("90 persen", "Kabupaten Grobogan"),
+        ],
+    ),
+    # people of several are summed, and so are rates of several together
+    ("Kabupaten Ngawi dan Kota Madiun punya 1.043.000 peserta JKN.", [("1.043.000 peserta", None)]),
+    ("Rata-rata keaktifan peserta JKN di Kabupaten Ngawi dan Kota Madiun 82 persen.", [("82 persen", None)]),
+    # a range is no value of either
+    ("Di Kabupaten Ngawi dan Kota Madiun 1 hingga 2 persen warga belum ikut JKN.", [("1", None), ("2 persen", None)]),
+    # as many rates as regions are handed out in order
+    (
+        "Kabupaten Ngawi dan Kota Madiun lebih dulu UHC dengan 98,2 persen dan 101,4 persen.",
+        [("98,2 persen", "Kabupaten Ngawi"), ("101,4 persen", "Kota Madiun")],
+    ),
     # a name that only says where something lies, happens or is written
     (
         "Cakupan JKN Kabupaten Garut, Jawa Barat, kini 91,8 persen.",

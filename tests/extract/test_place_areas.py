@@ -101,6 +101,36 @@ SEVERAL = [
     ),
 ]
 
+WIDER = [
+    # All the kabupaten and kota of a province are the province, some of them are not.
+    (
+        "Provinsi Gorontalo menata data. Ada 1.190.000 peserta JKN di enam kabupaten/kota.",
+        [("1.190.000 peserta", "Gorontalo")],
+    ),
+    (
+        "Provinsi Gorontalo menata data. Ada 1.090.000 peserta JKN di lima kabupaten/kota.",
+        [("1.090.000 peserta", None)],
+    ),
+    # Provinces are counted in the nation, and so are more kabupaten and kota than a province has.
+    (
+        "Kota Gorontalo berpesta. Sebanyak 31 provinsi dan 473 kabupaten/kota sudah UHC.",
+        [("31 provinsi", "Indonesia"), ("473 kabupaten/kota", "Indonesia")],
+    ),
+    # More people than live there.
+    (
+        "Kota Gorontalo menata data. Kementerian Sosial mengeluarkan 7,3 juta peserta PBI dari JKN.",
+        [("7,3 juta peserta", "Indonesia")],
+    ),
+    (
+        "Kota Gorontalo menata data.\nBaru 1,1 juta penduduk yang menjadi peserta JKN.",
+        [("1,1 juta penduduk", "Gorontalo")],
+    ),
+    (
+        "Kota Gorontalo menata data.\nBaru 0,2 juta penduduk yang menjadi peserta JKN.",
+        [("0,2 juta penduduk", "Kota Gorontalo")],
+    ),
+]
+
 VILLAGES = [
     ("Di Desa Sukaraja di Kabupaten Lebak terdapat 4.120 peserta JKN.", [("4.120", None)]),
     ("Nagari Sungai Pua di Kabupaten Agam punya 8.120 peserta JKN.", [("8.120", None)]),
@@ -134,6 +164,11 @@ def test_a_number_broken_down_to_regions_is_of_all_of_them(claims_of, text, expe
 
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
 def test_a_number_of_several_regions_has_none_of_its_own(claims_of, text, expected):
+    assert regions_of(claims_of(text), expected) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WIDER)
+def test_an_area_may_be_wider_than_what_is_named(claims_of, text, expected):
     assert regions_of(claims_of(text), expected) == expected
 
 

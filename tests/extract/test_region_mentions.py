@@ -56,6 +56,41 @@ def test_names_as_they_are_written(text, expected):
 
 
 @cases(
+    # An office's region stands before its holder's name of two words or more, or before no name at all.
+    ("Kadinkes Kendal Siti Rahmah membenarkan.", "Kendal=33.24"),
+    ("Sekda Muna Ali Basri, Kadinkes Muna membenarkan.", "Muna=74.03 | Muna=74.03"),
+    ("Kepala Dinas Kesehatan Landak Petrus Akim hadir.", "Landak=61.08"),
+    ("Sekda Muna Basri hadir.", ""),
+    ("Kepala Puskesmas Bima Kusuma hadir.", ""),
+    # An ordinary word with a capital inside a sentence, in an article on its province.
+    ("Kota Cilegon mengungguli Lebak yang lebih luas.", "Kota Cilegon=36.72 | Lebak=36.02"),
+    ("Kota Semarang dan tetangganya Kendal sama-sama naik.", "Kota Semarang=33.74 | Kendal=33.24"),
+    ("Kota Cilegon naik. Lebak dalam arti lembah.", "Kota Cilegon=36.72"),
+    ("Kota Ambon mengungguli Lebak yang lebih luas.", "Kota Ambon=81.71"),
+    ("Kota Cilegon mengungguli lebak yang lebih luas.", "Kota Cilegon=36.72"),
+    # Right beside a region of its province in a list.
+    ("Intan Jaya, Puncak, dan Dogiyai", "Intan Jaya=94.07 | Puncak=94.05 | Dogiyai=94.06"),
+    ("Ogan Ilir dan OKI", "Ogan Ilir=16.10 | OKI=16.02"),
+    ("Bogor, Puncak, dan Cisarua macet.", "Bogor=32.71"),
+    (
+        "Muba, Pali, dan Lahat; PALI unggul.",
+        "Muba=16.06 | Pali=16.12 | Lahat=16.04 | PALI=16.12",
+    ),
+    ("Kain Pali dijual.", ""),
+    # Lines of a list name each region once, and no line hands its level on.
+    ("1. Kota Bima 99 persen\n2. Bima 96 persen\n3. Dompu", "Kota Bima=52.72 | Bima=52.06 | Dompu=52.05"),
+    ("- Kota Kediri 99 persen\n- Ngawi 96 persen", "Kota Kediri=35.71 | Ngawi=35.21"),
+    # A programme is called after a region.
+    ("Pemegang Kartu Papua Sehat di Papua Tengah", "Papua Tengah=94"),
+    # Nicknames, which have capitals.
+    ("Warga Bumi Handayani dan Kota Patriot", "Bumi Handayani=34.03 | Kota Patriot=32.75"),
+    ("Ia jatuh cinta pada kota patriot itu.", ""),
+)
+def test_names_that_are_also_something_else(text, expected):
+    assert shown(text) == expected
+
+
+@cases(
     ("Bupati Malang bertemu Wali Kota Malang.", "Malang=35.07 | Malang=35.73"),
     ("Pemerintah Kota (Pemkot) Serang", "Serang=36.73"),
     ("Kabupaten Sorong 7.003 jiwa, Kota Sorong 6821 jiwa", "Kabupaten Sorong=96.01 | Kota Sorong=96.71"),

@@ -209,6 +209,12 @@ def test_members_are_those_of_one_province(kabupaten):
     assert region in GAZETTEER.members(region.province or "")
 
 
+@pytest.mark.parametrize(("province", "capital"), [("62", "62.71"), ("65", "65.01"), ("96", "96.71")])
+def test_a_province_is_governed_from_one_of_its_members(province, capital):
+    assert GAZETTEER.capitals[province] == GAZETTEER.get(capital)
+    assert all(region in GAZETTEER.members(code) for code, region in GAZETTEER.capitals.items())
+
+
 @pytest.mark.parametrize(
     ("file", "line", "entry"),
     [
@@ -220,6 +226,7 @@ def test_members_are_those_of_one_province(kabupaten):
         ("region_homonyms.csv", "Kendari,never,an example", "Kendari"),
         ("regions.csv", "11,Aceh,province,5623479,,", "11"),
         ("regions.csv", "97,Papua Timur,province,many,,", "97"),
+        ("regions.csv", "97,Papua Timur,province,900000,Kota Antah Berantah,", "97"),
     ],
 )
 def test_a_broken_lexicon_says_where(tmp_path, file, line, entry):
