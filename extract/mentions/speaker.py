@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extract.mentions import Words, text_of, words_of
 from extract.mentions.people import Found, link_people
-from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
+from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Mention, MentionKind, Region, Speaker
 
 LONGEST_NAME = 6
@@ -21,6 +21,8 @@ LONGEST_NAME = 6
 # Between the words of an office, and behind it.
 JOINTS = frozenset({"/", "-", "&", "dan", "se"})
 POINTERS = frozenset({"tersebut", "setempat", "itu"})
+
+ENDS_OF_SPEECH = frozenset({",", "?", "!", ".", "…", "..."})
 
 
 def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention[Speaker], ...]:
@@ -67,8 +69,12 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
             yield reference
             position = max(reference.last, office_end) + 1
             continue
-        if word in lexicon.speech_verbs or word in lexicon.source_words:
-            yield from names_beside_verb(words, position, lexicon, places)
+        if word in QUOTATION_MARKS:
+            verb = verb_behind_quotation(words, position, lexicon)
+        else:
+            verb = position
+        if verb is not None:
+            yield from names_beside_verb(words, verb, lexicon, places)
         position += 1
 
 
@@ -278,20 +284,41 @@ def is_inner_name(words: Words, position: int, lexicon: SpeakerLexicon) -> bool:
     return words.lower[position] in lexicon.inner_names and (before.isalpha() or before == ",")
 
 
+def verb_behind_quotation(words: Words, mark: int, lexicon: SpeakerLexicon) -> int | None:
+    """The word right behind a quotation that ends with the quotation mark at `mark`, where it can be a verb.
+
+    Whatever verb stands there is one of speaking: `…,” tutup Hera`, `…?” sindirnya`, `…”, kelakar Hera`.
+    """
+    texts, starts = words.texts, words.starts
+    if mark + 2 >= len(texts):
+        return None
+    if texts[mark + 1] == "," and starts[mark + 1] == starts[mark] + 1:
+        verb = mark + 2
+    elif mark and texts[mark - 1] in ENDS_OF_SPEECH and words.end(mark - 1) == starts[mark]:
+        verb = mark + 1
+    else:
+        return None
+    return verb if texts[verb].islower() and words.lower[verb] not in lexicon.not_names else None
+
+
 def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> Iterator[Found]:
-    """`kata Hera`, `menurut Hera`, `Hera mengatakan`: one capitalised name on either side of the verb."""
+    """`kata Hera`, `menurut Hera`, `disampaikan oleh Hera`; `Hera mengatakan`: a capitalised name beside the verb."""
+    if words.lower[verb] in lexicon.active_verbs:
+        before = subject_of(words, verb, lexicon, places)
+        if before is not None:
+            yield Found(before[0], before[1], words.span(before[0], before[1]), None, "speaker.name_verb")
+        return
     position = verb + 1
     while position < len(words) and words.lower[position] in lexicon.agent_words:
         position += 1
     after = read_name(words, skip_titles(words, position, lexicon), lexicon, places)
     if after is not None:
         yield Found(after[0], after[1], words.span(after[0], after[1]), None, "speaker.verb_name")
-        return
-    if words.lower[verb] in lexicon.source_words:
-        return
+
+
+def subject_of(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
+    """Tokens of the name before an active verb, with what tells who that is between them: `Hera, warga Batu, mengaku`."""
     position = verb - 1
-    while position > 0 and words.lower[position] in {"juga", "pun", "kembali", "kemudian", "lantas", "sendiri"}:
+    while position > 0 and words.lower[position] in lexicon.adverbs:
         position -= 1
-    before = read_name_before(words, position, lexicon, places)
-    if before is not None:
-        yield Found(before[0], before[1], words.span(before[0], before[1]), None, "speaker.name_verb")
+    return read_name_before(words, position, lexicon, places)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 FILE = "lexicon/speakers.toml"
+QUOTATION_MARKS = frozenset({'"', "”", "“"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,17 @@ class SpeakerLexicon:
     two_word_heads: frozenset[str]
     titles: frozenset[str]
     degrees: frozenset[str]
+    inverted_verbs: frozenset[str]
+    active_verbs: frozenset[str]
+    passive_verbs: frozenset[str]
     speech_verbs: frozenset[str]
+    """Of any kind."""
     source_words: frozenset[str]
     agent_words: frozenset[str]
+    adverbs: frozenset[str]
     pronouns: frozenset[str]
-    clitic_verbs: frozenset[str]
+    clitics: frozenset[str]
+    """What stands for the last person who spoke, verb and all: katanya, menurutnya."""
     listing_verbs: frozenset[str]
     institutions: frozenset[str]
     name_abbreviations: frozenset[str]
@@ -38,6 +45,8 @@ class SpeakerLexicon:
     detail_openings: tuple[str, ...]
     openers: frozenset[str]
     """Words with which a reference to a person can begin, or beside which one stands."""
+    telling: frozenset[str]
+    """Words that may tell who says their sentence."""
 
 
 SETS = (
@@ -47,11 +56,12 @@ SETS = (
     "two_word_heads",
     "titles",
     "degrees",
-    "speech_verbs",
+    "inverted_verbs",
+    "passive_verbs",
     "source_words",
     "agent_words",
+    "adverbs",
     "pronouns",
-    "clitic_verbs",
     "listing_verbs",
     "institutions",
     "name_abbreviations",
@@ -65,17 +75,27 @@ SETS = (
 @lru_cache(maxsize=1)
 def load_speaker_lexicon() -> SpeakerLexicon:
     data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
+    sets = {name: frozenset(data[name]) for name in SETS}
     offices = frozenset(tuple(office.split()) for office in data["offices"])
     starts = frozenset(office[0] for office in offices)
+    active = frozenset(data["active_verbs"]) | with_nya(data["active_verbs"])
+    verbs = sets["inverted_verbs"] | active | sets["passive_verbs"]
+    clitics = frozenset(data["clitics"]) | with_nya(data["inverted_verbs"]) | with_nya(data["passive_verbs"])
     return SpeakerLexicon(
         offices=offices,
         office_starts=starts,
         longest_office=max(map(len, offices)),
+        active_verbs=active,
+        speech_verbs=verbs,
+        clitics=clitics,
         reporter_openings=tuple(data["reporter_openings"]),
         backward_openings=tuple(data["backward_openings"]),
         detail_openings=tuple(data["detail_openings"]),
-        openers=frozenset(
-            (*starts, *(word for name in ("acting", "speech_verbs", "source_words") for word in data[name]))
-        ),
-        **{name: frozenset(data[name]) for name in SETS},
+        openers=starts | sets["acting"] | verbs | sets["source_words"] | QUOTATION_MARKS,
+        telling=verbs | sets["source_words"] | clitics | QUOTATION_MARKS,
+        **sets,
     )
+
+
+def with_nya(verbs: list[str]) -> frozenset[str]:
+    return frozenset(verb + "nya" for verb in verbs)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.context import Context, Placed
-from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
+from extract.mentions import words_of
+from extract.mentions.speaker import verb_behind_quotation
+from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
 from extract.sentences import LineKind
 
@@ -43,7 +45,7 @@ def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Att
         if sentence.kind is LineKind.FURNITURE:
             own.append(None)
             continue
-        named_at, named = last_named(context, index)
+        named_at, named = last_named(context, index, speaker is not None)
         previous = named if named is not None and (speaker is None or named_at > spoke_at) else speaker
         attribution = find_attribution(context, index, lexicon, previous)
         own.append(attribution)
@@ -52,13 +54,24 @@ def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Att
     return own
 
 
-def last_named(context: Context, index: int) -> tuple[int, Speaker | None]:
-    """The last person named before sentence `index`, not further than the sentence before, and where."""
-    if index == 0:
-        return -1, None
-    people = context.speakers.starting(*context.sentence_tokens[index - 1])
-    named = next((placed.mention.value for placed in reversed(people) if placed.mention.value), None)
-    return (index - 1, named) if named is not None else (-1, None)
+def last_named(context: Context, index: int, spoken: bool) -> tuple[int, Speaker | None]:
+    """The last person named before sentence `index`, and where.
+
+    Not further back than the sentence before, or before the quotation that goes on here; as far as the paragraph before
+    where nobody has spoken yet.
+    """
+    sentences = context.sentences
+    begin = max(index - 1, 0)
+    if context.is_quoted(sentences[index].start):
+        while begin and context.is_quoted(sentences[begin].start):
+            begin -= 1
+    if not spoken:
+        paragraph = sentences[index].paragraph - 1
+        while begin and sentences[begin - 1].paragraph >= paragraph:
+            begin -= 1
+    people = context.speakers.starting(context.sentence_tokens[begin][0], context.sentence_tokens[index][0] - 1)
+    named = next((placed for placed in reversed(people) if placed.mention.value), None)
+    return (named.sentence, named.mention.value) if named is not None else (-1, None)
 
 
 def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution | None]) -> Iterator[Attribution | None]:
@@ -124,24 +137,22 @@ def find_attribution(
     """The attribution that the sentence itself carries."""
     first, last = context.sentence_tokens[index]
     people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
-    doc = context.doc
+    words = words_of(context.doc)
     backward = starts_with(context, index, lexicon.backward_openings)
     for position in range(first, last + 1):
         word = context.lower[position]
-        if word in lexicon.clitic_verbs and previous is not None:
-            return Attribution(previous, "speaker.clitic", doc[position].text, position)
-        if word not in lexicon.speech_verbs and word not in lexicon.source_words:
+        if word not in lexicon.telling:
             continue
-        person = person_after(context, position, last, lexicon)
-        if person is None and previous is not None and stands_for_last(context, position, first, lexicon):
-            return Attribution(previous, "speaker.pronoun", word, position)
-        if person is None and word not in lexicon.source_words:
-            person = subject_before(position, people)
-            if person is None and previous is not None and word_before(context, position) in lexicon.pronouns:
-                return Attribution(previous, "speaker.pronoun", word, position)
-        if person is not None and person.mention.value is not None:
-            rule = "speaker.backward" if backward else "speaker.verb"
-            return Attribution(person.mention.value, rule, doc[position].text, position)
+        if word in QUOTATION_MARKS:
+            verb = verb_behind_quotation(words, position, lexicon)
+            if verb is None or context.lower[verb] in lexicon.telling:
+                continue
+            position = verb
+        rule, person = whom_it_tells(context, position, first, last, people, previous, lexicon)
+        if person is not None:
+            if backward and rule == "speaker.verb":
+                rule = "speaker.backward"
+            return Attribution(person, rule, words.texts[position], position)
     colon = next(
         (
             token
@@ -159,14 +170,39 @@ def find_attribution(
     return None
 
 
-def stands_for_last(context: Context, verb: int, sentence_start: int, lexicon: SpeakerLexicon) -> bool:
-    """`kata dia`, `kata pria asal Makassar itu`, `Orang nomor dua itu menyebut`, a passive without agent."""
-    behind = next_word(context, verb)
-    if behind in lexicon.pronouns or behind in lexicon.descriptions:
-        return True
-    opening = context.lower[sentence_start]
-    passive = verb == sentence_start and opening.startswith("di")
-    return passive or (opening in lexicon.descriptions and verb - sentence_start <= 12)
+def whom_it_tells(
+    context: Context,
+    verb: int,
+    first: int,
+    last: int,
+    people: Sequence[Placed[Speaker]],
+    previous: Speaker | None,
+    lexicon: SpeakerLexicon,
+) -> tuple[str, Speaker | None]:
+    """The person who says the sentence of tokens `first`..`last` by the word of speaking at `verb`, and by which rule."""
+    word = context.lower[verb]
+    active, opening = word in lexicon.active_verbs, context.lower[first]
+    if word in lexicon.clitics or (word not in lexicon.telling and word.endswith("nya")):
+        return "speaker.clitic", previous
+    if not active:
+        person = person_after(context, verb, last, lexicon)
+        if person is not None:
+            return "speaker.verb", person.mention.value
+        behind = next_word(context, verb)
+        if behind in lexicon.pronouns or behind in lexicon.descriptions:
+            return "speaker.pronoun", previous
+        if word in lexicon.passive_verbs and verb == first:
+            return "speaker.pronoun", previous
+    if word not in lexicon.speech_verbs:
+        return "speaker.verb", None
+    if opening in lexicon.descriptions and verb - first <= 12:
+        return "speaker.pronoun", previous
+    person = subject_before(verb, people)
+    if person is not None:
+        return "speaker.verb", person.mention.value
+    if word_before(context, verb, lexicon) in lexicon.pronouns:
+        return "speaker.pronoun", previous
+    return "speaker.verb", None
 
 
 def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon) -> Placed[Speaker] | None:
@@ -184,7 +220,7 @@ def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon
     return next((placed for placed in people if placed.mention.value is not None), None)
 
 
-def subject_before(verb: int, people: list[Placed[Speaker]]) -> Placed[Speaker] | None:
+def subject_before(verb: int, people: Sequence[Placed[Speaker]]) -> Placed[Speaker] | None:
     """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`."""
     return people[0] if people and people[0].last < verb else None
 
@@ -193,9 +229,9 @@ def next_word(context: Context, position: int) -> str:
     return context.lower[position + 1] if position + 1 < len(context.lower) else ""
 
 
-def word_before(context: Context, position: int) -> str:
-    words = context.words(position - 2, position - 1)
-    return next((word for word in reversed(words) if word not in {"juga", "pun", "kembali", "kemudian"}), "")
+def word_before(context: Context, position: int, lexicon: SpeakerLexicon) -> str:
+    words = context.words(position - 4, position - 1)
+    return next((word for word in reversed(words) if word not in lexicon.adverbs), "")
 
 
 def starts_with(context: Context, index: int, openings: tuple[str, ...]) -> bool:

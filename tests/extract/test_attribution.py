@@ -66,6 +66,32 @@ BESIDE_THE_VERB = [
     ),
 ]
 
+# Whatever verb stands behind a quotation is one of speaking, listed or not; of those elsewhere the class is known.
+ANY_VERB_OF_SPEAKING = [
+    ("“Cakupan JKN Bima sudah 97,2 persen,” tutup Bupati Bima Fahrurrozi Hakim.", "Fahrurrozi Hakim"),
+    ("“Cakupan JKN Bima sudah 97,2 persen!” kelakar Fahrurrozi Hakim.", "Fahrurrozi Hakim"),
+    ("“Cakupan JKN Bima sudah 97,2 persen”, celoteh Fahrurrozi Hakim di pendopo.", "Fahrurrozi Hakim"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Kapan JKN kita 97,2 persen?” tanyanya.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen,” klaimnya bangga.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen”, kisahnya.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen,” keluh dia.", "Ahmad Sidik"),
+    ("Ketua DPRD Bima, Ahmad Sidik, mengkritik cakupan JKN yang baru 87,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima Ahmad Sidik tidak menampik cakupan JKN daerahnya baru 87,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima Ahmad Sidik sampaikan cakupan JKN daerahnya 97,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima, Ahmad Sidik, ikut rapat. Ia pun tak menyangkal cakupan JKN baru 87,2 persen.", "Ahmad Sidik"),
+    # the sentence before the quotation names who speaks, however many sentences the quotation has
+    (
+        "Di sebelahnya duduk Sekda Bima, Ahmad Sidik. “Belum. Data itu lama. Cakupan JKN kita 97,2 persen,” katanya.",
+        "Ahmad Sidik",
+    ),
+    # what an active verb has behind it is whom it asks, praises or names, not who speaks
+    ("Sekda Kota Bima Ahmad Sidik meminta Camat Woha Rahmat Saputra mengejar cakupan JKN 97,2 persen.", "Ahmad Sidik"),
+    ("Ia memuji Bupati Bima Ahmad Sidik yang membawa cakupan JKN ke 97,2 persen.", None),
+    # no quotation ends here, and a noun with -nya is no verb
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. Rumah sakit, klaimnya tertunda, melayani 97,2 persen peserta JKN.", None),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. Slogan “JKN untuk semua”-nya tercapai 97,2 persen.", None),
+]
+
 REFERRED_BACK = [
     # a part of the name, later
     (
@@ -194,6 +220,12 @@ NOBODY = [
 def test_person_beside_a_verb_of_speaking(claims_of, text, expected):
     got = [(claim.raw, claim.speaker and claim.speaker.name) for claim in claims_of(text)]
     assert got == expected
+
+
+@pytest.mark.parametrize(("text", "speaker"), ANY_VERB_OF_SPEAKING)
+def test_every_verb_of_speaking(claims_of, text, speaker):
+    (claim,) = claims_of(text)
+    assert (claim.speaker and claim.speaker.name) == speaker
 
 
 @pytest.mark.parametrize(("text", "expected"), REFERRED_BACK)
