@@ -17,12 +17,17 @@ from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, lo
 from extract.models import Mention, MentionKind, Region, Speaker
 
 LONGEST_NAME = 6
+LONGEST_NAME_WITH_NYA = 6
+"""Sonya and Vanya are names; longer words with that suffix (Sayangnya, Pihaknya, Rinciannya) are none."""
 
 # Between the words of an office, and behind it.
 JOINTS = frozenset({"/", "-", "&", "dan", "se"})
 POINTERS = frozenset({"tersebut", "setempat", "itu"})
 
+ENDS_OF_SENTENCE = frozenset({"?", "!", ".", "…", "...", ":", ";"}) | QUOTATION_MARKS
 ENDS_OF_SPEECH = frozenset({",", "?", "!", ".", "…", "..."})
+
+LONGEST_APPOSITION = 16
 
 
 def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention[Speaker], ...]:
@@ -69,10 +74,7 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
             yield reference
             position = max(reference.last, office_end) + 1
             continue
-        if word in QUOTATION_MARKS:
-            verb = verb_behind_quotation(words, position, lexicon)
-        else:
-            verb = position
+        verb = verb_behind_quotation(words, position, lexicon) if word in QUOTATION_MARKS else position
         if verb is not None:
             yield from names_beside_verb(words, verb, lexicon, places)
         position += 1
@@ -127,20 +129,17 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
         named = word in lexicon.office_words and (
             in_lower_case or words.texts[position][0].isupper() or word in lexicon.plain_office_words
         )
-        return position in places or named or is_acronym(words.texts[position])
+        return position in places or named or is_acronym(words.texts[position]) or is_of_code(words, position)
 
     def goes_on_behind_comma(position: int) -> bool:
         """Sulawesi Utara, Sulawesi Tengah; SDM, Umum, dan Komunikasi Publik; but not `Bupati, BPJS Kesehatan ...`."""
-        position += position + 1 < len(words) and words.texts[position] == "dan"
-        return belongs(position) and (
-            (position in places and position - 2 in places)
-            or words.texts[position - 1] == "dan"
-            or (
-                words.texts[position][0].isupper()
-                and position + 1 < len(words)
-                and words.texts[position + 1] in {",", "dan"}
-            )
-        )
+        joined = position + 1 < len(words) and words.texts[position] == "dan"
+        if joined or (position in places and position - 2 in places):
+            return belongs(position + joined)
+        end = position
+        while belongs(end) and words.texts[end][0].isupper() and words.lower[end] not in lexicon.institutions:
+            end += 1
+        return end > position and end < len(words) and words.texts[end] in {",", "dan", "&"}
 
     position = last + 1
     while position < len(words):
@@ -172,6 +171,15 @@ def is_acronym(word: str) -> bool:
     return len(word) > 2 and word.isalpha() and word.isupper()
 
 
+def is_of_code(words: Words, position: int) -> bool:
+    """Whether a letter or a digit is part of what is written in one with others: Kabid P2P, Dinas P3AKB."""
+    text, start, end = words.text, words.starts[position], words.end(position)
+    around = text[start - 1 : start] + text[end : end + 1]
+    return (words.texts[position].isdigit() and text[start - 1].isupper()) or (
+        words.texts[position].isupper() and any(map(str.isdigit, around))
+    )
+
+
 def part_of_office(
     words: Words, name: tuple[int, int], lexicon: SpeakerLexicon, places: frozenset[int]
 ) -> tuple[int, tuple[int, int] | None] | None:
@@ -181,6 +189,9 @@ def part_of_office(
     """
     last = name[1]
     following = words.texts[last + 1] if last + 1 < len(words) else ""
+    if following in POINTERS:
+        # Kabid Yankes setempat, Hera
+        return last + 1, read_name_after(words, last + 2, lexicon, places)
     if following in {"dan", "&"} and match_office(words, last + 2, lexicon) is None:
         end = extend_office(words, last + 1, lexicon, places)
         return end, read_name_after(words, end + 1, lexicon, places)
@@ -274,6 +285,7 @@ def is_name_token(words: Words, position: int, lexicon: SpeakerLexicon, places: 
         and position not in places
         and (word not in lexicon.not_names or is_inner_name(words, position, lexicon))
         and word not in lexicon.speech_verbs
+        and not (word.endswith("nya") and len(word) > LONGEST_NAME_WITH_NYA)
         and match_office(words, position, lexicon) is None
     )
 
@@ -317,8 +329,34 @@ def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: 
 
 
 def subject_of(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
-    """Tokens of the name before an active verb, with what tells who that is between them: `Hera, warga Batu, mengaku`."""
+    """Tokens of the name before an active verb, where what tells who that is may stand between them.
+
+    `Hera mengatakan`; `Hera dari BPJS Kesehatan Cabang Bima mengatakan`; `Hera (34), warga Desa Kutuh, mengaku`
+    """
+    texts = words.texts
     position = verb - 1
     while position > 0 and words.lower[position] in lexicon.adverbs:
         position -= 1
-    return read_name_before(words, position, lexicon, places)
+    name = read_name_before(words, position, lexicon, places)
+    if name is not None:
+        return name
+    closed = texts[position] == ","
+    for back in range(position, max(0, position - LONGEST_APPOSITION), -1):
+        if texts[back] in ENDS_OF_SENTENCE or "\n" in texts[back]:
+            break
+        joined = words.lower[back] in {"dari", "selaku"} and texts[back + 1][0].isupper()
+        if joined or (closed and texts[back] in {",", "("}):
+            name = read_name_before(words, back - 1, lexicon, places)
+            if name is not None and (joined or opens_clause(words, name[0], lexicon)):
+                return name
+    return None
+
+
+def opens_clause(words: Words, position: int, lexicon: SpeakerLexicon) -> bool:
+    """Whether the name at `position` begins a sentence, or stands behind a comma."""
+    before = position - 1
+    while before >= 0 and (words.lower[before] in lexicon.titles or words.texts[before] == "."):
+        if words.texts[before] == "." and words.lower[before - 1] not in lexicon.titles:
+            break
+        before -= 1
+    return before < 0 or not words.texts[before][0].isalnum()

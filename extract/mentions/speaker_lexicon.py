@@ -78,6 +78,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
     sets = {name: frozenset(data[name]) for name in SETS}
     offices = frozenset(tuple(office.split()) for office in data["offices"])
     starts = frozenset(office[0] for office in offices)
+    sets["not_names"] |= sets["institutions"]
     active = frozenset(data["active_verbs"]) | with_nya(data["active_verbs"])
     verbs = sets["inverted_verbs"] | active | sets["passive_verbs"]
     clitics = frozenset(data["clitics"]) | with_nya(data["inverted_verbs"]) | with_nya(data["passive_verbs"])
