@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from extract.mentions import words_of
 from extract.mentions.speaker import verb_behind_quotation
 from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
-from extract.sentences import LineKind
+from extract.sentences import LineKind, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,14 @@ def last_named(context: Context, index: int, spoken: bool) -> tuple[int, Speaker
 def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution | None]) -> Iterator[Attribution | None]:
     """An official's words go on through the paragraph, through the list that they open, and up to where they go on.
 
-    A later paragraph without any verb of speaking is still theirs when the next person to speak is the same one.
+    A later paragraph without any verb of speaking is still theirs when the next person to speak is the same one, and
+    paragraphs are mostly single sentences: where they are longer, each of them tells its own source.
     """
     last: Attribution | None = None
     last_paragraph = -1
     goes_on = detailed = False
     later = next_said(said)
+    single = has_single_sentences(context.sentences)
     paragraph_ends = {sentence.paragraph: sentence.end for sentence in context.sentences}
     for index, sentence in enumerate(context.sentences):
         attribution = said[index]
@@ -99,7 +102,7 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
             continue
         at = later[index]
         following = said[at] if at is not None else None
-        resumes = following is not None and following.speaker == last.speaker
+        resumes = single and following is not None and following.speaker == last.speaker
         opens_list = last.cue.lower() in lexicon.listing_verbs or context.article.text.endswith(
             ":", 0, paragraph_ends[last_paragraph]
         )
@@ -111,6 +114,12 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
             # Nobody is named beside the quotation: it goes on with whoever spoke last.
             goes_on, last_paragraph = True, sentence.paragraph
         yield replace(last, rule="speaker.carried") if goes_on else None
+
+
+def has_single_sentences(sentences: Sequence[Sentence]) -> bool:
+    """Whether at least half of the text's paragraphs are one sentence."""
+    sizes = Counter([sentence.paragraph for sentence in sentences if sentence.kind is LineKind.BODY])
+    return 2 * list(sizes.values()).count(1) >= len(sizes)
 
 
 def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
