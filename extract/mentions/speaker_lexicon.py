@@ -41,6 +41,7 @@ class SpeakerLexicon:
     not_names: frozenset[str]
     inner_names: frozenset[str]
     reporter_openings: tuple[str, ...]
+    topic_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
     detail_openings: tuple[str, ...]
     openers: frozenset[str]
@@ -90,6 +91,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
         speech_verbs=verbs,
         clitics=clitics,
         reporter_openings=tuple(data["reporter_openings"]),
+        topic_openings=tuple(data["topic_openings"]),
         backward_openings=tuple(data["backward_openings"]),
         detail_openings=tuple(data["detail_openings"]),
         openers=starts | sets["acting"] | verbs | sets["source_words"] | QUOTATION_MARKS,

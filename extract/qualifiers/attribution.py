@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.context import Context, Placed
 from extract.mentions import words_of
@@ -13,6 +14,8 @@ from extract.mentions.speaker import verb_behind_quotation
 from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
 from extract.sentences import LineKind, Sentence
+
+OWN_VIEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,15 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         if last is None or sentence.kind is LineKind.FURNITURE:
             yield None
             continue
-        if opens_reporter_sentence(context, index, lexicon):
+        new_topic = sentence.paragraph != last_paragraph and starts_with(context, index, lexicon.topic_openings)
+        if new_topic or opens_reporter_sentence(context, index, lexicon):
             last, goes_on = None, False
             yield None
             continue
         at = later[index]
         following = said[at] if at is not None else None
         resumes = single and following is not None and following.speaker == last.speaker
-        opens_list = last.cue.lower() in lexicon.listing_verbs or context.article.text.endswith(
+        opens_list = opens_a_list(context, last, single, lexicon) or context.article.text.endswith(
             ":", 0, paragraph_ends[last_paragraph]
         )
         detailed = detailed or (goes_on and starts_with(context, index, lexicon.detail_openings))
@@ -116,6 +120,13 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         yield replace(last, rule="speaker.carried") if goes_on else None
 
 
+def opens_a_list(context: Context, last: Attribution, single: bool, lexicon: SpeakerLexicon) -> bool:
+    """Whether details follow in lines of their own: among longer paragraphs a sentence with figures has told them itself."""
+    if last.cue.lower() not in lexicon.listing_verbs:
+        return False
+    return single or not context.figures.starting(*context.sentence_tokens[context.sentence_of(last.token)])
+
+
 def has_single_sentences(sentences: Sequence[Sentence]) -> bool:
     """Whether at least half of the text's paragraphs are one sentence."""
     sizes = Counter([sentence.paragraph for sentence in sentences if sentence.kind is LineKind.BODY])
@@ -123,11 +134,14 @@ def has_single_sentences(sentences: Sequence[Sentence]) -> bool:
 
 
 def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
-    """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang` is nobody's statement."""
+    """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang`, `menurut Dukcapil` are nobody's statements."""
     first, last = context.sentence_tokens[index]
     words = context.lower[first : min(last + 1, first + 14)]
     subject = next((i for i, word in enumerate(words) if word in lexicon.institutions), None)
-    return subject is not None and any(word in lexicon.speech_verbs for word in words[subject + 1 :])
+    if subject is None:
+        return False
+    named_as_source = subject > 0 and words[subject - 1] in lexicon.source_words
+    return named_as_source or any(word in lexicon.speech_verbs for word in words[subject + 1 :])
 
 
 def next_said(said: Sequence[Attribution | None]) -> list[int | None]:
@@ -203,7 +217,7 @@ def whom_it_tells(
         if word in lexicon.passive_verbs and verb == first:
             return "speaker.pronoun", previous
     if word not in lexicon.speech_verbs:
-        return "speaker.verb", None
+        return "speaker.pronoun", previous if is_own_view(context, verb, lexicon) else None
     if opening in lexicon.descriptions and verb - first <= 12:
         return "speaker.pronoun", previous
     person = subject_before(verb, people)
@@ -212,6 +226,15 @@ def whom_it_tells(
     if word_before(context, verb, lexicon) in lexicon.pronouns:
         return "speaker.pronoun", previous
     return "speaker.verb", None
+
+
+def is_own_view(context: Context, source: int, lexicon: SpeakerLexicon) -> bool:
+    """Whether the source that is told is the last person's own: `menurut catatannya`, `menurut data yang ia pegang`."""
+    behind = context.words(source + 1, source + OWN_VIEW)
+    phrase = list(takewhile(lambda word: word.isalpha(), behind))
+    return context.lower[source] == "menurut" and (
+        phrase[:1] != [] and phrase[0].endswith("nya") or not lexicon.pronouns.isdisjoint(phrase)
+    )
 
 
 def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon) -> Placed[Speaker] | None:
