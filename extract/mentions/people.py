@@ -45,7 +45,9 @@ def link_people(references: Sequence[Found]) -> list[Speaker | None]:
                 person = replace(person, name=reference.name)
             people[known] = replace(person, role=person.role or reference.office)
         owner.append(known)
-    nameless = next((i for i, person in enumerate(people) if person.role is None), None)
+    # Somebody who is described is no holder of an office: Hera, warga Desa Kutuh, mengaku.
+    described = {owner[i] for i, reference in enumerate(references) if reference.rule == "speaker.described"}
+    nameless = next((i for i, person in enumerate(people) if person.role is None and i not in described), None)
     # An office whose holder is named only later (kata Bupati ... Hanubun), or by a name without any office.
     for index, reference in enumerate(references):
         if owner[index] is None:

@@ -27,7 +27,7 @@ POINTERS = frozenset({"tersebut", "setempat", "itu"})
 ENDS_OF_SENTENCE = frozenset({"?", "!", ".", "…", "...", ":", ";"}) | QUOTATION_MARKS
 ENDS_OF_SPEECH = frozenset({",", "?", "!", ".", "…", "..."})
 
-LONGEST_APPOSITION = 16
+LONGEST_DESCRIPTION = 16
 
 
 def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention[Speaker], ...]:
@@ -316,9 +316,14 @@ def verb_behind_quotation(words: Words, mark: int, lexicon: SpeakerLexicon) -> i
 def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> Iterator[Found]:
     """`kata Hera`, `menurut Hera`, `disampaikan oleh Hera`; `Hera mengatakan`: a capitalised name beside the verb."""
     if words.lower[verb] in lexicon.active_verbs:
-        before = subject_of(words, verb, lexicon, places)
+        position = verb - 1
+        while position > 0 and words.lower[position] in lexicon.adverbs:
+            position -= 1
+        rule, before = "speaker.name_verb", read_name_before(words, position, lexicon, places)
+        if before is None:
+            rule, before = "speaker.described", described_before(words, position, lexicon, places)
         if before is not None:
-            yield Found(before[0], before[1], words.span(before[0], before[1]), None, "speaker.name_verb")
+            yield Found(before[0], before[1], words.span(before[0], before[1]), None, rule)
         return
     position = verb + 1
     while position < len(words) and words.lower[position] in lexicon.agent_words:
@@ -328,20 +333,16 @@ def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: 
         yield Found(after[0], after[1], words.span(after[0], after[1]), None, "speaker.verb_name")
 
 
-def subject_of(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
-    """Tokens of the name before an active verb, where what tells who that is may stand between them.
+def described_before(
+    words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]
+) -> tuple[int, int] | None:
+    """Tokens of a name with words up to `last` behind it that tell who that is.
 
-    `Hera mengatakan`; `Hera dari BPJS Kesehatan Cabang Bima mengatakan`; `Hera (34), warga Desa Kutuh, mengaku`
+    `Hera dari BPJS Kesehatan Cabang Bima mengatakan`; `Hera (34), warga Desa Kutuh, mengaku`
     """
     texts = words.texts
-    position = verb - 1
-    while position > 0 and words.lower[position] in lexicon.adverbs:
-        position -= 1
-    name = read_name_before(words, position, lexicon, places)
-    if name is not None:
-        return name
-    closed = texts[position] == ","
-    for back in range(position, max(0, position - LONGEST_APPOSITION), -1):
+    closed = texts[last] == ","
+    for back in range(last, max(0, last - LONGEST_DESCRIPTION), -1):
         if texts[back] in ENDS_OF_SENTENCE or "\n" in texts[back]:
             break
         joined = words.lower[back] in {"dari", "selaku"} and texts[back + 1][0].isupper()
@@ -353,10 +354,8 @@ def subject_of(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozens
 
 
 def opens_clause(words: Words, position: int, lexicon: SpeakerLexicon) -> bool:
-    """Whether the name at `position` begins a sentence, or stands behind a comma."""
+    """Whether the name at `position`, with its titles, begins a sentence or stands behind a comma."""
     before = position - 1
-    while before >= 0 and (words.lower[before] in lexicon.titles or words.texts[before] == "."):
-        if words.texts[before] == "." and words.lower[before - 1] not in lexicon.titles:
-            break
-        before -= 1
+    while before > 0 and words.lower[before - (words.texts[before] == ".")] in lexicon.titles:
+        before -= 1 + (words.texts[before] == ".")
     return before < 0 or not words.texts[before][0].isalnum()

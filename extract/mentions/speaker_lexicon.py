@@ -30,6 +30,7 @@ class SpeakerLexicon:
     source_words: frozenset[str]
     agent_words: frozenset[str]
     adverbs: frozenset[str]
+    proxies: frozenset[str]
     pronouns: frozenset[str]
     clitics: frozenset[str]
     """What stands for the last person who spoke, verb and all: katanya, menurutnya."""
@@ -62,6 +63,7 @@ SETS = (
     "source_words",
     "agent_words",
     "adverbs",
+    "proxies",
     "pronouns",
     "listing_verbs",
     "institutions",

@@ -121,7 +121,7 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
 
 
 def opens_a_list(context: Context, last: Attribution, single: bool, lexicon: SpeakerLexicon) -> bool:
-    """Whether details follow in lines of their own: among longer paragraphs a sentence with figures has told them itself."""
+    """Whether details follow in lines of their own; among longer paragraphs a sentence with figures has told them."""
     if last.cue.lower() not in lexicon.listing_verbs:
         return False
     return single or not context.figures.starting(*context.sentence_tokens[context.sentence_of(last.token)])
@@ -202,7 +202,7 @@ def whom_it_tells(
     previous: Speaker | None,
     lexicon: SpeakerLexicon,
 ) -> tuple[str, Speaker | None]:
-    """The person who says the sentence of tokens `first`..`last` by the word of speaking at `verb`, and by which rule."""
+    """The rule and the person by which the word of speaking at `verb` tells who says tokens `first`..`last`."""
     word = context.lower[verb]
     active, opening = word in lexicon.active_verbs, context.lower[first]
     if word in lexicon.clitics or (word not in lexicon.telling and word.endswith("nya")):
@@ -220,7 +220,7 @@ def whom_it_tells(
         return "speaker.pronoun", previous if is_own_view(context, verb, lexicon) else None
     if opening in lexicon.descriptions and verb - first <= 12:
         return "speaker.pronoun", previous
-    person = subject_before(verb, people)
+    person = subject_before(context, verb, people, lexicon)
     if person is not None:
         return "speaker.verb", person.mention.value
     if word_before(context, verb, lexicon) in lexicon.pronouns:
@@ -233,7 +233,7 @@ def is_own_view(context: Context, source: int, lexicon: SpeakerLexicon) -> bool:
     behind = context.words(source + 1, source + OWN_VIEW)
     phrase = list(takewhile(lambda word: word.isalpha(), behind))
     return context.lower[source] == "menurut" and (
-        phrase[:1] != [] and phrase[0].endswith("nya") or not lexicon.pronouns.isdisjoint(phrase)
+        any(word.endswith("nya") for word in phrase[:1]) or not lexicon.pronouns.isdisjoint(phrase)
     )
 
 
@@ -252,9 +252,21 @@ def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon
     return next((placed for placed in people if placed.mention.value is not None), None)
 
 
-def subject_before(verb: int, people: Sequence[Placed[Speaker]]) -> Placed[Speaker] | None:
-    """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`."""
-    return people[0] if people and people[0].last < verb else None
+def subject_before(
+    context: Context, verb: int, people: Sequence[Placed[Speaker]], lexicon: SpeakerLexicon
+) -> Placed[Speaker] | None:
+    """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`.
+
+    Unless somebody speaks for that person: `Bupati Ansar melalui Sekda Hasan mengatakan`. A verb that has its person
+    behind it has none before it that stands further off.
+    """
+    before = [placed for placed in people if placed.last < verb]
+    if context.lower[verb] in lexicon.inverted_verbs:
+        before = [placed for placed in before if lexicon.adverbs.issuperset(context.words(placed.last + 1, verb - 1))]
+    for placed in before[1:]:
+        if not lexicon.proxies.isdisjoint(context.words(placed.first - 2, placed.first - 1)):
+            return placed
+    return before[0] if before else None
 
 
 def next_word(context: Context, position: int) -> str:

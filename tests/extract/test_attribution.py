@@ -144,6 +144,27 @@ REFERRED_BACK = [
         "Bupati Rote Ndao, Paulus Henuk, mengatakan cakupan JKN 97 persen. Tingkat keaktifannya 81 persen.",
         [("97 persen", "Paulus Henuk"), ("81 persen", "Paulus Henuk")],
     ),
+    # data that the person holds
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Menurut data yang ia pegang, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Menurut catatannya, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    # somebody speaks for another
+    (
+        "Bupati Belu Frans Manek melalui Kadinkes Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Maria Seran")],
+    ),
+    # where paragraphs are single sentences, one attribution serves several of them
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.\n"
+        "Adapun peserta aktifnya 180.220 jiwa.\n"
+        "Maria berharap angka itu bertahan.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", "Maria Seran")],
+    ),
     # two people, each their own
     (
         "Bupati Sabu Raijua, Thomas Riwu, mengatakan cakupan JKN 96 persen.\n"
@@ -182,6 +203,29 @@ NOBODY = [
         "Bupati Sumba Barat, Yohanis Lede, mengatakan cakupan JKN 94 persen.\n"
         "Untuk diketahui, peserta JKN nasional sudah 279 juta jiwa.",
         [("94 persen", "Yohanis Lede"), ("279 juta jiwa", None)],
+    ),
+    # longer paragraphs each tell their own source
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen. Ia lega.\n"
+        "Peserta aktif di kabupaten itu 180.220 jiwa. Jumlahnya naik.\n"
+        "Maria berharap angka itu bertahan. Data dirapikan lagi.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", None)],
+    ),
+    # a list that the sentence gives itself is at its end with it
+    (
+        "Kadinkes Kabupaten Belu Maria Seran merinci, PBI JK 90.220 jiwa. Ia lega.\n"
+        "Peserta JKN aktif di kabupaten itu 180.220 jiwa. Jumlahnya naik.\n",
+        [("90.220 jiwa", "Maria Seran"), ("180.220 jiwa", None)],
+    ),
+    # a patient with a name is not the official without one
+    (
+        "Rina (34), warga Belu, mengaku lega. Kepala Dinas Kesehatan mengatakan cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", None)],
+    ),
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen. "
+        "Menurut Dukcapil, 180.220 jiwa peserta JKN aktif.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", None)],
     ),
     # somebody is only present
     (

@@ -93,6 +93,53 @@ PEOPLE = [
     ),
 ]
 
+# What stands beside an office or a verb and is, or is no, part of the name.
+BESIDE_NAMES = [
+    # a field of work in its short form belongs to the office, whatever it is
+    ("Kabid Kesmas Nur Aisyah hadir.", [("Kabid Kesmas Nur Aisyah", "Nur Aisyah", "Kabid Kesmas")]),
+    ("Kabid P2P Nur Aisyah hadir.", [("Kabid P2P Nur Aisyah", "Nur Aisyah", "Kabid P2P")]),
+    (
+        "Kasubbag Perlengkap setempat, Nur Aisyah hadir.",
+        [("Kasubbag Perlengkap setempat, Nur Aisyah", "Nur Aisyah", "Kasubbag Perlengkap setempat")],
+    ),
+    # an agency of several fields, with commas in its name
+    (
+        "Kepala Dinas Kesehatan, Pengendalian Penduduk dan KB Buton, Nur Aisyah, hadir.",
+        [
+            (
+                "Kepala Dinas Kesehatan, Pengendalian Penduduk dan KB Buton, Nur Aisyah",
+                "Nur Aisyah",
+                "Kepala Dinas Kesehatan, Pengendalian Penduduk dan KB Buton",
+            )
+        ],
+    ),
+    ("Bupati, Dinas Kesehatan dan BPJS hadir.", [("Bupati", None, None)]),
+    # Hi. and Hj. for haji and hajah, also inside of the name; a single letter
+    ("Bupati Buol Ramli Hi. Mahmud hadir.", [("Bupati Buol Ramli Hi. Mahmud", "Ramli Hi. Mahmud", "Bupati Buol")]),
+    ("Anggota DPRK T Muchtar Ali hadir.", [("Anggota DPRK T Muchtar Ali", "T Muchtar Ali", "Anggota DPRK")]),
+    # whom the person belongs to, or who that is, between name and verb
+    ("Nur Aisyah dari BPJS Kesehatan Cabang Buton menjelaskan.", [("Nur Aisyah", "Nur Aisyah", None)]),
+    ("Nur Aisyah selaku Ketua PKK menjelaskan.", [("Nur Aisyah", "Nur Aisyah", None), ("Ketua PKK", None, None)]),
+    ("Rina (34), warga Desa Kutuh, mengaku lega.", [("Rina", "Rina", None)]),
+    ("Seorang peserta, Rina (34), mengaku lega.", [("Rina", "Rina", None)]),
+    ("Rumah Sakit Swarna, milik Pemkab Buton, memastikan itu.", []),
+    # words that begin sentences, and institutions, are no names
+    ("Kalau dirinci, jumlahnya besar.", []),
+    ("Jika menghitung ulang, jumlahnya besar.", []),
+    ("Meski mengaku sulit, warga ikut.", []),
+    ("Sayangnya dikatakan terlambat.", []),
+    ("Rinciannya menunjukkan kenaikan.", []),
+    ("Menurut Dukcapil, datanya lama. Kemensos mengakui itu, Pemko mengklaim lain.", []),
+    ("Menurut Undang-Undang, semua wajib ikut.", []),
+    # though some are names where another name follows
+    (
+        "Hari Wibowo mengaku lega. Puji Astuti menyebut hal sama.",
+        [("Hari Wibowo", "Hari Wibowo", None), ("Puji Astuti", "Puji Astuti", None)],
+    ),
+    # what an active verb has behind it is no speaker
+    ("Ia mengkritik Gerai Sehat Sentosa dan meminta Rumah Amal ikut.", []),
+]
+
 NAMES = [
     ("Hanubun", "M. Thaher Hanubun", True),
     ("Octo", "Octovianus Ramba", True),
@@ -113,7 +160,7 @@ HEADS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), PEOPLE)
+@pytest.mark.parametrize(("text", "expected"), [*PEOPLE, *BESIDE_NAMES])
 def test_people(text, expected):
     found = read_mentions(Article(id="test", text=text))._.mentions[MentionKind.SPEAKER]
     got = [
