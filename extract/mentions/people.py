@@ -95,5 +95,6 @@ def office_head(office: str | None) -> str | None:
     if office is None:
         return None
     lexicon = load_speaker_lexicon()
-    words = [word for word in office.lower().replace("walikota", "wali kota").split() if word not in lexicon.acting]
-    return " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])
+    words = [word for word in office.lower().split() if word not in lexicon.acting]
+    head = " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])
+    return lexicon.same_office.get(head, head)

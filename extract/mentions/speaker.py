@@ -23,10 +23,12 @@ LONGEST_NAME_WITH_NYA = 6
 # Between the words of an office, and behind it.
 JOINTS = frozenset({"/", "-", "&", "dan", "se"})
 POINTERS = frozenset({"tersebut", "setempat", "itu"})
+BRANCHES = frozenset({"cabang", "wilayah", "kc", "kcu"})
 
 ENDS_OF_SENTENCE = frozenset({"?", "!", ".", "…", "...", ":", ";"}) | QUOTATION_MARKS
 ENDS_OF_SPEECH = frozenset({",", "?", "!", ".", "…", "..."})
 
+LONGEST_DEGREE = 6
 LONGEST_DESCRIPTION = 16
 
 
@@ -119,7 +121,11 @@ def read_office(words: Words, first: int, last: int, lexicon: SpeakerLexicon, pl
 def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> int:
     """Walk over the words that belong to the office: `Kepala Bidang` Kepesertaan BPJS Kesehatan Cabang Batam."""
 
+    head = last
     in_lower_case = words.texts[last][0].islower()
+
+    def begins_balinese(position: int) -> bool:
+        return position < len(words) and words.lower[position] in lexicon.balinese_names
 
     def belongs(position: int) -> bool:
         if position >= len(words):
@@ -129,7 +135,21 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
         named = word in lexicon.office_words and (
             in_lower_case or words.texts[position][0].isupper() or word in lexicon.plain_office_words
         )
+        # Gubernur Bali I Wayan Koster
+        named = named and not (word == "i" and begins_balinese(position + 1))
         return position in places or named or is_acronym(words.texts[position]) or is_of_code(words, position)
+
+    def names_branch(position: int) -> bool:
+        """BPJS Kesehatan Cabang Sungailiat Hera Wulandari: behind `cabang` stands where it is, then the name."""
+        return (
+            position - 1 > head
+            and words.lower[position - 1] in BRANCHES
+            and words.texts[position][0].isupper()
+            and position + 1 < len(words)
+            and (words.texts[position + 1][0].isupper() or words.texts[position + 1] == ",")
+            and words.lower[position] not in lexicon.titles
+            and not (words.lower[position] == "i" and begins_balinese(position + 1))
+        )
 
     def goes_on_behind_comma(position: int) -> bool:
         """Sulawesi Utara, Sulawesi Tengah; SDM, Umum, dan Komunikasi Publik; but not `Bupati, BPJS Kesehatan ...`."""
@@ -150,7 +170,7 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
             if close is None:
                 break
             last, position = close, close + 1
-        elif belongs(position) or word in POINTERS:
+        elif belongs(position) or word in POINTERS or names_branch(position):
             last, position = position, position + 1
         elif (
             word.isspace()
@@ -211,8 +231,13 @@ def read_name_after(
     """Tokens of the name that begins at or just behind `position` (a comma and titles may stand before it)."""
     if position < len(words) and words.texts[position] == ",":
         position += 1
-    position = skip_titles(words, position, lexicon)
+    position = skip_titles(words, skip_blank(words, position), lexicon)
     return read_name(words, position, lexicon, places)
+
+
+def skip_blank(words: Words, position: int) -> int:
+    """Past a second blank between two words."""
+    return position + (position < len(words) and words.texts[position].isspace() and "\n" not in words.texts[position])
 
 
 def skip_titles(words: Words, position: int, lexicon: SpeakerLexicon) -> int:
@@ -220,7 +245,7 @@ def skip_titles(words: Words, position: int, lexicon: SpeakerLexicon) -> int:
         dotted = position + 1 < len(words) and words.texts[position + 1] == "."
         if not dotted and len(words.texts[position]) < 2:
             break
-        position += 2 if dotted else 1
+        position = skip_blank(words, position + (2 if dotted else 1))
     return position
 
 
@@ -231,6 +256,8 @@ def read_name(words: Words, position: int, lexicon: SpeakerLexicon, places: froz
         if count and words.lower[position] in lexicon.name_particles and position + 1 < len(words):
             position += 1  # Maria da Silva
         if not is_name_token(words, position, lexicon, places if count == 0 else frozenset()):
+            break
+        if count and is_degree(words.texts[position], lexicon):
             break
         last = position
         count += 1
@@ -249,6 +276,11 @@ def read_name(words: Words, position: int, lexicon: SpeakerLexicon, places: froz
     return first, last
 
 
+def is_degree(text: str, lexicon: SpeakerLexicon) -> bool:
+    """MM, M.Kes, SKep: a degree has a capital behind its first letter, a name has none."""
+    return not text[1:].islower() and text.replace(".", "").lower() in lexicon.degrees
+
+
 def is_abbreviated(word: str, lexicon: SpeakerLexicon) -> bool:
     """Whether a full stop behind this part of a name belongs to it: M., Moh., Abd."""
     return len(word) <= 2 or word in lexicon.name_abbreviations
@@ -257,8 +289,9 @@ def is_abbreviated(word: str, lexicon: SpeakerLexicon) -> bool:
 def read_name_before(
     words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]
 ) -> tuple[int, int] | None:
-    """Tokens of the name that ends at `position`."""
-    last = position
+    """Tokens of the name that ends at `position`, degrees behind it left out."""
+    last = skip_degrees(words, position, lexicon)
+    position = last
     first = position + 1
     while first > 0 and last - first + 1 < LONGEST_NAME:
         initial = (
@@ -274,6 +307,17 @@ def read_name_before(
         first += 1
     first = skip_titles(words, first, lexicon)
     return (first, last) if first <= last and len(words.texts[last]) >= 3 else None
+
+
+def skip_degrees(words: Words, last: int, lexicon: SpeakerLexicon) -> int:
+    """The last token before the degrees that end at `last`: Siti Aminah, S.K.M., M.Kes."""
+    texts = words.texts
+    while "," in (window := texts[max(last - LONGEST_DEGREE, 0) : last + 1]):
+        behind_comma = window[len(window) - window[::-1].index(",") :]
+        if "".join(behind_comma).replace(".", "").strip().lower() not in lexicon.degrees:
+            break
+        last -= len(behind_comma) + 1
+    return last
 
 
 def is_name_token(words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> bool:
@@ -328,6 +372,7 @@ def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: 
     position = verb + 1
     while position < len(words) and words.lower[position] in lexicon.agent_words:
         position += 1
+    position = skip_blank(words, position)
     after = read_name(words, skip_titles(words, position, lexicon), lexicon, places)
     if after is not None:
         yield Found(after[0], after[1], words.span(after[0], after[1]), None, "speaker.verb_name")

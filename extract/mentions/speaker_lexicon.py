@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -41,6 +42,9 @@ class SpeakerLexicon:
     descriptions: frozenset[str]
     not_names: frozenset[str]
     inner_names: frozenset[str]
+    balinese_names: frozenset[str]
+    same_office: Mapping[str, str]
+    """What an office is the same as, by their first words: kacab, kepala bpjs."""
     reporter_openings: tuple[str, ...]
     topic_openings: tuple[str, ...]
     backward_openings: tuple[str, ...]
@@ -69,6 +73,7 @@ SETS = (
     "institutions",
     "name_abbreviations",
     "name_particles",
+    "balinese_names",
     "descriptions",
     "not_names",
     "inner_names",
@@ -79,7 +84,8 @@ SETS = (
 def load_speaker_lexicon() -> SpeakerLexicon:
     data = tomllib.loads((files("extract") / FILE).read_text(encoding="utf-8"))
     sets = {name: frozenset(data[name]) for name in SETS}
-    offices = frozenset(tuple(office.split()) for office in data["offices"])
+    same_office = {other: office for office, others in data["same_office"].items() for other in others}
+    offices = frozenset(tuple(office.split()) for office in (*data["offices"], *same_office))
     starts = frozenset(office[0] for office in offices)
     sets["not_names"] |= sets["institutions"]
     active = frozenset(data["active_verbs"]) | with_nya(data["active_verbs"])
@@ -92,6 +98,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
         active_verbs=active,
         speech_verbs=verbs,
         clitics=clitics,
+        same_office=same_office,
         reporter_openings=tuple(data["reporter_openings"]),
         topic_openings=tuple(data["topic_openings"]),
         backward_openings=tuple(data["backward_openings"]),

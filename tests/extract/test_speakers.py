@@ -123,6 +123,38 @@ BESIDE_NAMES = [
     ("Rina (34), warga Desa Kutuh, mengaku lega.", [("Rina", "Rina", None)]),
     ("Seorang peserta, Rina (34), mengaku lega.", [("Rina", "Rina", None)]),
     ("Rumah Sakit Swarna, milik Pemkab Buton, memastikan itu.", []),
+    # degrees, with stops or without, are no part of it and stand in the way of nothing
+    ("Kadinkes Buton Nur Aisyah MM hadir.", [("Kadinkes Buton Nur Aisyah", "Nur Aisyah", "Kadinkes Buton")]),
+    (
+        "Nur Aisyah, S.KM., M.Kes, Kepala Dinas Sosial Bombana, hadir.",
+        [("Nur Aisyah, S.KM., M.Kes, Kepala Dinas Sosial Bombana", "Nur Aisyah", "Kepala Dinas Sosial Bombana")],
+    ),
+    # Balinese names begin with I, which is no number of the office
+    ("Gubernur Bali I Wayan Suta hadir.", [("Gubernur Bali I Wayan Suta", "I Wayan Suta", "Gubernur Bali")]),
+    ("Asisten I Wahyu Suta hadir.", [("Asisten I Wahyu Suta", "Wahyu Suta", "Asisten I")]),
+    # a branch is called after a town or an area, which need be no region
+    (
+        "Kepala BPJS Kesehatan Cabang Sungailiat Nur Aisyah hadir.",
+        [
+            (
+                "Kepala BPJS Kesehatan Cabang Sungailiat Nur Aisyah",
+                "Nur Aisyah",
+                "Kepala BPJS Kesehatan Cabang Sungailiat",
+            )
+        ],
+    ),
+    ("Kepala Cabang Nur Aisyah hadir.", [("Kepala Cabang Nur Aisyah", "Nur Aisyah", "Kepala Cabang")]),
+    # by nickname and by short form of the office
+    (
+        "Wali Kota Kendari Abdullah Rauf hadir. Mas Abdul berpesan, dan Wako mengatakan hal sama.",
+        [
+            ("Wali Kota Kendari Abdullah Rauf", "Abdullah Rauf", "Wali Kota Kendari"),
+            ("Abdul", "Abdullah Rauf", "Wali Kota Kendari"),
+            ("Wako", "Abdullah Rauf", "Wali Kota Kendari"),
+        ],
+    ),
+    # two blanks
+    ("Kadinkes Buton,  dr  Nur Aisyah, hadir.", [("Kadinkes Buton,  dr  Nur Aisyah", "Nur Aisyah", "Kadinkes Buton")]),
     # words that begin sentences, and institutions, are no names
     ("Kalau dirinci, jumlahnya besar.", []),
     ("Jika menghitung ulang, jumlahnya besar.", []),
@@ -156,6 +188,14 @@ HEADS = [
     ("Walikota Kendari", "wali kota"),
     ("Wali Kota Kendari", "wali kota"),
     ("Kepala Dinas Kesehatan", "kepala dinas"),
+    # short forms, and other words for the same
+    ("Wabup Kolaka", "wakil bupati"),
+    ("Wako Kendari", "wali kota"),
+    ("Wawali Kendari", "wakil wali"),
+    ("Pj Sekda Kolaka", "sekretaris daerah"),
+    ("Kadinkes Kolaka", "kepala dinas"),
+    ("Kepala Cabang BPJS Kesehatan Kendari", "kepala bpjs"),
+    ("Kepala BPJS Kesehatan Cabang Kendari", "kepala bpjs"),
     (None, None),
 ]
 
