@@ -86,6 +86,7 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
     """
     last: Attribution | None = None
     last_paragraph = -1
+    institution_at = -1
     goes_on = detailed = False
     later = next_said(said)
     single = has_single_sentences(context.sentences)
@@ -111,7 +112,9 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
             ":", 0, paragraph_ends[last_paragraph]
         )
         detailed = detailed or (goes_on and starts_with(context, index, lexicon.detail_openings))
-        goes_on = not an_institution_speaks(context, index, lexicon) and (
+        if an_institution_speaks(context, index, lexicon):
+            institution_at = sentence.paragraph
+        goes_on = sentence.paragraph != institution_at and (
             sentence.paragraph == last_paragraph or resumes or opens_list or detailed
         )
         if not goes_on and context.is_quoted(sentence.start) and context.is_quoted(sentence.end - 1):

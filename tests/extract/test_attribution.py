@@ -217,6 +217,24 @@ NOBODY = [
         "Peserta JKN aktif di kabupaten itu 180.220 jiwa. Jumlahnya naik.\n",
         [("90.220 jiwa", "Maria Seran"), ("180.220 jiwa", None)],
     ),
+    # what follows an institution's statement in its paragraph is that institution's
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.\n"
+        "Dinas Sosial mencatat 12.220 peserta JKN dinonaktifkan. Baru 2.115 orang yang diaktifkan kembali.\n"
+        "Maria berharap semua aktif.",
+        [("99,2 persen", "Maria Seran"), ("12.220 peserta", None), ("2.115 orang", None)],
+    ),
+    # `sementara` opens something else in a new paragraph, and only joins within one
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen. Sementara yang aktif 82 persen.",
+        [("99,2 persen", "Maria Seran"), ("82 persen", "Maria Seran")],
+    ),
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen.\n"
+        "Sementara cakupan JKN Malaka 98,1 persen.\n"
+        "Maria berharap semua aktif.",
+        [("99,2 persen", "Maria Seran"), ("98,1 persen", None)],
+    ),
     # a patient with a name is not the official without one
     (
         "Rina (34), warga Belu, mengaku lega. Kepala Dinas Kesehatan mengatakan cakupan JKN di Belu 99,2 persen.",
