@@ -172,12 +172,13 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
 
 
 def is_of_code(words: Words, position: int) -> bool:
-    """Whether a letter or a digit is part of what is written in one with others: Kabid P2P, Dinas P3AKB."""
+    """Whether a letter or a digit is part of what is written in one with others, or numbers: Kabid P2P, Komisi D."""
     text, start, end = words.text, words.starts[position], words.end(position)
+    if words.texts[position].isdigit():
+        return text[start - 1].isupper()
     around = text[start - 1 : start] + text[end : end + 1]
-    return (words.texts[position].isdigit() and text[start - 1].isupper()) or (
-        words.texts[position].isupper() and any(map(str.isdigit, around))
-    )
+    lettered = len(words.texts[position]) == 1 and words.lower[position - 1] == "komisi"
+    return words.texts[position].isupper() and (lettered or any(map(str.isdigit, around)))
 
 
 def part_of_office(

@@ -217,7 +217,8 @@ def whom_it_tells(
         behind = next_word(context, verb)
         if behind in lexicon.pronouns or behind in lexicon.descriptions:
             return "speaker.pronoun", previous
-        if word in lexicon.passive_verbs and verb == first:
+        # `Dijelaskan, ...`; `Lebih lanjut dijelaskan, ...`
+        if word in lexicon.passive_verbs and context.holds_only(lexicon.adverbs, first, verb - 1):
             return "speaker.pronoun", previous
     if word not in lexicon.speech_verbs:
         return "speaker.pronoun", previous if is_own_view(context, verb, lexicon) else None
@@ -291,15 +292,23 @@ def opens_reporter_sentence(context: Context, index: int, lexicon: SpeakerLexico
 
 
 def carry_back(context: Context, said: list[Attribution | None], index: int, own: Attribution) -> None:
-    """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet."""
+    """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet.
+
+    Where somebody speaks in that paragraph, what follows is still theirs.
+    """
     carried = Attribution(own.speaker, "speaker.backward", own.cue, own.token)
-    before = {context.sentences[index].paragraph}
+    sentences = context.sentences
+    begin = index
     for position in range(index - 1, -1, -1):
-        sentence = context.sentences[position]
-        before.add(sentence.paragraph)
-        if said[position] is not None or sentence.kind is not LineKind.BODY or len(before) > 2:
+        sentence = sentences[position]
+        if said[position] is not None:
+            while begin < index and sentences[begin].paragraph == sentence.paragraph:
+                begin += 1
             break
-        said[position] = carried
+        if sentence.kind is not LineKind.BODY or sentence.paragraph < sentences[index].paragraph - 1:
+            break
+        begin = position
+    said[begin:index] = [carried] * (index - begin)
 
 
 def attribute_quotes(context: Context, said: list[Attribution | None]) -> list[Attribution | None]:

@@ -144,6 +144,16 @@ REFERRED_BACK = [
         "Bupati Rote Ndao, Paulus Henuk, mengatakan cakupan JKN 97 persen. Tingkat keaktifannya 81 persen.",
         [("97 persen", "Paulus Henuk"), ("81 persen", "Paulus Henuk")],
     ),
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Lebih lanjut dijelaskan, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    # what is confirmed is still of who said it first
+    (
+        "Bupati Belu, Frans Manek, mengaku lega. Peserta JKN di Belu 201.220 jiwa.\n"
+        "Hal itu dibenarkan Kadinkes Kabupaten Belu, Maria Seran.",
+        [("201.220 jiwa", "Frans Manek")],
+    ),
     # data that the person holds
     (
         "Sekda Belu, Frans Manek, memimpin rapat. Menurut data yang ia pegang, cakupan JKN di Belu 99,2 persen.",

@@ -123,6 +123,10 @@ BESIDE_NAMES = [
     ("Rina (34), warga Desa Kutuh, mengaku lega.", [("Rina", "Rina", None)]),
     ("Seorang peserta, Rina (34), mengaku lega.", [("Rina", "Rina", None)]),
     ("Rumah Sakit Swarna, milik Pemkab Buton, memastikan itu.", []),
+    (
+        "Sekretaris Komisi D DPRD Buton Nur Aisyah hadir.",
+        [("Sekretaris Komisi D DPRD Buton Nur Aisyah", "Nur Aisyah", "Sekretaris Komisi D DPRD Buton")],
+    ),
     # degrees, with stops or without, are no part of it and stand in the way of nothing
     ("Kadinkes Buton Nur Aisyah MM hadir.", [("Kadinkes Buton Nur Aisyah", "Nur Aisyah", "Kadinkes Buton")]),
     (
