@@ -9,14 +9,19 @@ from functools import lru_cache
 from extract.context import CLAUSE_OPENERS, Context, Placed, Row
 from extract.dates.resolve import Anchor, parse_date
 from extract.models import SAID, AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
-from extract.qualifiers.earlier import Earlier, belongs_to_way, find_earlier, own_date
-from extract.qualifiers.nearest import RIGHTWARD
+from extract.qualifiers.earlier import MOVES, Earlier, belongs_to_way, find_earlier, own_date
+from extract.qualifiers.nearest import RIGHTWARD, SEPARATORS
 from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
 
 DATED_NAMES = word_list("dated_names")
 FARTHEST = 30.0
 DATE_LINKS = word_list("date_links")
+COMPARED = word_list("compared")
+COMPARATIVES = word_list("comparatives")
+EXPLAINERS = word_list("explainers")
+COMPARED_PERIOD = word_list("compared_period")
+OPENED = word_list("hedge_fillers") | word_list("earlier_fillers") | {":"}
 BESIDE = 2
 TOLD = frozenset({Modality.REPORTED, Modality.CHANGE})
 PARAGRAPHS = 8
@@ -49,8 +54,7 @@ def find_as_of(
         return find_earlier_day(context, figure, earlier, previous, spoken_on)
     explicit = find_explicit(context, figure, metric)
     deictic = find_deictic(context, figure, spoken_on) if modality is Modality.REPORTED else None
-    if deictic is not None and (deictic.reason.distance or 0) <= BESIDE and not touches(explicit):
-        # `pada 2024 sudah 96,8 persen, dan kini 98,2 persen`
+    if deictic is not None and not touches(explicit) and is_nearer(deictic, explicit, figure):
         return deictic
     if explicit is not None:
         return explicit
@@ -97,6 +101,18 @@ def find_earlier_day(
     return AsOf(period, AsOfBasis.EXPLICIT, reason, earlier=True)
 
 
+def is_nearer(deictic: AsOf, explicit: AsOf | None, figure: Placed[Figure]) -> bool:
+    """Whether the word for now is beside the figure, or between it and the date.
+
+    `pada 2024 sudah 96,8 persen, dan kini 98,2 persen`; `dari awal tahun yang 90 persen, kini cakupannya 95 persen`
+    """
+    if (deictic.reason.distance or 0) <= BESIDE:
+        return True
+    if explicit is None or explicit.reason.start is None or deictic.reason.start is None:
+        return False
+    return explicit.reason.start < deictic.reason.start < figure.mention.start
+
+
 def touches(as_of: AsOf | None) -> bool:
     return as_of is not None and as_of.reason.distance == 0
 
@@ -113,6 +129,8 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
             continue
         left = context.is_left(figure, date.last)
         if left and belongs_to_way(context, figure, date):
+            continue
+        if is_compared_with(context, figure, date):
             continue
         if not left and is_of_next_figure(context, figure, date):
             continue
@@ -137,10 +155,25 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
 
 
 def is_of_next_figure(context: Context, figure: Placed[Figure], date: Placed[Period]) -> bool:
-    """`95 persen, sedangkan pada 2023 baru 91 persen`: a date in a clause of its own, with a figure behind it."""
-    return not CLAUSE_OPENERS.isdisjoint(context.words(figure.last + 1, date.first - 1)) and not context.is_last_figure(
-        date.sentence, date.last
-    )
+    """`95 persen, sedangkan pada 2023 baru 91 persen`; `95 persen, April 96 persen`: a date that opens what follows."""
+    following = context.figures.behind(date.last)
+    if following is None or following.sentence != date.sentence:
+        return False
+    between = context.words(figure.last + 1, date.first - 1)
+    if not CLAUSE_OPENERS.isdisjoint(between):
+        return True
+    return not SEPARATORS.isdisjoint(between) and context.holds_only(OPENED, date.last + 1, following.first - 1)
+
+
+def is_compared_with(context: Context, figure: Placed[Figure], date: Placed[Period]) -> bool:
+    """`95 persen, naik dibanding tahun lalu`: a date that the figure is held against, not that of `yang 93 persen`."""
+    before = [word for word in context.words(date.first - 6, date.first - 1) if word not in COMPARED_PERIOD]
+    if not before or before[-1] not in COMPARED:
+        return False
+    if before[-1] == "dari" and (MOVES | COMPARATIVES).isdisjoint(before[-2:-1]):
+        return False  # bertambah 5.000 jiwa dari Januari hingga April
+    between = context.words(date.last + 1, figure.first - 1)
+    return date.first > figure.last or ("," in between and EXPLAINERS.isdisjoint(between))
 
 
 def belongs_to_name(context: Context, date: Placed[Period]) -> bool:

@@ -11,6 +11,7 @@ from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
 
 DATE_LINKS = word_list("date_links")
+EXPLAINERS = word_list("explainers")
 FILLERS = (word_list("hedge_fillers") - {"dari"}) | word_list("earlier_fillers")
 MOVES = word_list("steps") | word_list("moves")
 NO_WAY = word_list("no_way")
@@ -52,7 +53,11 @@ def reaches(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     between = context.words(cue.last + 1, figure.first - 1)
     if not REACHED.isdisjoint(between) or not CLAUSE_OPENERS.isdisjoint(between):
         return False
-    if "," in between and not COMPARED.isdisjoint(context.words(cue.first - 2, cue.first - 1)):
+    if (
+        "," in between
+        and EXPLAINERS.isdisjoint(between)
+        and not COMPARED.isdisjoint(context.words(cue.first - 2, cue.first - 1))
+    ):
         return False
     if context.dates.starting(cue.last + 1, figure.first - 1):
         return False

@@ -208,6 +208,27 @@ EARLIER = [
     # what is only held against an earlier time is not of it
     ("Dibanding tahun sebelumnya, cakupan JKN Kota Tegal naik ke 95 persen.", [("95 persen", PUBLISHED)]),
     ("Cakupan JKN Kota Tegal 95 persen, lebih tinggi dari tahun sebelumnya.", [("95 persen", PUBLISHED)]),
+    ("Cakupan JKN Kota Tegal 95 persen, meningkat dibanding 2023.", [("95 persen", PUBLISHED)]),
+    ("Cakupan JKN Kota Tegal 95 persen, lebih tinggi dari posisi tahun lalu.", [("95 persen", PUBLISHED)]),
+    ("Dibandingkan tahun lalu, cakupan JKN Kota Tegal naik menjadi 95 persen.", [("95 persen", PUBLISHED)]),
+    (
+        "Angka ini naik dibanding akhir 2024 yang hanya 230.000 jiwa peserta JKN di Kota Tegal.",
+        [("230.000 jiwa", "2024-10-01..2024-12-31")],
+    ),
+    (
+        "Dari Januari hingga April 2025 peserta JKN Kota Tegal bertambah 5.000 jiwa.",
+        [("5.000 jiwa", "2025-01-01..2025-04-30")],
+    ),
+    # the word for now is nearer than the date of what was
+    (
+        "Dari 90 persen di awal tahun, kini cakupan JKN Kota Tegal 95 persen.",
+        [("90 persen", "2025-01-01..2025-03-31"), ("95 persen", PUBLISHED)],
+    ),
+    # a date that opens the next figure is that one's
+    (
+        "Cakupan JKN Kota Tegal 90 persen, April 2025 91 persen.",
+        [("90 persen", PUBLISHED), ("91 persen", "2025-04-01..2025-04-30")],
+    ),
     # nor what `dari` makes a whole, a bound or a source
     (
         "Peserta JKN aktif Kota Tegal meningkat menjadi 71 persen dari 230.000 peserta.",
