@@ -46,12 +46,15 @@ def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Att
     speaker: Speaker | None = None
     spoke_at = -1
     for index, sentence in enumerate(context.sentences):
-        if sentence.kind is LineKind.FURNITURE:
+        first, last = context.sentence_tokens[index]
+        people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
+        silent = not people and lexicon.telling.isdisjoint(context.lower[first : last + 1])
+        if silent or sentence.kind is LineKind.FURNITURE:
             own.append(None)
             continue
         named_at, named = last_named(context, index, speaker is not None)
         previous = named if named is not None and (speaker is None or named_at > spoke_at) else speaker
-        attribution = find_attribution(context, index, lexicon, previous)
+        attribution = find_attribution(context, index, people, lexicon, previous)
         own.append(attribution)
         if attribution is not None:
             speaker, spoke_at = attribution.speaker, index
@@ -158,19 +161,21 @@ def next_said(said: Sequence[Attribution | None]) -> list[int | None]:
 
 
 def find_attribution(
-    context: Context, index: int, lexicon: SpeakerLexicon, previous: Speaker | None
+    context: Context,
+    index: int,
+    people: Sequence[Placed[Speaker]],
+    lexicon: SpeakerLexicon,
+    previous: Speaker | None,
 ) -> Attribution | None:
-    """The attribution that the sentence itself carries."""
+    """The attribution that the sentence itself carries; `people` are those that it names."""
     first, last = context.sentence_tokens[index]
-    people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
-    words = words_of(context.doc)
     backward = starts_with(context, index, lexicon.backward_openings)
     for position in range(first, last + 1):
         word = context.lower[position]
         if word not in lexicon.telling:
             continue
         if word in QUOTATION_MARKS:
-            verb = verb_behind_quotation(words, position, lexicon)
+            verb = verb_behind_quotation(words_of(context.doc), position, lexicon)
             if verb is None or context.lower[verb] in lexicon.telling:
                 continue
             position = verb
@@ -178,7 +183,7 @@ def find_attribution(
         if person is not None:
             if backward and rule == "speaker.verb":
                 rule = "speaker.backward"
-            return Attribution(person, rule, words.texts[position], position)
+            return Attribution(person, rule, context.doc[position].text, position)
     colon = next(
         (
             token
