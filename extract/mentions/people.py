@@ -28,6 +28,19 @@ class Found:
     name: str | None
     office: str | None
     rule: str
+    tentative: bool = False
+    """Whether it is a person only where the article names that person elsewhere."""
+
+
+def drop_strangers(references: Sequence[Found]) -> list[Found]:
+    """The references without those that may be people, but are nobody whom the article names."""
+    names = [reference.name for reference in references if reference.name is not None and not reference.tentative]
+    return [
+        reference
+        for reference in references
+        if not (reference.tentative and reference.name)
+        or any(is_same_name(reference.name, name) for name in names[:MOST_REMEMBERED])
+    ]
 
 
 def link_people(references: Sequence[Found]) -> list[Speaker | None]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from extract.mentions import Words, text_of, words_of
-from extract.mentions.people import Found, link_people
+from extract.mentions.people import Found, drop_strangers, link_people
 from extract.mentions.person_names import (
     is_acronym,
     match_office,
@@ -46,6 +46,7 @@ def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention
     for reference in found:
         if not kept or reference.first > kept[-1].last:
             kept.append(reference)
+    kept = drop_strangers(kept)
     people = link_people(kept)
     mentions = []
     text = text_of(doc)
@@ -80,7 +81,7 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
             yield reference
             position = max(reference.last, office_end) + 1
             continue
-        verb = verb_behind_quotation(words, position, lexicon) if word in QUOTATION_MARKS else position
+        verb = word_of_speaking(words, position, lexicon)
         if verb is not None:
             yield from names_beside_verb(words, verb, lexicon, places)
         position += 1
@@ -206,6 +207,16 @@ def part_of_office(
     return None
 
 
+def word_of_speaking(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
+    """The word beside which a person stands: the one at `position`, or that behind the quotation which ends there."""
+    word = words.lower[position]
+    if word in QUOTATION_MARKS:
+        return verb_behind_quotation(words, position, lexicon)
+    if word in lexicon.source_nouns and words.lower[position - 1] not in lexicon.source_openers:
+        return None
+    return position
+
+
 def verb_behind_quotation(words: Words, mark: int, lexicon: SpeakerLexicon) -> int | None:
     """The word right behind a quotation that ends with the quotation mark at `mark`, where it can be a verb.
 
@@ -232,8 +243,11 @@ def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: 
         rule, before = "speaker.name_verb", read_name_before(words, position, lexicon, places)
         if before is None:
             rule, before = "speaker.described", described_before(words, position, lexicon, places)
+        tentative = before is None
+        if before is None:
+            before = first_in_clause(words, position, lexicon, places)
         if before is not None:
-            yield Found(before[0], before[1], words.span(before[0], before[1]), None, rule)
+            yield Found(before[0], before[1], words.span(before[0], before[1]), None, rule, tentative)
         return
     position = verb + 1
     while position < len(words) and words.lower[position] in lexicon.agent_words:
@@ -261,6 +275,20 @@ def described_before(
             name = read_name_before(words, back - 1, lexicon, places)
             if name is not None and (joined or opens_clause(words, name[0], lexicon)):
                 return name
+    return None
+
+
+def first_in_clause(words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
+    """Tokens of the name that the sentence before `last`, or its last part, begins with: `Hera bersama jajarannya`."""
+    texts = words.texts
+    for token in range(last - 1, max(-2, last - LONGEST_DESCRIPTION), -1):
+        ends = token < 0 or texts[token] in ENDS_OF_SENTENCE or texts[token][0] == "\n"
+        if ends or texts[token] == ",":
+            name = read_name(words, skip_titles(words, skip_blank(words, token + 1), lexicon), lexicon, places)
+            if name is not None and name[1] < last:
+                return name
+        if ends:
+            break
     return None
 
 

@@ -29,6 +29,8 @@ class SpeakerLexicon:
     speech_verbs: frozenset[str]
     """Of any kind."""
     source_words: frozenset[str]
+    source_nouns: frozenset[str]
+    source_openers: frozenset[str]
     agent_words: frozenset[str]
     adverbs: frozenset[str]
     proxies: frozenset[str]
@@ -65,6 +67,8 @@ SETS = (
     "inverted_verbs",
     "passive_verbs",
     "source_words",
+    "source_nouns",
+    "source_openers",
     "agent_words",
     "adverbs",
     "proxies",
@@ -90,6 +94,7 @@ def load_speaker_lexicon() -> SpeakerLexicon:
     sets["not_names"] |= sets["institutions"]
     active = frozenset(data["active_verbs"]) | with_nya(data["active_verbs"])
     verbs = sets["inverted_verbs"] | active | sets["passive_verbs"]
+    sources = sets["source_words"] | sets["source_nouns"]
     clitics = frozenset(data["clitics"]) | with_nya(data["inverted_verbs"]) | with_nya(data["passive_verbs"])
     return SpeakerLexicon(
         offices=offices,
@@ -103,8 +108,8 @@ def load_speaker_lexicon() -> SpeakerLexicon:
         topic_openings=tuple(data["topic_openings"]),
         backward_openings=tuple(data["backward_openings"]),
         detail_openings=tuple(data["detail_openings"]),
-        openers=starts | sets["acting"] | verbs | sets["source_words"] | QUOTATION_MARKS,
-        telling=verbs | sets["source_words"] | clitics | QUOTATION_MARKS,
+        openers=starts | sets["acting"] | verbs | sources | QUOTATION_MARKS,
+        telling=verbs | sources | clitics | QUOTATION_MARKS,
         **sets,
     )
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from extract.context import Context, Placed
 from extract.mentions import words_of
-from extract.mentions.speaker import verb_behind_quotation
+from extract.mentions.speaker import word_of_speaking
 from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
 from extract.sentences import LineKind, Sentence
@@ -174,9 +174,9 @@ def find_attribution(
         word = context.lower[position]
         if word not in lexicon.telling:
             continue
-        if word in QUOTATION_MARKS:
-            verb = verb_behind_quotation(words_of(context.doc), position, lexicon)
-            if verb is None or context.lower[verb] in lexicon.telling:
+        if word in QUOTATION_MARKS or word in lexicon.source_nouns:
+            verb = word_of_speaking(words_of(context.doc), position, lexicon)
+            if verb is None or (verb != position and context.lower[verb] in lexicon.telling):
                 continue
             position = verb
         rule, person = whom_it_tells(context, position, first, last, people, previous, lexicon)

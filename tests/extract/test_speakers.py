@@ -159,6 +159,19 @@ BESIDE_NAMES = [
     ),
     # two blanks
     ("Kadinkes Buton,  dr  Nur Aisyah, hadir.", [("Kadinkes Buton,  dr  Nur Aisyah", "Nur Aisyah", "Kadinkes Buton")]),
+    # somebody named elsewhere, at the head of the sentence; who is nobody known there may be anything
+    (
+        "Kadinkes Buton Nur Aisyah hadir. Aisyah bersama jajaran melaporkan, Evaluasi di Buton menunjukkan kenaikan.",
+        [
+            ("Kadinkes Buton Nur Aisyah", "Nur Aisyah", "Kadinkes Buton"),
+            ("Aisyah", "Nur Aisyah", "Kadinkes Buton"),
+        ],
+    ),
+    # nouns of speech, behind a word that makes them a source
+    (
+        "Berdasarkan penjelasan Nur Aisyah, datanya lama. Rapat mulai, tetapi penjelasan Wahyu ditunda.",
+        [("Nur Aisyah", "Nur Aisyah", None)],
+    ),
     # words that begin sentences, and institutions, are no names
     ("Kalau dirinci, jumlahnya besar.", []),
     ("Jika menghitung ulang, jumlahnya besar.", []),
