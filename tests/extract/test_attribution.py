@@ -93,6 +93,8 @@ ANY_VERB_OF_SPEAKING = [
 ]
 
 REFERRED_BACK = [
+    # no sentence ends behind the short form of an acting holder
+    ("Pj. Bupati Alor, Yohanes Maubara, menyebut kepesertaan JKN 95,8 persen.", [("95,8 persen", "Yohanes Maubara")]),
     # a part of the name, later
     (
         "Bupati Alor, Yohanes Maubara, membuka rakor JKN.\nYohanes menyebut kepesertaan sudah 95,8 persen.",

@@ -157,6 +157,14 @@ BESIDE_NAMES = [
             ("Wako", "Abdullah Rauf", "Wali Kota Kendari"),
         ],
     ),
+    (
+        "Menteri Kesehatan Nur Aisyah hadir. Menkes mengatakan semua siap.",
+        [
+            ("Menteri Kesehatan Nur Aisyah", "Nur Aisyah", "Menteri Kesehatan"),
+            ("Menkes", "Nur Aisyah", "Menteri Kesehatan"),
+        ],
+    ),
+    ("Pj. Bupati Muna Nur Aisyah hadir.", [("Pj. Bupati Muna Nur Aisyah", "Nur Aisyah", "Pj. Bupati Muna")]),
     # two blanks
     ("Kadinkes Buton,  dr  Nur Aisyah, hadir.", [("Kadinkes Buton,  dr  Nur Aisyah", "Nur Aisyah", "Kadinkes Buton")]),
     # somebody named elsewhere, at the head of the sentence; who is nobody known there may be anything
