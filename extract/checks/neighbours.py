@@ -108,7 +108,7 @@ def _belong_together(near: Neighbours, rate_at: int, pairs: Sequence[tuple[int, 
     """
     claims, rate = near.claims, near.claims[rate_at]
     part, whole = (claims[at] for at in pairs[0])
-    if _make_another_rate(near, *pairs[0]):
+    if _make_another_rate(near, *pairs[0]) or _is_of_another_rate(near, rate_at, whole):
         return False
     wholes = {(claims[at].metric, claims[at].value) for _, at in pairs}
     one_of_each = len({metric for metric, _ in wholes}) == len(wholes)
@@ -122,6 +122,15 @@ def _belong_together(near: Neighbours, rate_at: int, pairs: Sequence[tuple[int, 
         and part.sentence == whole.sentence
         and abs(rate.sentence - part.sentence) == 1
         and told_of_one_day(rate, part)
+    )
+
+
+def _is_of_another_rate(near: Neighbours, rate_at: int, whole: Claim) -> bool:
+    """Whether a whole is of the day of another rate beside it: "2023 96,1 persen, 2024 97,87 persen dari 359.661"."""
+    rate = near.claims[rate_at]
+    others = (near.claims[at] for at in near.about(rate_at, (rate.metric,)))
+    return not told_of_one_day(rate, whole) and any(
+        other.sentence == rate.sentence and told_of_one_day(other, whole) for other in others
     )
 
 

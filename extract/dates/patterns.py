@@ -47,10 +47,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# "1 Juni 2023", "25-27 Mei 2025", "28-Jan-2026", "1 Desember tahun lalu"
+# "1 Juni 2023", "25-27 Mei 2025", "28-Jan-2026", "1 Desember tahun lalu", "1 bulan Mei tahun 2025"
 DAY_MONTH = compiled(
     rf"(?P<day>\d{{1,2}})(?:{S}(?:{RANGE_JOINER}|{LIST_JOINER}){S}(?P<last>\d{{1,2}}))?"
-    rf"{S}[-/.]?{S}{MONTH}{YEAR_AFTER}?{TENSE}?"
+    rf"{S}[-/.]?{S}(?:bulan{S1})?{MONTH}{YEAR_AFTER}?{TENSE}?"
 )
 # "6/5/2025", "15/09/22", "9/6", "6-7/5/2025"
 NUMERIC = compiled(
@@ -82,8 +82,9 @@ NTH_OF_YEAR = compiled(rf"[a-z]+\.?{S}{NUMBER}{TO_NUMBER}?{YEAR_AFTER}?{TENSE}?"
 WEEK_OF_MONTH = compiled(rf"[a-z]+{S1}{NUMBER}{S1}(?:bulan{S1})?{MONTH}{YEAR_AFTER}?{TENSE}?")
 # "tahun ini", "pekan lalu"
 TENSED_UNIT = compiled(rf"(?P<unit>[a-z]+){TENSE}")
-# "akhir tahun", but not the unit of "akhir tahun 2021"
-BARE_UNIT = compiled(rf"(?P<unit>tahun|bulan|pekan|minggu){END}(?!\s\d)")
+# "akhir tahun" and "akhir tahun 95 persen", but not the unit of "akhir tahun 2021" or "akhir bulan 5"
+COUNTED = rf"{S}(?:%|(?:{alternation(WORDS.context['not_year_before'])}){END})"
+BARE_UNIT = compiled(rf"(?P<unit>tahun|bulan|pekan|minggu){END}(?!\s\d{{1,4}}(?!\d|[.,]\d|{COUNTED}))")
 # "dua hari lalu", "setahun yang lalu"
 AGO = compiled(
     rf"(?P<n>\d{{1,2}}|{alternation(WORDS.numbers)})(?P<gap>{S})(?P<unit>{LONG_UNIT})"

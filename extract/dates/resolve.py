@@ -51,6 +51,7 @@ class Anchor:
         return known.year if known else next(iter(self.years), None)
 
 
+NEXT_YEAR = 3
 NO_ANCHOR = Anchor()
 PRECISION = {
     CalendarUnit.DAY: Precision.DAY,
@@ -144,12 +145,12 @@ def _in_text_year(expression: Expression, anchor: Anchor) -> Period | None:
 
 
 def _near(expression: Expression, day: dt.date) -> Period | None:
-    """The period of that name which the word beside it points to, else the nearest to the day."""
+    """The period of that name which the word beside it points to, else the nearest to the day, mostly of its year."""
     candidates = [
         period for year in (day.year - 1, day.year, day.year + 1) if (period := _in_year(expression, year)) is not None
     ]
     past = [period for period in candidates if period.start <= day]
-    nearest = min(candidates, key=lambda period: abs((period.start - day).days), default=None)
+    nearest = min(candidates, key=lambda period: distance(period, day), default=None)
     if expression.weekday is not None and nearest is not None and nearest.start.weekday() == expression.weekday:
         return nearest
     if expression.tense == 1:
@@ -157,9 +158,15 @@ def _near(expression: Expression, day: dt.date) -> Period | None:
     if expression.tense == 0:
         return next((period for period in candidates if period.start.year == day.year), None)
     # Population is counted by semester and published late, so a bare `semester II` is one that has begun.
-    if expression.tense == -1 or expression.nth is not None:
+    if expression.tense == -1 or expression.unit is CalendarUnit.SEMESTER:
         return past[-1] if past else None
     return nearest
+
+
+def distance(period: Period, day: dt.date) -> int:
+    """Days from publication; those of next year weigh more, for unless it is close its number or `depan` is told."""
+    days = (period.start - day).days
+    return days * NEXT_YEAR if period.start.year > day.year else abs(days)
 
 
 def _in_year(expression: Expression, year: int) -> Period | None:

@@ -28,6 +28,19 @@ class Found:
     name: str | None
     office: str | None
     rule: str
+    tentative: bool = False
+    """Whether it is a person only where the article names that person elsewhere."""
+
+
+def drop_strangers(references: Sequence[Found]) -> list[Found]:
+    """The references without those that may be people, but are nobody whom the article names."""
+    names = [reference.name for reference in references if reference.name is not None and not reference.tentative]
+    return [
+        reference
+        for reference in references
+        if not (reference.tentative and reference.name)
+        or any(is_same_name(reference.name, name) for name in names[:MOST_REMEMBERED])
+    ]
 
 
 def link_people(references: Sequence[Found]) -> list[Speaker | None]:
@@ -45,7 +58,9 @@ def link_people(references: Sequence[Found]) -> list[Speaker | None]:
                 person = replace(person, name=reference.name)
             people[known] = replace(person, role=person.role or reference.office)
         owner.append(known)
-    nameless = next((i for i, person in enumerate(people) if person.role is None), None)
+    # Somebody who is described is no holder of an office: Hera, warga Desa Kutuh, mengaku.
+    described = {owner[i] for i, reference in enumerate(references) if reference.rule == "speaker.described"}
+    nameless = next((i for i, person in enumerate(people) if person.role is None and i not in described), None)
     # An office whose holder is named only later (kata Bupati ... Hanubun), or by a name without any office.
     for index, reference in enumerate(references):
         if owner[index] is None:
@@ -93,5 +108,6 @@ def office_head(office: str | None) -> str | None:
     if office is None:
         return None
     lexicon = load_speaker_lexicon()
-    words = [word for word in office.lower().replace("walikota", "wali kota").split() if word not in lexicon.acting]
-    return " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])
+    words = [word for word in office.lower().split() if word not in lexicon.acting]
+    head = " ".join(words[: 2 if words and words[0] in lexicon.two_word_heads else 1])
+    return lexicon.same_office.get(head, head)

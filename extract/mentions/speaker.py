@@ -12,15 +12,28 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from extract.mentions import Words, text_of, words_of
-from extract.mentions.people import Found, link_people
-from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
+from extract.mentions.people import Found, drop_strangers, link_people
+from extract.mentions.person_names import (
+    is_acronym,
+    match_office,
+    read_name,
+    read_name_after,
+    read_name_before,
+    skip_blank,
+    skip_titles,
+)
+from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Mention, MentionKind, Region, Speaker
-
-LONGEST_NAME = 6
 
 # Between the words of an office, and behind it.
 JOINTS = frozenset({"/", "-", "&", "dan", "se"})
 POINTERS = frozenset({"tersebut", "setempat", "itu"})
+BRANCHES = frozenset({"cabang", "wilayah", "kc", "kcu"})
+
+ENDS_OF_SENTENCE = frozenset({"?", "!", ".", "…", "...", ":", ";"}) | QUOTATION_MARKS
+ENDS_OF_SPEECH = frozenset({",", "?", "!", ".", "…", "..."})
+
+LONGEST_DESCRIPTION = 16
 
 
 def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention[Speaker], ...]:
@@ -33,6 +46,7 @@ def find_speakers(doc: Doc, regions: Sequence[Mention[Region]]) -> tuple[Mention
     for reference in found:
         if not kept or reference.first > kept[-1].last:
             kept.append(reference)
+    kept = drop_strangers(kept)
     people = link_people(kept)
     mentions = []
     text = text_of(doc)
@@ -67,28 +81,10 @@ def iter_references(words: Words, lexicon: SpeakerLexicon, places: frozenset[int
             yield reference
             position = max(reference.last, office_end) + 1
             continue
-        if word in lexicon.speech_verbs or word in lexicon.source_words:
-            yield from names_beside_verb(words, position, lexicon, places)
+        verb = word_of_speaking(words, position, lexicon)
+        if verb is not None:
+            yield from names_beside_verb(words, verb, lexicon, places)
         position += 1
-
-
-def match_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
-    """Last token of the longest office that begins here, an acting holder's too (`Plt Kepala Dinkes`), or None."""
-    if position < len(words) and words.lower[position] in lexicon.acting:
-        behind = position + 1 + (words.texts[position + 1 : position + 2] == (".",))
-        if (end := longest_office(words, behind, lexicon)) is not None:
-            return end
-    return longest_office(words, position, lexicon)
-
-
-def longest_office(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
-    """Last token of the longest office that begins here, or None; nothing begins behind the text."""
-    if position >= len(words) or words.lower[position] not in lexicon.office_starts:
-        return None
-    for length in range(min(lexicon.longest_office, len(words) - position), 0, -1):
-        if words.lower[position : position + length] in lexicon.offices:
-            return position + length - 1
-    return None
 
 
 def read_office(words: Words, first: int, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> Found:
@@ -111,7 +107,11 @@ def read_office(words: Words, first: int, last: int, lexicon: SpeakerLexicon, pl
 def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> int:
     """Walk over the words that belong to the office: `Kepala Bidang` Kepesertaan BPJS Kesehatan Cabang Batam."""
 
+    head = last
     in_lower_case = words.texts[last][0].islower()
+
+    def begins_balinese(position: int) -> bool:
+        return position < len(words) and words.lower[position] in lexicon.balinese_names
 
     def belongs(position: int) -> bool:
         if position >= len(words):
@@ -121,20 +121,31 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
         named = word in lexicon.office_words and (
             in_lower_case or words.texts[position][0].isupper() or word in lexicon.plain_office_words
         )
-        return position in places or named or is_acronym(words.texts[position])
+        # Gubernur Bali I Wayan Koster
+        named = named and not (word == "i" and begins_balinese(position + 1))
+        return position in places or named or is_acronym(words.texts[position]) or is_of_code(words, position)
+
+    def names_branch(position: int) -> bool:
+        """BPJS Kesehatan Cabang Sungailiat Hera Wulandari: behind `cabang` stands where it is, then the name."""
+        return (
+            position - 1 > head
+            and words.lower[position - 1] in BRANCHES
+            and words.texts[position][0].isupper()
+            and position + 1 < len(words)
+            and (words.texts[position + 1][0].isupper() or words.texts[position + 1] == ",")
+            and words.lower[position] not in lexicon.titles
+            and not (words.lower[position] == "i" and begins_balinese(position + 1))
+        )
 
     def goes_on_behind_comma(position: int) -> bool:
         """Sulawesi Utara, Sulawesi Tengah; SDM, Umum, dan Komunikasi Publik; but not `Bupati, BPJS Kesehatan ...`."""
-        position += position + 1 < len(words) and words.texts[position] == "dan"
-        return belongs(position) and (
-            (position in places and position - 2 in places)
-            or words.texts[position - 1] == "dan"
-            or (
-                words.texts[position][0].isupper()
-                and position + 1 < len(words)
-                and words.texts[position + 1] in {",", "dan"}
-            )
-        )
+        joined = position + 1 < len(words) and words.texts[position] == "dan"
+        if joined or (position in places and position - 2 in places):
+            return belongs(position + joined)
+        end = position
+        while belongs(end) and words.texts[end][0].isupper() and words.lower[end] not in lexicon.institutions:
+            end += 1
+        return end > position and end < len(words) and words.texts[end] in {",", "dan", "&"}
 
     position = last + 1
     while position < len(words):
@@ -145,7 +156,7 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
             if close is None:
                 break
             last, position = close, close + 1
-        elif belongs(position) or word in POINTERS:
+        elif belongs(position) or word in POINTERS or names_branch(position):
             last, position = position, position + 1
         elif (
             word.isspace()
@@ -161,9 +172,14 @@ def extend_office(words: Words, last: int, lexicon: SpeakerLexicon, places: froz
     return last
 
 
-def is_acronym(word: str) -> bool:
-    """RPJMN, DTSEN, PMK: no name, and in an office a part of it."""
-    return len(word) > 2 and word.isalpha() and word.isupper()
+def is_of_code(words: Words, position: int) -> bool:
+    """Whether a letter or a digit is part of what is written in one with others, or numbers: Kabid P2P, Komisi D."""
+    text, start, end = words.text, words.starts[position], words.end(position)
+    if words.texts[position].isdigit():
+        return text[start - 1].isupper()
+    around = text[start - 1 : start] + text[end : end + 1]
+    lettered = len(words.texts[position]) == 1 and words.lower[position - 1] == "komisi"
+    return words.texts[position].isupper() and (lettered or any(map(str.isdigit, around)))
 
 
 def part_of_office(
@@ -175,6 +191,9 @@ def part_of_office(
     """
     last = name[1]
     following = words.texts[last + 1] if last + 1 < len(words) else ""
+    if following in POINTERS:
+        # Kabid Yankes setempat, Hera
+        return last + 1, read_name_after(words, last + 2, lexicon, places)
     if following in {"dan", "&"} and match_office(words, last + 2, lexicon) is None:
         end = extend_office(words, last + 1, lexicon, places)
         return end, read_name_after(words, end + 1, lexicon, places)
@@ -188,110 +207,94 @@ def part_of_office(
     return None
 
 
-def read_name_after(
-    words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]
-) -> tuple[int, int] | None:
-    """Tokens of the name that begins at or just behind `position` (a comma and titles may stand before it)."""
-    if position < len(words) and words.texts[position] == ",":
-        position += 1
-    position = skip_titles(words, position, lexicon)
-    return read_name(words, position, lexicon, places)
-
-
-def skip_titles(words: Words, position: int, lexicon: SpeakerLexicon) -> int:
-    while position < len(words) and words.lower[position] in lexicon.titles and words.texts[position] != "M":
-        dotted = position + 1 < len(words) and words.texts[position + 1] == "."
-        if not dotted and len(words.texts[position]) < 2:
-            break
-        position += 2 if dotted else 1
+def word_of_speaking(words: Words, position: int, lexicon: SpeakerLexicon) -> int | None:
+    """The word beside which a person stands: the one at `position`, or that behind the quotation which ends there."""
+    word = words.lower[position]
+    if word in QUOTATION_MARKS:
+        return verb_behind_quotation(words, position, lexicon)
+    if word in lexicon.source_nouns and words.lower[position - 1] not in lexicon.source_openers:
+        return None
     return position
 
 
-def read_name(words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
-    first = last = position
-    count = 0
-    while position < len(words) and count < LONGEST_NAME:
-        if count and words.lower[position] in lexicon.name_particles and position + 1 < len(words):
-            position += 1  # Maria da Silva
-        if not is_name_token(words, position, lexicon, places if count == 0 else frozenset()):
-            break
-        last = position
-        count += 1
-        position += 1
-        if (
-            position < len(words)
-            and words.texts[position] == "."
-            and is_abbreviated(words.lower[position - 1], lexicon)
-        ):
-            last = position
-            position += 1
-        elif position + 1 < len(words) and words.texts[position] == "-" and words.texts[position + 1][0].isupper():
-            position += 1
-    if count == 0 or (count == 1 and len(words.texts[first]) < 3):
+def verb_behind_quotation(words: Words, mark: int, lexicon: SpeakerLexicon) -> int | None:
+    """The word right behind a quotation that ends with the quotation mark at `mark`, where it can be a verb.
+
+    Whatever verb stands there is one of speaking: `…,” tutup Hera`, `…?” sindirnya`, `…”, kelakar Hera`.
+    """
+    texts, starts = words.texts, words.starts
+    if mark + 2 >= len(texts):
         return None
-    return first, last
-
-
-def is_abbreviated(word: str, lexicon: SpeakerLexicon) -> bool:
-    """Whether a full stop behind this part of a name belongs to it: M., Moh., Abd."""
-    return len(word) <= 2 or word in lexicon.name_abbreviations
-
-
-def read_name_before(
-    words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]
-) -> tuple[int, int] | None:
-    """Tokens of the name that ends at `position`."""
-    last = position
-    first = position + 1
-    while first > 0 and last - first + 1 < LONGEST_NAME:
-        initial = (
-            words.texts[first - 1] == "."
-            and first > 1
-            and is_abbreviated(words.lower[first - 2], lexicon)
-            and words.texts[first - 2][0].isupper()
-        )
-        if not (initial or is_name_token(words, first - 1, lexicon, places)):
-            break
-        first -= 1
-    while first <= last and words.texts[first] == ".":
-        first += 1
-    first = skip_titles(words, first, lexicon)
-    return (first, last) if first <= last and len(words.texts[last]) >= 3 else None
-
-
-def is_name_token(words: Words, position: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> bool:
-    text, word = words.texts[position], words.lower[position]
-    return (
-        text[0].isupper()
-        and text[0].isalpha()
-        and not is_acronym(text)
-        and position not in places
-        and (word not in lexicon.not_names or is_inner_name(words, position, lexicon))
-        and word not in lexicon.speech_verbs
-        and match_office(words, position, lexicon) is None
-    )
-
-
-def is_inner_name(words: Words, position: int, lexicon: SpeakerLexicon) -> bool:
-    """Whether a word that opens sentences stands inside of one, in capitals: Gubernur Lalu Muhamad Iqbal."""
-    before = words.texts[position - 1] if position else ""
-    return words.lower[position] in lexicon.inner_names and (before.isalpha() or before == ",")
+    if texts[mark + 1] == "," and starts[mark + 1] == starts[mark] + 1:
+        verb = mark + 2
+    elif mark and texts[mark - 1] in ENDS_OF_SPEECH and words.end(mark - 1) == starts[mark]:
+        verb = mark + 1
+    else:
+        return None
+    return verb if texts[verb].islower() and words.lower[verb] not in lexicon.not_names else None
 
 
 def names_beside_verb(words: Words, verb: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> Iterator[Found]:
-    """`kata Hera`, `menurut Hera`, `Hera mengatakan`: one capitalised name on either side of the verb."""
+    """`kata Hera`, `menurut Hera`, `disampaikan oleh Hera`; `Hera mengatakan`: a capitalised name beside the verb."""
+    if words.lower[verb] in lexicon.active_verbs:
+        position = verb - 1
+        while position > 0 and words.lower[position] in lexicon.adverbs:
+            position -= 1
+        rule, before = "speaker.name_verb", read_name_before(words, position, lexicon, places)
+        if before is None:
+            rule, before = "speaker.described", described_before(words, position, lexicon, places)
+        tentative = before is None
+        if before is None:
+            before = first_in_clause(words, position, lexicon, places)
+        if before is not None:
+            yield Found(before[0], before[1], words.span(before[0], before[1]), None, rule, tentative)
+        return
     position = verb + 1
     while position < len(words) and words.lower[position] in lexicon.agent_words:
         position += 1
+    position = skip_blank(words, position)
     after = read_name(words, skip_titles(words, position, lexicon), lexicon, places)
     if after is not None:
         yield Found(after[0], after[1], words.span(after[0], after[1]), None, "speaker.verb_name")
-        return
-    if words.lower[verb] in lexicon.source_words:
-        return
-    position = verb - 1
-    while position > 0 and words.lower[position] in {"juga", "pun", "kembali", "kemudian", "lantas", "sendiri"}:
-        position -= 1
-    before = read_name_before(words, position, lexicon, places)
-    if before is not None:
-        yield Found(before[0], before[1], words.span(before[0], before[1]), None, "speaker.name_verb")
+
+
+def described_before(
+    words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]
+) -> tuple[int, int] | None:
+    """Tokens of a name with words up to `last` behind it that tell who that is.
+
+    `Hera dari BPJS Kesehatan Cabang Bima mengatakan`; `Hera (34), warga Desa Kutuh, mengaku`
+    """
+    texts = words.texts
+    closed = texts[last] == ","
+    for back in range(last, max(0, last - LONGEST_DESCRIPTION), -1):
+        if texts[back] in ENDS_OF_SENTENCE or "\n" in texts[back]:
+            break
+        joined = words.lower[back] in {"dari", "selaku"} and texts[back + 1][0].isupper()
+        if joined or (closed and texts[back] in {",", "("}):
+            name = read_name_before(words, back - 1, lexicon, places)
+            if name is not None and (joined or opens_clause(words, name[0], lexicon)):
+                return name
+    return None
+
+
+def first_in_clause(words: Words, last: int, lexicon: SpeakerLexicon, places: frozenset[int]) -> tuple[int, int] | None:
+    """Tokens of the name that the sentence before `last`, or its last part, begins with: `Hera bersama jajarannya`."""
+    texts = words.texts
+    for token in range(last - 1, max(-2, last - LONGEST_DESCRIPTION), -1):
+        ends = token < 0 or texts[token] in ENDS_OF_SENTENCE or texts[token][0] == "\n"
+        if ends or texts[token] == ",":
+            name = read_name(words, skip_titles(words, skip_blank(words, token + 1), lexicon), lexicon, places)
+            if name is not None and name[1] < last:
+                return name
+        if ends:
+            break
+    return None
+
+
+def opens_clause(words: Words, position: int, lexicon: SpeakerLexicon) -> bool:
+    """Whether the name at `position`, with its titles, begins a sentence or stands behind a comma."""
+    before = position - 1
+    while before > 0 and words.lower[before - (words.texts[before] == ".")] in lexicon.titles:
+        before -= 1 + (words.texts[before] == ".")
+    return before < 0 or not words.texts[before][0].isalnum()

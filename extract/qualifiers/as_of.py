@@ -6,16 +6,24 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.context import Context, Placed, Row
+from extract.context import CLAUSE_OPENERS, Context, Placed, Row
+from extract.dates.resolve import Anchor, parse_date
 from extract.models import SAID, AsOfBasis, Figure, Metric, Modality, Period, Precision, Reason
-from extract.qualifiers.nearest import RIGHTWARD
+from extract.qualifiers.earlier import MOVES, Earlier, belongs_to_way, find_earlier, own_date
+from extract.qualifiers.nearest import RIGHTWARD, SEPARATORS
 from extract.qualifiers.wholes import find_whole
 from extract.wordlists import word_list
 
 DATED_NAMES = word_list("dated_names")
 FARTHEST = 30.0
 DATE_LINKS = word_list("date_links")
+COMPARED = word_list("compared")
+COMPARATIVES = word_list("comparatives")
+EXPLAINERS = word_list("explainers")
+COMPARED_PERIOD = word_list("compared_period")
+OPENED = word_list("hedge_fillers") | word_list("earlier_fillers") | {":"}
 BESIDE = 2
+TOLD = frozenset({Modality.REPORTED, Modality.CHANGE})
 PARAGRAPHS = 8
 """An article mostly quotes one set of data: an as-of governs the next paragraphs until another is given."""
 
@@ -25,6 +33,8 @@ class AsOf:
     period: Period
     basis: AsOfBasis
     reason: Reason
+    earlier: bool = False
+    """Whether the figure is told as the state before: then its day is not that of those which follow."""
 
 
 def find_as_of(
@@ -35,11 +45,16 @@ def find_as_of(
     previous: tuple[Placed[Figure], AsOf] | None,
     spoken_on: Period | None,
 ) -> AsOf | None:
-    """The as-of of a figure; event and publication day are fallbacks and marked so."""
+    """The as-of of a figure; event and publication day are fallbacks and marked so.
+
+    None where no day is known, nor told of a figure of an earlier time.
+    """
+    earlier = find_earlier(context, figure, metric) if modality in TOLD else None
+    if earlier is not None:
+        return find_earlier_day(context, figure, earlier, previous, spoken_on)
     explicit = find_explicit(context, figure, metric)
     deictic = find_deictic(context, figure, spoken_on) if modality is Modality.REPORTED else None
-    if deictic is not None and (deictic.reason.distance or 0) <= BESIDE and not touches(explicit):
-        # `pada 2024 sudah 96,8 persen, dan kini 98,2 persen`
+    if deictic is not None and not touches(explicit) and is_nearer(deictic, explicit, figure):
         return deictic
     if explicit is not None:
         return explicit
@@ -58,6 +73,46 @@ def find_as_of(
     return None
 
 
+def find_earlier_day(
+    context: Context,
+    figure: Placed[Figure],
+    earlier: Earlier,
+    previous: tuple[Placed[Figure], AsOf] | None,
+    spoken_on: Period | None,
+) -> AsOf | None:
+    """The days of a figure of an earlier time: its own date, or so much before what the text is about."""
+    date = own_date(context, figure, earlier.first)
+    if date is not None and date.mention.value is not None:
+        reason = Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start)
+        return AsOf(date.mention.value, AsOfBasis.EXPLICIT, reason, earlier=True)
+    cue = earlier.cue
+    if cue is None:
+        return None
+    start, _ = context.sentence_tokens[figure.sentence]
+    told = [date.mention.value for date in context.dates.starting(start, cue.first) if not is_event_day(context, date)]
+    published = context.article.published_on
+    days = (*told[::-1], previous[1].period if previous else None, spoken_on)
+    reference = next((period.start for period in days if period is not None), published)
+    # What `lalu` is to the day of print, `sebelumnya` is to the day that was told.
+    period = parse_date(cue.text.lower().replace("sebelumnya", "lalu"), Anchor(published=reference))
+    if period is None:
+        return None
+    reason = Reason("as_of", cue.rule.id, cue.text, context.starts[cue.first])
+    return AsOf(period, AsOfBasis.EXPLICIT, reason, earlier=True)
+
+
+def is_nearer(deictic: AsOf, explicit: AsOf | None, figure: Placed[Figure]) -> bool:
+    """Whether the word for now is beside the figure, or between it and the date.
+
+    `pada 2024 sudah 96,8 persen, dan kini 98,2 persen`; `dari awal tahun yang 90 persen, kini cakupannya 95 persen`
+    """
+    if (deictic.reason.distance or 0) <= BESIDE:
+        return True
+    if explicit is None or explicit.reason.start is None or deictic.reason.start is None:
+        return False
+    return explicit.reason.start < deictic.reason.start < figure.mention.start
+
+
 def touches(as_of: AsOf | None) -> bool:
     return as_of is not None and as_of.reason.distance == 0
 
@@ -73,6 +128,12 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         if belongs_to_population(context, date) and metric is not Metric.POPULATION:
             continue
         left = context.is_left(figure, date.last)
+        if left and belongs_to_way(context, figure, date):
+            continue
+        if is_compared_with(context, figure, date):
+            continue
+        if not left and is_of_next_figure(context, figure, date):
+            continue
         between = context.figures.starting(figure.last + 1, date.first - 1)
         if between and not closes_sentence(context, date):
             continue
@@ -91,6 +152,28 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         AsOfBasis.EXPLICIT,
         Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost)),
     )
+
+
+def is_of_next_figure(context: Context, figure: Placed[Figure], date: Placed[Period]) -> bool:
+    """`95 persen, sedangkan pada 2023 baru 91 persen`; `95 persen, April 96 persen`: a date that opens what follows."""
+    following = context.figures.behind(date.last)
+    if following is None or following.sentence != date.sentence:
+        return False
+    between = context.words(figure.last + 1, date.first - 1)
+    if not CLAUSE_OPENERS.isdisjoint(between):
+        return True
+    return not SEPARATORS.isdisjoint(between) and context.holds_only(OPENED, date.last + 1, following.first - 1)
+
+
+def is_compared_with(context: Context, figure: Placed[Figure], date: Placed[Period]) -> bool:
+    """`95 persen, naik dibanding tahun lalu`: a date that the figure is held against, not that of `yang 93 persen`."""
+    before = [word for word in context.words(date.first - 6, date.first - 1) if word not in COMPARED_PERIOD]
+    if not before or before[-1] not in COMPARED:
+        return False
+    if before[-1] == "dari" and (MOVES | COMPARATIVES).isdisjoint(before[-2:-1]):
+        return False  # bertambah 5.000 jiwa dari Januari hingga April
+    between = context.words(date.last + 1, figure.first - 1)
+    return date.first > figure.last or ("," in between and EXPLAINERS.isdisjoint(between))
 
 
 def belongs_to_name(context: Context, date: Placed[Period]) -> bool:
@@ -143,7 +226,7 @@ def find_deictic(context: Context, figure: Placed[Figure], spoken_on: Period | N
 
 def governs(as_of: AsOf) -> bool:
     """Whether later figures may be of the same day: `pada 2024 cakupan sempat turun` only looks back."""
-    return as_of.basis in SAID and as_of.period.precision is not Precision.YEAR
+    return not as_of.earlier and as_of.basis in SAID and as_of.period.precision is not Precision.YEAR
 
 
 def find_governing(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.context import Context, Placed
-from extract.mentions.speaker_lexicon import SpeakerLexicon, load_speaker_lexicon
+from extract.mentions import words_of
+from extract.mentions.speaker import word_of_speaking
+from extract.mentions.speaker_lexicon import QUOTATION_MARKS, SpeakerLexicon, load_speaker_lexicon
 from extract.models import Speaker
-from extract.sentences import LineKind
+from extract.sentences import LineKind, Sentence
+
+OWN_VIEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +46,53 @@ def find_own_attributions(context: Context, lexicon: SpeakerLexicon) -> list[Att
     speaker: Speaker | None = None
     spoke_at = -1
     for index, sentence in enumerate(context.sentences):
-        if sentence.kind is LineKind.FURNITURE:
+        first, last = context.sentence_tokens[index]
+        people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
+        silent = not people and lexicon.telling.isdisjoint(context.lower[first : last + 1])
+        if silent or sentence.kind is LineKind.FURNITURE:
             own.append(None)
             continue
-        named_at, named = last_named(context, index)
+        named_at, named = last_named(context, index, speaker is not None)
         previous = named if named is not None and (speaker is None or named_at > spoke_at) else speaker
-        attribution = find_attribution(context, index, lexicon, previous)
+        attribution = find_attribution(context, index, people, lexicon, previous)
         own.append(attribution)
         if attribution is not None:
             speaker, spoke_at = attribution.speaker, index
     return own
 
 
-def last_named(context: Context, index: int) -> tuple[int, Speaker | None]:
-    """The last person named before sentence `index`, not further than the sentence before, and where."""
-    if index == 0:
-        return -1, None
-    people = context.speakers.starting(*context.sentence_tokens[index - 1])
-    named = next((placed.mention.value for placed in reversed(people) if placed.mention.value), None)
-    return (index - 1, named) if named is not None else (-1, None)
+def last_named(context: Context, index: int, spoken: bool) -> tuple[int, Speaker | None]:
+    """The last person named before sentence `index`, and where.
+
+    Not further back than the sentence before, or before the quotation that goes on here; as far as the paragraph before
+    where nobody has spoken yet.
+    """
+    sentences = context.sentences
+    begin = max(index - 1, 0)
+    if context.is_quoted(sentences[index].start):
+        while begin and context.is_quoted(sentences[begin].start):
+            begin -= 1
+    if not spoken:
+        paragraph = sentences[index].paragraph - 1
+        while begin and sentences[begin - 1].paragraph >= paragraph:
+            begin -= 1
+    people = context.speakers.starting(context.sentence_tokens[begin][0], context.sentence_tokens[index][0] - 1)
+    named = next((placed for placed in reversed(people) if placed.mention.value), None)
+    return (named.sentence, named.mention.value) if named is not None else (-1, None)
 
 
 def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution | None]) -> Iterator[Attribution | None]:
     """An official's words go on through the paragraph, through the list that they open, and up to where they go on.
 
-    A later paragraph without any verb of speaking is still theirs when the next person to speak is the same one.
+    A later paragraph without any verb of speaking is still theirs when the next person to speak is the same one, and
+    paragraphs are mostly single sentences: where they are longer, each of them tells its own source.
     """
     last: Attribution | None = None
     last_paragraph = -1
+    institution_at = -1
     goes_on = detailed = False
     later = next_said(said)
+    single = has_single_sentences(context.sentences)
     paragraph_ends = {sentence.paragraph: sentence.end for sentence in context.sentences}
     for index, sentence in enumerate(context.sentences):
         attribution = said[index]
@@ -80,18 +103,21 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         if last is None or sentence.kind is LineKind.FURNITURE:
             yield None
             continue
-        if opens_reporter_sentence(context, index, lexicon):
+        new_topic = sentence.paragraph != last_paragraph and starts_with(context, index, lexicon.topic_openings)
+        if new_topic or opens_reporter_sentence(context, index, lexicon):
             last, goes_on = None, False
             yield None
             continue
         at = later[index]
         following = said[at] if at is not None else None
-        resumes = following is not None and following.speaker == last.speaker
-        opens_list = last.cue.lower() in lexicon.listing_verbs or context.article.text.endswith(
+        resumes = single and following is not None and following.speaker == last.speaker
+        opens_list = opens_a_list(context, last, single, lexicon) or context.article.text.endswith(
             ":", 0, paragraph_ends[last_paragraph]
         )
         detailed = detailed or (goes_on and starts_with(context, index, lexicon.detail_openings))
-        goes_on = not an_institution_speaks(context, index, lexicon) and (
+        if an_institution_speaks(context, index, lexicon):
+            institution_at = sentence.paragraph
+        goes_on = sentence.paragraph != institution_at and (
             sentence.paragraph == last_paragraph or resumes or opens_list or detailed
         )
         if not goes_on and context.is_quoted(sentence.start) and context.is_quoted(sentence.end - 1):
@@ -100,12 +126,28 @@ def carry_on(context: Context, lexicon: SpeakerLexicon, said: list[Attribution |
         yield replace(last, rule="speaker.carried") if goes_on else None
 
 
+def opens_a_list(context: Context, last: Attribution, single: bool, lexicon: SpeakerLexicon) -> bool:
+    """Whether details follow in lines of their own; among longer paragraphs a sentence with figures has told them."""
+    if last.cue.lower() not in lexicon.listing_verbs:
+        return False
+    return single or not context.figures.starting(*context.sentence_tokens[context.sentence_of(last.token)])
+
+
+def has_single_sentences(sentences: Sequence[Sentence]) -> bool:
+    """Whether at least half of the text's paragraphs are one sentence."""
+    sizes = Counter([sentence.paragraph for sentence in sentences if sentence.kind is LineKind.BODY])
+    return 2 * list(sizes.values()).count(1) >= len(sizes)
+
+
 def an_institution_speaks(context: Context, index: int, lexicon: SpeakerLexicon) -> bool:
-    """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang` is nobody's statement."""
+    """`Dinas Sosial Kabupaten Cirebon mencatat 38 ribu orang`, `menurut Dukcapil` are nobody's statements."""
     first, last = context.sentence_tokens[index]
     words = context.lower[first : min(last + 1, first + 14)]
     subject = next((i for i, word in enumerate(words) if word in lexicon.institutions), None)
-    return subject is not None and any(word in lexicon.speech_verbs for word in words[subject + 1 :])
+    if subject is None:
+        return False
+    named_as_source = subject > 0 and words[subject - 1] in lexicon.source_words
+    return named_as_source or any(word in lexicon.speech_verbs for word in words[subject + 1 :])
 
 
 def next_said(said: Sequence[Attribution | None]) -> list[int | None]:
@@ -119,29 +161,29 @@ def next_said(said: Sequence[Attribution | None]) -> list[int | None]:
 
 
 def find_attribution(
-    context: Context, index: int, lexicon: SpeakerLexicon, previous: Speaker | None
+    context: Context,
+    index: int,
+    people: Sequence[Placed[Speaker]],
+    lexicon: SpeakerLexicon,
+    previous: Speaker | None,
 ) -> Attribution | None:
-    """The attribution that the sentence itself carries."""
+    """The attribution that the sentence itself carries; `people` are those that it names."""
     first, last = context.sentence_tokens[index]
-    people = [placed for placed in context.speakers.starting(first, last) if placed.mention.value is not None]
-    doc = context.doc
     backward = starts_with(context, index, lexicon.backward_openings)
     for position in range(first, last + 1):
         word = context.lower[position]
-        if word in lexicon.clitic_verbs and previous is not None:
-            return Attribution(previous, "speaker.clitic", doc[position].text, position)
-        if word not in lexicon.speech_verbs and word not in lexicon.source_words:
+        if word not in lexicon.telling:
             continue
-        person = person_after(context, position, last, lexicon)
-        if person is None and previous is not None and stands_for_last(context, position, first, lexicon):
-            return Attribution(previous, "speaker.pronoun", word, position)
-        if person is None and word not in lexicon.source_words:
-            person = subject_before(position, people)
-            if person is None and previous is not None and word_before(context, position) in lexicon.pronouns:
-                return Attribution(previous, "speaker.pronoun", word, position)
-        if person is not None and person.mention.value is not None:
-            rule = "speaker.backward" if backward else "speaker.verb"
-            return Attribution(person.mention.value, rule, doc[position].text, position)
+        if word in QUOTATION_MARKS or word in lexicon.source_nouns:
+            verb = word_of_speaking(words_of(context.doc), position, lexicon)
+            if verb is None or (verb != position and context.lower[verb] in lexicon.telling):
+                continue
+            position = verb
+        rule, person = whom_it_tells(context, position, first, last, people, previous, lexicon)
+        if person is not None:
+            if backward and rule == "speaker.verb":
+                rule = "speaker.backward"
+            return Attribution(person, rule, context.doc[position].text, position)
     colon = next(
         (
             token
@@ -159,14 +201,49 @@ def find_attribution(
     return None
 
 
-def stands_for_last(context: Context, verb: int, sentence_start: int, lexicon: SpeakerLexicon) -> bool:
-    """`kata dia`, `kata pria asal Makassar itu`, `Orang nomor dua itu menyebut`, a passive without agent."""
-    behind = next_word(context, verb)
-    if behind in lexicon.pronouns or behind in lexicon.descriptions:
-        return True
-    opening = context.lower[sentence_start]
-    passive = verb == sentence_start and opening.startswith("di")
-    return passive or (opening in lexicon.descriptions and verb - sentence_start <= 12)
+def whom_it_tells(
+    context: Context,
+    verb: int,
+    first: int,
+    last: int,
+    people: Sequence[Placed[Speaker]],
+    previous: Speaker | None,
+    lexicon: SpeakerLexicon,
+) -> tuple[str, Speaker | None]:
+    """The rule and the person by which the word of speaking at `verb` tells who says tokens `first`..`last`."""
+    word = context.lower[verb]
+    active, opening = word in lexicon.active_verbs, context.lower[first]
+    if word in lexicon.clitics or (word not in lexicon.telling and word.endswith("nya")):
+        return "speaker.clitic", previous
+    if not active:
+        person = person_after(context, verb, last, lexicon)
+        if person is not None:
+            return "speaker.verb", person.mention.value
+        behind = next_word(context, verb)
+        if behind in lexicon.pronouns or behind in lexicon.descriptions:
+            return "speaker.pronoun", previous
+        # `Dijelaskan, ...`; `Lebih lanjut dijelaskan, ...`
+        if word in lexicon.passive_verbs and context.holds_only(lexicon.adverbs, first, verb - 1):
+            return "speaker.pronoun", previous
+    if word not in lexicon.speech_verbs:
+        return "speaker.pronoun", previous if is_own_view(context, verb, lexicon) else None
+    if opening in lexicon.descriptions and verb - first <= 12:
+        return "speaker.pronoun", previous
+    person = subject_before(context, verb, people, lexicon)
+    if person is not None:
+        return "speaker.verb", person.mention.value
+    if word_before(context, verb, lexicon) in lexicon.pronouns:
+        return "speaker.pronoun", previous
+    return "speaker.verb", None
+
+
+def is_own_view(context: Context, source: int, lexicon: SpeakerLexicon) -> bool:
+    """Whether the source that is told is the last person's own: `menurut catatannya`, `menurut data yang ia pegang`."""
+    behind = context.words(source + 1, source + OWN_VIEW)
+    phrase = list(takewhile(lambda word: word.isalpha(), behind))
+    return context.lower[source] == "menurut" and (
+        any(word.endswith("nya") for word in phrase[:1]) or not lexicon.pronouns.isdisjoint(phrase)
+    )
 
 
 def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon) -> Placed[Speaker] | None:
@@ -184,18 +261,30 @@ def person_after(context: Context, verb: int, last: int, lexicon: SpeakerLexicon
     return next((placed for placed in people if placed.mention.value is not None), None)
 
 
-def subject_before(verb: int, people: list[Placed[Speaker]]) -> Placed[Speaker] | None:
-    """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`."""
-    return people[0] if people and people[0].last < verb else None
+def subject_before(
+    context: Context, verb: int, people: Sequence[Placed[Speaker]], lexicon: SpeakerLexicon
+) -> Placed[Speaker] | None:
+    """The subject of a verb is the first person named before it: `Ansar, yang didampingi ... Hasan, menekankan`.
+
+    Unless somebody speaks for that person: `Bupati Ansar melalui Sekda Hasan mengatakan`. A verb that has its person
+    behind it has none before it that stands further off.
+    """
+    before = [placed for placed in people if placed.last < verb]
+    if context.lower[verb] in lexicon.inverted_verbs:
+        before = [placed for placed in before if lexicon.adverbs.issuperset(context.words(placed.last + 1, verb - 1))]
+    for placed in before[1:]:
+        if not lexicon.proxies.isdisjoint(context.words(placed.first - 2, placed.first - 1)):
+            return placed
+    return before[0] if before else None
 
 
 def next_word(context: Context, position: int) -> str:
     return context.lower[position + 1] if position + 1 < len(context.lower) else ""
 
 
-def word_before(context: Context, position: int) -> str:
-    words = context.words(position - 2, position - 1)
-    return next((word for word in reversed(words) if word not in {"juga", "pun", "kembali", "kemudian"}), "")
+def word_before(context: Context, position: int, lexicon: SpeakerLexicon) -> str:
+    words = context.words(position - 4, position - 1)
+    return next((word for word in reversed(words) if word not in lexicon.adverbs), "")
 
 
 def starts_with(context: Context, index: int, openings: tuple[str, ...]) -> bool:
@@ -208,15 +297,23 @@ def opens_reporter_sentence(context: Context, index: int, lexicon: SpeakerLexico
 
 
 def carry_back(context: Context, said: list[Attribution | None], index: int, own: Attribution) -> None:
-    """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet."""
+    """`Hal tersebut disampaikan oleh ...` hands over the sentences of the paragraph before that have no speaker yet.
+
+    Where somebody speaks in that paragraph, what follows is still theirs.
+    """
     carried = Attribution(own.speaker, "speaker.backward", own.cue, own.token)
-    before = {context.sentences[index].paragraph}
+    sentences = context.sentences
+    begin = index
     for position in range(index - 1, -1, -1):
-        sentence = context.sentences[position]
-        before.add(sentence.paragraph)
-        if said[position] is not None or sentence.kind is not LineKind.BODY or len(before) > 2:
+        sentence = sentences[position]
+        if said[position] is not None:
+            while begin < index and sentences[begin].paragraph == sentence.paragraph:
+                begin += 1
             break
-        said[position] = carried
+        if sentence.kind is not LineKind.BODY or sentence.paragraph < sentences[index].paragraph - 1:
+            break
+        begin = position
+    said[begin:index] = [carried] * (index - begin)
 
 
 def attribute_quotes(context: Context, said: list[Attribution | None]) -> list[Attribution | None]:

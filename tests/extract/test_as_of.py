@@ -154,6 +154,103 @@ FALLBACKS = [
 ]
 
 
+# The text, and the days of each figure; None where the figure is of an earlier time that is not told.
+EARLIER = [
+    # the level before is of no day that is told of the level now
+    (
+        "Peserta JKN Kota Tegal per 1 Maret 2025 naik dari 210.455 jiwa menjadi 222.118 jiwa.",
+        [("210.455 jiwa", None), ("222.118 jiwa", "2025-03-01")],
+    ),
+    (
+        "Per 1 Mei 2025 peserta aktif JKN Kota Tegal naik 10.220 jiwa dari 160.000 jiwa.",
+        [("10.220 jiwa", "2025-05-01"), ("160.000 jiwa", None)],
+    ),
+    (
+        "Cakupan JKN Kota Tegal per 1 Mei 2025 sudah 95 persen (sebelumnya 91 persen).",
+        [("95 persen", "2025-05-01"), ("91 persen", None)],
+    ),
+    (
+        "Cakupan JKN Kota Tegal dari semula 88 persen kini menjadi 93 persen.",
+        [("88 persen", None), ("93 persen", PUBLISHED)],
+    ),
+    # and the day of the level before is not that of the level now
+    (
+        "Cakupan JKN Kota Tegal meningkat dari 88 persen pada 2023 menjadi 93 persen saat ini.",
+        [("88 persen", "2023-01-01..2023-12-31"), ("93 persen", PUBLISHED)],
+    ),
+    (
+        "Peserta JKN Kota Tegal bertambah dari tahun 2023 sebanyak 230.000 jiwa menjadi 250.000 jiwa.",
+        [("230.000 jiwa", "2023-01-01..2023-12-31"), ("250.000 jiwa", PUBLISHED)],
+    ),
+    (
+        "Cakupan JKN Kota Tegal 95 persen, sedangkan pada 2023 baru 91 persen.",
+        [("95 persen", PUBLISHED), ("91 persen", "2023-01-01..2023-12-31")],
+    ),
+    # so much before what was told
+    (
+        "Per April 2024 cakupan JKN Kota Tegal 95 persen. Setahun sebelumnya baru 91 persen.",
+        [("95 persen", "2024-04-01..2024-04-30"), ("91 persen", "2023-01-01..2023-12-31")],
+    ),
+    (
+        "Per 31 Maret 2025 cakupan JKN Kota Tegal 95 persen, naik dari bulan sebelumnya yang sebesar 94,5 persen.",
+        [("95 persen", "2025-03-31"), ("94,5 persen", "2025-02-01..2025-02-28")],
+    ),
+    ("Tahun sebelumnya, cakupan JKN Kota Tegal hanya 91 persen.", [("91 persen", "2024-01-01..2024-12-31")]),
+    (
+        "Pada 2022 cakupan JKN Kota Tegal 95 persen, sedangkan 91 persen pada tahun sebelumnya.",
+        [("95 persen", "2022-01-01..2022-12-31"), ("91 persen", "2021-01-01..2021-12-31")],
+    ),
+    # what comes behind is again of the text's own time
+    (
+        "Per 1 Mei 2025 cakupan JKN Kota Tegal naik dari 91 persen menjadi 95 persen. Yang aktif 79 persen.",
+        [("91 persen", None), ("95 persen", "2025-05-01"), ("79 persen", "2025-05-01")],
+    ),
+    # what is only held against an earlier time is not of it
+    ("Dibanding tahun sebelumnya, cakupan JKN Kota Tegal naik ke 95 persen.", [("95 persen", PUBLISHED)]),
+    ("Cakupan JKN Kota Tegal 95 persen, lebih tinggi dari tahun sebelumnya.", [("95 persen", PUBLISHED)]),
+    ("Cakupan JKN Kota Tegal 95 persen, meningkat dibanding 2023.", [("95 persen", PUBLISHED)]),
+    ("Cakupan JKN Kota Tegal 95 persen, lebih tinggi dari posisi tahun lalu.", [("95 persen", PUBLISHED)]),
+    ("Dibandingkan tahun lalu, cakupan JKN Kota Tegal naik menjadi 95 persen.", [("95 persen", PUBLISHED)]),
+    (
+        "Angka ini naik dibanding akhir 2024 yang hanya 230.000 jiwa peserta JKN di Kota Tegal.",
+        [("230.000 jiwa", "2024-10-01..2024-12-31")],
+    ),
+    (
+        "Dari Januari hingga April 2025 peserta JKN Kota Tegal bertambah 5.000 jiwa.",
+        [("5.000 jiwa", "2025-01-01..2025-04-30")],
+    ),
+    # the word for now is nearer than the date of what was
+    (
+        "Dari 90 persen di awal tahun, kini cakupan JKN Kota Tegal 95 persen.",
+        [("90 persen", "2025-01-01..2025-03-31"), ("95 persen", PUBLISHED)],
+    ),
+    # a date that opens the next figure is that one's
+    (
+        "Cakupan JKN Kota Tegal 90 persen, April 2025 91 persen.",
+        [("90 persen", PUBLISHED), ("91 persen", "2025-04-01..2025-04-30")],
+    ),
+    # nor what `dari` makes a whole, a bound or a source
+    (
+        "Peserta JKN aktif Kota Tegal meningkat menjadi 71 persen dari 230.000 peserta.",
+        [("71 persen", PUBLISHED), ("230.000 peserta", PUBLISHED)],
+    ),
+    ("Cakupan JKN Kota Tegal naik lebih dari 91 persen.", [("91 persen", PUBLISHED)]),
+    ("Kenaikan berasal dari 12.000 jiwa peserta PBI APBD Kota Tegal.", [("12.000 jiwa", PUBLISHED)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EARLIER)
+def test_the_level_before_is_of_another_day(claims_of, text, expected):
+    got = [
+        (
+            claim.raw,
+            claim.as_of and "..".join(dict.fromkeys([claim.as_of.start.isoformat(), claim.as_of.end.isoformat()])),
+        )
+        for claim in claims_of(text, PUBLISHED)
+    ]
+    assert got == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), EXPLICIT)
 def test_dates_of_figures(claims_of, days_of, text, expected):
     got = [(claim.raw, days_of(claim)) for claim in claims_of(text, PUBLISHED)]

@@ -66,7 +66,35 @@ BESIDE_THE_VERB = [
     ),
 ]
 
+# Whatever verb stands behind a quotation is one of speaking, listed or not; of those elsewhere the class is known.
+ANY_VERB_OF_SPEAKING = [
+    ("“Cakupan JKN Bima sudah 97,2 persen,” tutup Bupati Bima Fahrurrozi Hakim.", "Fahrurrozi Hakim"),
+    ("“Cakupan JKN Bima sudah 97,2 persen!” kelakar Fahrurrozi Hakim.", "Fahrurrozi Hakim"),
+    ("“Cakupan JKN Bima sudah 97,2 persen”, celoteh Fahrurrozi Hakim di pendopo.", "Fahrurrozi Hakim"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Kapan JKN kita 97,2 persen?” tanyanya.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen,” klaimnya bangga.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen”, kisahnya.", "Ahmad Sidik"),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. “Cakupan JKN kita 97,2 persen,” keluh dia.", "Ahmad Sidik"),
+    ("Ketua DPRD Bima, Ahmad Sidik, mengkritik cakupan JKN yang baru 87,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima Ahmad Sidik tidak menampik cakupan JKN daerahnya baru 87,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima Ahmad Sidik sampaikan cakupan JKN daerahnya 97,2 persen.", "Ahmad Sidik"),
+    ("Bupati Bima, Ahmad Sidik, ikut rapat. Ia pun tak menyangkal cakupan JKN baru 87,2 persen.", "Ahmad Sidik"),
+    # the sentence before the quotation names who speaks, however many sentences the quotation has
+    (
+        "Di sebelahnya duduk Sekda Bima, Ahmad Sidik. “Belum. Data itu lama. Cakupan JKN kita 97,2 persen,” katanya.",
+        "Ahmad Sidik",
+    ),
+    # what an active verb has behind it is whom it asks, praises or names, not who speaks
+    ("Sekda Kota Bima Ahmad Sidik meminta Camat Woha Rahmat Saputra mengejar cakupan JKN 97,2 persen.", "Ahmad Sidik"),
+    ("Ia memuji Bupati Bima Ahmad Sidik yang membawa cakupan JKN ke 97,2 persen.", None),
+    # no quotation ends here, and a noun with -nya is no verb
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. Rumah sakit, klaimnya tertunda, melayani 97,2 persen peserta JKN.", None),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. Slogan “JKN untuk semua”-nya tercapai 97,2 persen.", None),
+]
+
 REFERRED_BACK = [
+    # no sentence ends behind the short form of an acting holder
+    ("Pj. Bupati Alor, Yohanes Maubara, menyebut kepesertaan JKN 95,8 persen.", [("95,8 persen", "Yohanes Maubara")]),
     # a part of the name, later
     (
         "Bupati Alor, Yohanes Maubara, membuka rakor JKN.\nYohanes menyebut kepesertaan sudah 95,8 persen.",
@@ -118,6 +146,37 @@ REFERRED_BACK = [
         "Bupati Rote Ndao, Paulus Henuk, mengatakan cakupan JKN 97 persen. Tingkat keaktifannya 81 persen.",
         [("97 persen", "Paulus Henuk"), ("81 persen", "Paulus Henuk")],
     ),
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Lebih lanjut dijelaskan, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    # what is confirmed is still of who said it first
+    (
+        "Bupati Belu, Frans Manek, mengaku lega. Peserta JKN di Belu 201.220 jiwa.\n"
+        "Hal itu dibenarkan Kadinkes Kabupaten Belu, Maria Seran.",
+        [("201.220 jiwa", "Frans Manek")],
+    ),
+    # data that the person holds
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Menurut data yang ia pegang, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    (
+        "Sekda Belu, Frans Manek, memimpin rapat. Menurut catatannya, cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Frans Manek")],
+    ),
+    # somebody speaks for another
+    (
+        "Bupati Belu Frans Manek melalui Kadinkes Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", "Maria Seran")],
+    ),
+    # where paragraphs are single sentences, one attribution serves several of them
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.\n"
+        "Adapun peserta aktifnya 180.220 jiwa.\n"
+        "Maria berharap angka itu bertahan.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", "Maria Seran")],
+    ),
     # two people, each their own
     (
         "Bupati Sabu Raijua, Thomas Riwu, mengatakan cakupan JKN 96 persen.\n"
@@ -157,6 +216,47 @@ NOBODY = [
         "Untuk diketahui, peserta JKN nasional sudah 279 juta jiwa.",
         [("94 persen", "Yohanis Lede"), ("279 juta jiwa", None)],
     ),
+    # longer paragraphs each tell their own source
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen. Ia lega.\n"
+        "Peserta aktif di kabupaten itu 180.220 jiwa. Jumlahnya naik.\n"
+        "Maria berharap angka itu bertahan. Data dirapikan lagi.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", None)],
+    ),
+    # a list that the sentence gives itself is at its end with it
+    (
+        "Kadinkes Kabupaten Belu Maria Seran merinci, PBI JK 90.220 jiwa. Ia lega.\n"
+        "Peserta JKN aktif di kabupaten itu 180.220 jiwa. Jumlahnya naik.\n",
+        [("90.220 jiwa", "Maria Seran"), ("180.220 jiwa", None)],
+    ),
+    # what follows an institution's statement in its paragraph is that institution's
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN di Belu 99,2 persen.\n"
+        "Dinas Sosial mencatat 12.220 peserta JKN dinonaktifkan. Baru 2.115 orang yang diaktifkan kembali.\n"
+        "Maria berharap semua aktif.",
+        [("99,2 persen", "Maria Seran"), ("12.220 peserta", None), ("2.115 orang", None)],
+    ),
+    # `sementara` opens something else in a new paragraph, and only joins within one
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen. Sementara yang aktif 82 persen.",
+        [("99,2 persen", "Maria Seran"), ("82 persen", "Maria Seran")],
+    ),
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen.\n"
+        "Sementara cakupan JKN Malaka 98,1 persen.\n"
+        "Maria berharap semua aktif.",
+        [("99,2 persen", "Maria Seran"), ("98,1 persen", None)],
+    ),
+    # a patient with a name is not the official without one
+    (
+        "Rina (34), warga Belu, mengaku lega. Kepala Dinas Kesehatan mengatakan cakupan JKN di Belu 99,2 persen.",
+        [("99,2 persen", None)],
+    ),
+    (
+        "Kadinkes Kabupaten Belu Maria Seran mengatakan cakupan JKN 99,2 persen. "
+        "Menurut Dukcapil, 180.220 jiwa peserta JKN aktif.",
+        [("99,2 persen", "Maria Seran"), ("180.220 jiwa", None)],
+    ),
     # somebody is only present
     (
         "Kepesertaan JKN Kabupaten Ngada 98,3 persen. Acara dihadiri Bupati Ngada, Andreas Paru.",
@@ -194,6 +294,12 @@ NOBODY = [
 def test_person_beside_a_verb_of_speaking(claims_of, text, expected):
     got = [(claim.raw, claim.speaker and claim.speaker.name) for claim in claims_of(text)]
     assert got == expected
+
+
+@pytest.mark.parametrize(("text", "speaker"), ANY_VERB_OF_SPEAKING)
+def test_every_verb_of_speaking(claims_of, text, speaker):
+    (claim,) = claims_of(text)
+    assert (claim.speaker and claim.speaker.name) == speaker
 
 
 @pytest.mark.parametrize(("text", "expected"), REFERRED_BACK)

@@ -144,6 +144,37 @@ def test_the_address_tells_the_month_of_publication(url: str, expected: list[str
 
 
 @pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        # what is told without a year has mostly been: half a year ago rather than in half a year
+        (
+            "2025-07-10",
+            "Januari 88 persen, April 90 persen, Juli ini 92 persen.",
+            ["2025-01-01", "2025-04-01", "2025-07-01"],
+        ),
+        ("2024-11-20", "Kuota ditambah sejak Maret.", ["2024-03-01"]),
+        ("2025-02-03", "Cakupan November 94 persen, Desember 95 persen.", ["2024-11-01", "2024-12-01"]),
+        # what is near, or later this year, is meant as it stands
+        ("2025-12-05", "Iuran baru berlaku mulai Januari.", ["2026-01-01"]),
+        ("2025-05-15", "Kuota ditambah paling lambat Oktober.", ["2025-10-01"]),
+        ("2025-05-15", "Capaian triwulan ketiga ditargetkan naik.", ["2025-07-01"]),
+        ("2025-02-15", "Capaian triwulan keempat naik.", ["2024-10-01"]),
+        # months that are names too, behind a condition
+        ("2025-02-15", "Kalau Maret tidak dibayar, kepesertaan diputus.", ["2025-03-01"]),
+        ("2025-02-15", "Kata Mei Lestari, kepesertaan diputus.", []),
+        # a number that counts is no year of the unit before it
+        ("2025-02-15", "Target kami akhir tahun 95 persen.", ["2025-10-01"]),
+        ("2025-02-15", "Target kami akhir bulan 12 ribu jiwa, akhir tahun 98,5 persen.", ["2025-02-21", "2025-10-01"]),
+        ("2025-02-15", "Target kami akhir tahun 2027 98 persen.", ["2027-10-01"]),
+        # with the word for month between
+        ("2025-02-15", "Per tanggal 1 bulan Mei tahun 2024.", ["2024-05-01"]),
+    ],
+)
+def test_which_year_is_meant(published: str, text: str, expected: list[str | None]) -> None:
+    assert starts(dates(text, published)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Januari 2025 97 persen, April 99 persen, dan Mei 96 persen.", ["2025-01-01", "2025-04-01", "2025-05-01"]),
