@@ -31,7 +31,7 @@ PURPOSE = "modality.purpose"
 STRAIGHT_REACH = 10
 LEADING = frozenset({AHEAD, PURPOSE})
 REACHING = word_list("reaching")
-REACHED = word_list("reached")
+REACH_FILLERS = word_list("reach_fillers")
 DONE = word_list("done")
 LEVEL_FILLERS = word_list("level_fillers")
 VERB = re.compile(r"(?:me(?:m|n|r|l|w|y)|di)[a-z]{4,}")
@@ -115,7 +115,7 @@ def leads_straight(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     return all(
         not context.plain[token]
         or context.plain[token] in REACHING
-        or context.plain[token] in REACHED
+        or context.plain[token] in REACH_FILLERS
         or token in hedges
         or VERB.fullmatch(context.plain[token]) is not None
         or context.regions.over(token) is not None
