@@ -14,6 +14,7 @@ from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
+from extract.qualifiers.segments import payer_before, segment_cues
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
@@ -41,7 +42,6 @@ PEOPLE = {
 
 OF_TARGET = ["dari", "target"]
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
-PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
 THAT_NUMBER = word_list("that_number")
@@ -196,7 +196,7 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
     index = announcers(context)[figure.sentence]
     if index is None:
         return None
-    cues = (cue for category in ("segment", "metric") for cue in context.cues_in(category, index))
+    cues = (*segment_cues(context).starting(*context.sentence_tokens[index]), *context.cues_in("metric", index))
     cue = next((cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"), None)
     return Bond(cue, SEGMENT_FARTHEST, True) if cue is not None else None
 
@@ -251,7 +251,8 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         if carried.status == "segment" and sums_up(context, figure):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
-            return carried
+            payer = payer_before(context, figure) if carried.status == "segment" else None
+            return from_bond(context, Bond(payer, 0.0, True)) if payer is not None else carried
         if is_part(context, figure) or changes_subject(context, last_part, figure):
             carried = None
     if last is not None and last.measure.status == "population" and last.figure.sentence == figure.sentence:
@@ -313,17 +314,15 @@ def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
 def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
-        return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
+        return Measure("segment", segment_of(context, bond.cue), reason, bond.cost)
     return Measure(STATUS_OF.get(bond.cue.rule.value, bond.cue.rule.value), None, reason, bond.cost)
 
 
-def payer_of(context: Context, cue: Cue) -> Segment:
-    """The segment of a cue, unless a payer behind it says otherwise: `peserta PBI yang dibiayai APBD Provinsi`.
+def segment_of(context: Context, cue: Cue) -> Segment:
+    """The segment of a cue; PBI alone is the one that the article spoke of before.
 
-    PBI alone is the one that the article spoke of before: `PBI dari APBD Kota Tangerang ... Jumlah penerima PBI`.
+    `PBI dari APBD Kota Tangerang ... Jumlah penerima PBI`.
     """
-    if pays_region(context, cue):
-        return Segment.PBPU_PEMDA
     spoken_of = pbi_before(context).get(cue.first) if cue.text.lower() in GENERIC_PBI else None
     return spoken_of or Segment(cue.rule.value)
 
@@ -333,25 +332,13 @@ def pbi_before(context: Context) -> Mapping[int, Segment]:
     """By the first token of each cue of a segment, the PBI that the article spoke of before it."""
     spoken_of: dict[int, Segment] = {}
     last: Segment | None = None
-    for cue in context.cues.get("segment", ()):
+    for cue in segment_cues(context):
         if last is not None:
             spoken_of[cue.first] = last
-        if "pbi" not in cue.text.lower():
-            continue
-        if pays_region(context, cue):
-            last = Segment.PBPU_PEMDA
-        elif cue.text.lower() not in GENERIC_PBI:
+        text = cue.text.lower()
+        if ("pbi" in text or "bantuan iuran" in text) and text not in GENERIC_PBI:
             last = Segment(cue.rule.value)
     return spoken_of
-
-
-def pays_region(context: Context, cue: Cue) -> bool:
-    """Whether a region's payment stands right behind the cue."""
-    _, last = context.sentence_tokens[context.sentence_of(cue.first)]
-    return any(
-        other.rule.value == Segment.PBPU_PEMDA and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
-        for other in context.cues_between("segment", cue.last, min(cue.last + 4, last) + 1)
-    )
 
 
 def share(last: Told, figure: Placed[Figure]) -> Measure:
