@@ -45,7 +45,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
             continue
         measure = None
         if value.unit in MEASURED:
-            measure = find_measure(context, figure, last, last_part, numbers)
+            measure = find_measure(context, figure, last, last_part, numbers, last_budget)
             if measure is None or measure.status == "other":
                 continue
             metric, why = measure.metric(value.unit), measure.reason

@@ -14,7 +14,7 @@ from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
-from extract.qualifiers.segments import payer_before, segment_cues
+from extract.qualifiers.segments import payer_before, payer_of, segment_cues
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
@@ -41,6 +41,8 @@ PEOPLE = {
 }
 
 OF_TARGET = ["dari", "target"]
+PAID_FOR = frozenset({"covered", "topic", "population", "other"})
+"""Beside these words people for whom money is set aside are still the segment that is paid for."""
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
@@ -80,10 +82,12 @@ def find_measure(
     last: Told | None,
     last_part: Told | None,
     numbers: Mapping[float, Told],
+    budget: Placed[Figure] | None = None,
 ) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage.
 
-    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value.
+    `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value,
+    `budget` the last sum that is set aside for contributions.
     """
     unit = unit_of(figure)
     if unit is None:
@@ -100,6 +104,10 @@ def find_measure(
         if whole is not None:
             return measure_whole(context, figure, whole)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
+    if unit is Unit.PEOPLE and budget is not None and (bond is None or bond.cue.rule.value in PAID_FOR):
+        segment = payer_of(context, budget, figure)
+        if segment is not None:
+            return Measure("segment", segment, Reason("metric", "segment.paid_for", budget.mention.raw), 0.0)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         own = bond is not None and not bond.left
         if states_same_fact(context, last.figure, figure) or (not own and restates(context, last.figure, figure)):

@@ -23,6 +23,8 @@ RELATIVES = word_list("relatives")
 ASIDES = word_list("parts_included")
 OTHER_COSTS = word_list("other_costs")
 PREMIUM = word_list("premium")
+FOR = word_list("for_whom")
+COUNTED = word_list("counted")
 
 FARTHEST_PAYER = 8
 """Tokens between a verb and who pays: `dibayarkan setiap bulan oleh pemkab`; Pemkab Sigi tahun ini menanggung."""
@@ -93,6 +95,17 @@ def payer_before(context: Context, figure: Placed[Figure]) -> Cue | None:
     return None
 
 
+def payer_of(context: Context, budget: Placed[Figure], figure: Placed[Figure]) -> Segment | None:
+    """Who sets money aside for these people: `Rp13 miliar, cukup untuk 31.220 jiwa`; None if it is not for them."""
+    between = context.words(budget.last + 1, figure.first - 1)
+    if budget.sentence != figure.sentence or len(between) > FARTHEST_SUBJECT or FOR.isdisjoint(between[-3:]):
+        return None
+    first, _ = context.sentence_tokens[figure.sentence]
+    payers = context.cues_ending("payer", first, budget.first - 1)
+    state = any(payer.rule.value == Segment.PBI_APBN for payer in payers)
+    return Segment.PBI_APBN if state else Segment.PBPU_PEMDA
+
+
 def is_aside(context: Context, cue: Cue) -> bool:
     """`165.000 warga, termasuk yang ditanggung pemkot`: only some of those counted; not `termasuk PPU 42.655`."""
     if context.figures.starting(cue.last + 1, cue.last + 3):
@@ -139,7 +152,7 @@ def paid_by(context: Context, verb: Cue, only: Segment | None = None) -> Cue | N
 def subject_pays(context: Context, verb: Cue) -> Cue | None:
     """`Pemkab Sigi tahun ini menanggung 11.500 jiwa`: the payer named last before the verb, unless others pay."""
     first, _ = context.sentence_tokens[context.sentence_of(verb.first)]
-    if verb.rule.value == "registers" and registers_all(context, verb):
+    if pays_for_all(context, verb):
         return None
     for payer in context.cues_ending("payer", max(first, verb.first - FARTHEST_SUBJECT), verb.first - 1):
         if payer.rule.value == Segment.PBPU or is_place_of(context, payer):
@@ -151,13 +164,20 @@ def subject_pays(context: Context, verb: Cue) -> Cue | None:
     return None
 
 
-def registers_all(context: Context, verb: Cue) -> bool:
-    """`Pemkot mendaftarkan 98 persen warganya`, `mendaftarkan 140.310 dari 147.212 penduduk`: the coverage."""
+def pays_for_all(context: Context, verb: Cue) -> bool:
+    """Whether the figure behind a verb is no segment's.
+
+    `Pemkot mendaftarkan 98 persen warganya`, or `140.310 dari 147.212 penduduk`: the coverage. `Pemprov menanggung
+    40 persen iuran`: a share of the money, not of the people.
+    """
     figure = context.figures.behind(verb.last)
-    if figure is None or figure.mention.kind is MentionKind.PERCENT:
-        return figure is not None
+    if figure is None:
+        return False
+    registers = verb.rule.value == "registers"
+    if figure.mention.kind is MentionKind.PERCENT:
+        return registers or COUNTED.isdisjoint(context.words(figure.last + 1, figure.last + 4))
     following = context.figure_behind_in_sentence(figure)
-    if following is None:
+    if following is None or not registers:
         return False
     return any(cue.rule.value == "of" for cue in context.cues_between("denominator", figure.last, following.first))
 

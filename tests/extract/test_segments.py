@@ -202,6 +202,19 @@ PAYERS = [
         "Pekerja penerima upah (PPU) di Ngada yang sudah terdaftar JKN sebanyak 14.870 jiwa.",
         [("14.870 jiwa", PEOPLE, "PPU")],
     ),
+    # for whom money is set aside
+    (
+        "Pemkab Ngada menganggarkan Rp3,9 miliar untuk iuran JKN, cukup bagi 8.150 jiwa.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Pemerintah pusat menganggarkan Rp46 triliun iuran JKN untuk 96,7 juta jiwa.",
+        [("Rp46 triliun", "budget", None), ("96,7 juta jiwa", PEOPLE, "PBI_APBN")],
+    ),
+    (
+        "Pemkab Ngada menganggarkan Rp3,9 miliar untuk JKN, sedangkan pesertanya 160.120 jiwa.",
+        [("Rp3,9 miliar", "budget", None), ("160.120 jiwa", "members", None)],
+    ),
     # nobody pays, or for something else, or not for all of them
     ("Warga Ngada yang belum ditanggung pemkab lewat JKN 4.205 jiwa.", [("4.205 jiwa", "members", None)]),
     (
@@ -222,6 +235,7 @@ PAYERS = [
         [("97 persen", "coverage_rate", None)],
     ),
     ("Pemkab Ngada mendaftarkan 97 persen warganya ke JKN.", [("97 persen", "coverage_rate", None)]),
+    ("Pemkab Ngada menanggung 18 persen peserta JKN.", [("18 persen", SHARE, "PBPU_PEMDA")]),
     (
         "Pemkab Ngada mendaftarkan 160.120 jiwa dari 167.300 jiwa penduduk ke JKN.",
         [("160.120 jiwa", "members", None), ("167.300 jiwa", "population", None)],
