@@ -104,9 +104,9 @@ def find_measure(
         if whole is not None:
             return measure_whole(context, figure, whole)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
-    if unit is Unit.PEOPLE and budget is not None and (bond is None or bond.cue.rule.value in PAID_FOR):
+    if unit is Unit.PEOPLE and budget is not None:
         segment = payer_of(context, budget, figure)
-        if segment is not None:
+        if segment is not None and (bond is None or bond.cue.rule.value in PAID_FOR or bond.cue.last < budget.first):
             return Measure("segment", segment, Reason("metric", "segment.paid_for", budget.mention.raw), 0.0)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         own = bond is not None and not bond.left

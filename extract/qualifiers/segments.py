@@ -90,6 +90,8 @@ def payer_behind(context: Context, name: Cue, paid: Row[Cue]) -> Cue | None:
 def payer_before(context: Context, figure: Placed[Figure]) -> Cue | None:
     """In a list of segments the payer alone, right before a figure: `ditanggung pusat 112.067, daerah 38.115`."""
     for payer in context.cues_ending("payer", figure.first - 3, figure.first - 1):
+        if context.regions.over(payer.last) is not None:
+            continue  # Jakarta Pusat 723.053
         if LABEL_LINKS.issuperset(context.words(payer.last + 1, figure.first - 1)):
             return made_of(context, payer.first, payer.last, Segment(payer.rule.value))
     return None

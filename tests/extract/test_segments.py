@@ -202,6 +202,18 @@ PAYERS = [
         "Pekerja penerima upah (PPU) di Ngada yang sudah terdaftar JKN sebanyak 14.870 jiwa.",
         [("14.870 jiwa", PEOPLE, "PPU")],
     ),
+    (
+        "Ada 21.450 jiwa peserta JKN baru di Ngada yang iurannya dibayar daerah dari pos Rp9,7 miliar.",
+        [("21.450 jiwa", PEOPLE, "PBPU_PEMDA"), ("Rp9,7 miliar", "budget", None)],
+    ),
+    (
+        "Pemkab Ngada membayar iuran JKN 8.150 warga. Tahun ini naik jadi 9.000 warga dengan Rp4,1 miliar iuran.",
+        [
+            ("8.150 warga", PEOPLE, "PBPU_PEMDA"),
+            ("9.000 warga", PEOPLE, "PBPU_PEMDA"),
+            ("Rp4,1 miliar", "budget", None),
+        ],
+    ),
     # for whom money is set aside
     (
         "Pemkab Ngada menganggarkan Rp3,9 miliar untuk iuran JKN, cukup bagi 8.150 jiwa.",
