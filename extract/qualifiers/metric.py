@@ -14,7 +14,7 @@ from extract.qualifiers.lists import distributive_before
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, find_bond, is_part
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
-from extract.qualifiers.segments import payer_before, payer_of, segment_cues
+from extract.qualifiers.segments import names_others, payer_before, payer_of, segment_cues
 from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.sentences import LineKind
 from extract.wordlists import word_list
@@ -182,8 +182,17 @@ def measure_whole(context: Context, figure: Placed[Figure], cue: Cue) -> Measure
     """A whole is the population, or the members where activity or segments are shares of it."""
     start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
+        segment = own_segment(context, cue.last + 1, figure)
+        if segment is not None:
+            return Measure("segment", segment, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
+
+
+def own_segment(context: Context, first: int, figure: Placed[Figure]) -> Segment | None:
+    """`dari peserta mandiri sebanyak 1.215 orang`, `dari 1.215 peserta mandiri`: whose whole it is."""
+    cues = segment_cues(context).starting(first, figure.last + 1)
+    return segment_of(context, cues[-1]) if cues and not crosses_figure(context, figure, cues[-1]) else None
 
 
 def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> Measure | None:
@@ -256,7 +265,7 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
         and follows_closely(context, last_part.figure, figure)
     ):
         carried = last_part.again("metric.carried")
-        if carried.status == "segment" and sums_up(context, figure):
+        if carried.status == "segment" and (sums_up(context, figure) or names_others(context, figure)):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
             payer = payer_before(context, figure) if carried.status == "segment" else None

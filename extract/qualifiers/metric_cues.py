@@ -32,6 +32,7 @@ ASIDES = word_list("asides")
 REGISTERED_LINKS = word_list("registered_links")
 RATE_NOUNS = word_list("rate_nouns")
 VERB_PREFIXES = ("ter", "di")
+POOR = word_list("poor")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
@@ -48,9 +49,22 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
     if unit is Unit.PERCENT and any(tells_coverage(bond) for bond in bonds):
         bonds = [bond for bond in bonds if bond.left or bond.cue.rule.category != "segment"]
     best = nearest(bonds)
+    if best is not None and unit is Unit.PEOPLE and best.cue.text.lower() in POOR and not best.left:
+        best = said_of_poor(best, bonds) or best
     if best is None or best.cue.rule.value in STATUSES | {"other", "rest", "others"}:
         return best
     return subject_of(context, best, bonds) or predicate_of(context, figure, best, bonds) or best
+
+
+def said_of_poor(poor: Bond, bonds: list[Bond]) -> Bond | None:
+    """`12.000 warga miskin di Sigi belum terdaftar JKN`: not how many are poor, but what is said of them."""
+    said = [
+        bond
+        for bond in bonds
+        if not bond.left and bond.cue.first > poor.cue.last and bond.cost <= poor.cost + PREDICATE_SLACK
+    ]
+    statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
+    return nearest(statuses) or nearest(bond for bond in said if bond.cue.rule.value != "other")
 
 
 def subject_of(context: Context, verb: Bond, bonds: list[Bond]) -> Bond | None:

@@ -49,7 +49,11 @@ def segment_cues(context: Context) -> Row[Cue]:
 
 def iter_named(context: Context, paid: Row[Cue]) -> Iterator[Cue]:
     """The names, each with those that it is joined to and the payer behind: `PBPU dan BP yang dibiayai APBD`."""
-    names = [cue for cue in context.cues.get("segment", ()) if not is_beside_programme(context, cue)]
+    names = [
+        cue
+        for cue in context.cues.get("segment", ())
+        if not is_beside_programme(context, cue) and not is_denied(context, cue)
+    ]
     covered = -1
     for position, cue in enumerate(names):
         over = paid.over(cue.first)
@@ -74,6 +78,20 @@ def last_joined(context: Context, names: list[Cue], position: int) -> Cue:
             break
         last = other
     return last
+
+
+def is_denied(context: Context, cue: Cue) -> bool:
+    """`peserta non-PBI`: all segments but this one."""
+    words = context.words(cue.first - 2, cue.first - 1)
+    return words[-1:] == ["non"] or words == ["non", "-"]
+
+
+def names_others(context: Context, figure: Placed[Figure]) -> bool:
+    """Whether a denied name stands right before the figure: `PBI 312.456 jiwa, non-PBI 167.889 jiwa`."""
+    return any(
+        is_denied(context, cue) and LABEL_LINKS.issuperset(context.words(cue.last + 1, figure.first - 1))
+        for cue in context.cues_ending("segment", figure.first - 3, figure.first - 1)
+    )
 
 
 def payer_behind(context: Context, name: Cue, paid: Row[Cue]) -> Cue | None:

@@ -227,6 +227,22 @@ PAYERS = [
         "Pemkab Ngada menganggarkan Rp3,9 miliar untuk JKN, sedangkan pesertanya 160.120 jiwa.",
         [("Rp3,9 miliar", "budget", None), ("160.120 jiwa", "members", None)],
     ),
+    # the whole of a segment, and all the others
+    (
+        "Dari 7.020 peserta mandiri JKN di Ngada, 2.115 orang menunggak.",
+        [("7.020 peserta", PEOPLE, "PBPU"), ("2.115 orang", "inactive_members", None)],
+    ),
+    (
+        "Peserta JKN PBI di Ngada 60.300 jiwa, sedangkan non-PBI 31.220 jiwa.",
+        [("60.300 jiwa", PEOPLE, "PBI_APBN"), ("31.220 jiwa", "members", None)],
+    ),
+    # what is said of the poor counts, not that they are
+    (
+        "Sebanyak 8.150 warga miskin Ngada preminya ditanggung APBD lewat JKN.",
+        [("8.150 warga", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("Sebanyak 4.205 warga miskin di Ngada belum terdaftar JKN.", [("4.205 warga", "uncovered", None)]),
+    ("Di Ngada ada 4.205 warga miskin. Cakupan JKN-nya 97 persen.", [("97 persen", "coverage_rate", None)]),
     # nobody pays, or for something else, or not for all of them
     ("Warga Ngada yang belum ditanggung pemkab lewat JKN 4.205 jiwa.", [("4.205 jiwa", "members", None)]),
     (
