@@ -259,11 +259,8 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     """A list goes on with what its figures measured; behind a population come those of it who are covered."""
     unit = unit_of(figure)
     carried = None
-    if (
-        last_part is not None
-        and unit_of(last_part.figure) is unit
-        and follows_closely(context, last_part.figure, figure)
-    ):
+    last_part = in_unit(context, last_part, figure)
+    if last_part is not None and follows_closely(context, last_part.figure, figure):
         carried = last_part.again("metric.carried")
         if carried.status == "segment" and (sums_up(context, figure) or names_others(context, figure)):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
@@ -286,6 +283,18 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     ):
         return None
     return carried
+
+
+def in_unit(context: Context, told: Told | None, figure: Placed[Figure]) -> Told | None:
+    """What was told last, if in the figure's unit; `201.000 jiwa (54 persen). Di Palu 20.000 jiwa` told it in both."""
+    unit = unit_of(figure)
+    if told is None or unit_of(told.figure) is unit:
+        return told
+    before = told.before
+    if before is None or unit_of(before.figure) is not unit or told.measure.reason.rule != "metric.same_fact":
+        return None
+    same_paragraph = context.sentences[before.figure.sentence].paragraph == context.sentences[figure.sentence].paragraph
+    return before if same_paragraph and context.near(context.regions, figure) else None
 
 
 def sums_up(context: Context, figure: Placed[Figure]) -> bool:

@@ -227,6 +227,16 @@ PAYERS = [
         "Pemkab Ngada menganggarkan Rp3,9 miliar untuk JKN, sedangkan pesertanya 160.120 jiwa.",
         [("Rp3,9 miliar", "budget", None), ("160.120 jiwa", "members", None)],
     ),
+    # a list goes on in either unit
+    (
+        "Peserta PBI JKN di NTT 2,9 juta jiwa (54 persen). Di Kota Kupang 201.300 jiwa, di Ngada 60.300 jiwa.",
+        [
+            ("2,9 juta jiwa", PEOPLE, "PBI_APBN"),
+            ("54 persen", SHARE, "PBI_APBN"),
+            ("201.300 jiwa", PEOPLE, "PBI_APBN"),
+            ("60.300 jiwa", PEOPLE, "PBI_APBN"),
+        ],
+    ),
     # the whole of a segment, and all the others
     (
         "Dari 7.020 peserta mandiri JKN di Ngada, 2.115 orang menunggak.",
