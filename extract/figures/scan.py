@@ -61,7 +61,10 @@ FORMS = (
 GARBLED = re.compile("|".join(FORMS))
 # What a garbled form goes on with after its first digits; asked first because it is cheap.
 MAY_GO_ON = re.compile(rf"(?:{BLANK}?[.,]){{0,2}}{BLANK}?[\d{LETTER}]|{BLANK}koma")
-SCALE = re.compile(rf"\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE)
+# "622ribu", "40-an ribu", "2,1 jutaan"
+SCALE = re.compile(
+    rf"(?:-?an(?=\s))?\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE
+)
 # "2 juta 163 ribu 388 jiwa": parts in falling order, the last one only where a noun follows.
 COMPOUND = re.compile(
     rf"""(?P<millions>\d{{1,3}}){BLANK}?juta{BLANK}(?P<thousands>\d{{1,3}}){BLANK}?ribu(?:{BLANK}(?P<ones>\d{{1,3}})(?={BLANK}{_PEOPLE}))?

@@ -39,7 +39,7 @@ OF_PEOPLE = re.compile(rf"\sdari\s(?:(?:total|jumlah|seluruh|sekitar)\s){{0,2}}\
 # Between two figures of a list of names: ", Kota Palu baru ", " dan Palopo ", "), kita sudah "; then it ends there.
 _LISTED = alternation((*LEXICON.list_words, *LEXICON.reached))
 NAMES = re.compile(
-    rf"\)?(?:[,;]|,?\s{alternation(LEXICON.list_words)})(?:\s(?:(?-i:[A-Z])[^\W\d_]*|{_LISTED})){{1,6}}\s?:?\s",
+    rf"\)?(?:[,;]|,?\s{alternation(LEXICON.list_words)})(?:\s(?:(?-i:[A-Z])[^\W\d_]*|{_LISTED})){{0,6}}\s?:?\s",
     re.IGNORECASE,
 )
 _NO_PERCENT = alternation((*LEXICON.not_in_percent, *LEXICON.scales))

@@ -61,6 +61,7 @@ HEDGES = [
     ("Tidak kurang dari 30.000 warga Bintan ikut JKN.", [("30.000 warga", "at_least")]),
     # as people speak
     ("Peserta JKN aktif di Belu 151.000-an jiwa.", [("151.000-an jiwa", "about")]),
+    ("Ada 40-an ribu warga Belu belum terdaftar JKN.", [("40-an ribu warga", "about")]),
     ("Keaktifan peserta JKN di Belu 70-an persen.", [("70-an persen", "about")]),
     ("Keaktifan peserta JKN di Belu 71 koma sekian persen.", [("71 koma sekian persen", "about")]),
     ("Peserta JKN di Belu kurleb 220.000 jiwa (~97%).", [("220.000 jiwa", "about"), ("97%", "about")]),

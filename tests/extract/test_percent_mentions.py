@@ -53,6 +53,7 @@ SENTENCES = [
         [("97,1 persen", 97.1), ("96,4", 96.4), ("95,05", 95.05)],
     ),
     ("Palu (97,1%), disusul Poso 96,4.", [("97,1%", 97.1), ("96,4", 96.4)]),
+    ("Sudah nyaris 100 persen, yakni 99,8.", [("100 persen", 100), ("99,8", 99.8)]),
     ("Syaratnya 95 persen, kita baru 85,4.", [("95 persen", 95), ("85,4", 85.4)]),
     ("Cakupan kita masih 85,4. Yang aktif 80,2.", [("85,4", 85.4), ("80,2", 80.2)]),
     ("Palu 97,1 persen, Poso 1,4 juta jiwa, dan Bima 12,5 hektare.", [("97,1 persen", 97.1)]),
