@@ -24,11 +24,17 @@ ASIDES = word_list("parts_included")
 OTHER_COSTS = word_list("other_costs")
 PREMIUM = word_list("premium")
 FOR = word_list("for_whom")
+FUNDS = word_list("funds")
+POINTERS = word_list("pointers")
 COUNTED = word_list("counted")
 
 FARTHEST_PAYER = 8
 """Tokens between a verb and who pays: `dibayarkan setiap bulan oleh pemkab`; Pemkab Sigi tahun ini menanggung."""
 FARTHEST_SUBJECT = 14
+FARTHEST_BARE = 4
+"""Tokens: in `kita sudah bayar iuran` less stands between."""
+NO_NAMES = frozenset({"payer.place", "payer.we"})
+"""Payers that behind a segment's name are none: PBI Kota Metro, PBI kita."""
 
 BY_PAYER = {segment: CueRule("segment.payer", "segment", segment, ()) for segment in Segment}
 """What a payer says, by segment: a cue made of the verb and the payer."""
@@ -98,7 +104,7 @@ def payer_behind(context: Context, name: Cue, paid: Row[Cue]) -> Cue | None:
     """Who pays for a segment, right behind its name: `PBI (APBD)`, `PBPU yang didaftarkan pemda`."""
     for row in (paid, context.cues.get("payer", Row.of(()))):
         for other in row.starting(name.last + 1, name.last + FARTHEST_PAYER):
-            if other.rule.id == "payer.place":
+            if other.rule.id in NO_NAMES:
                 continue
             if NAME_LINKS.issuperset(context.words(name.last + 1, other.first - 1)):
                 return other
@@ -108,7 +114,7 @@ def payer_behind(context: Context, name: Cue, paid: Row[Cue]) -> Cue | None:
 def payer_before(context: Context, figure: Placed[Figure]) -> Cue | None:
     """In a list of segments the payer alone, right before a figure: `ditanggung pusat 112.067, daerah 38.115`."""
     for payer in context.cues_ending("payer", figure.first - 3, figure.first - 1):
-        if context.regions.over(payer.last) is not None:
+        if payer.rule.id == "payer.we" or context.regions.over(payer.last) is not None:
             continue  # Jakarta Pusat 723.053
         if LABEL_LINKS.issuperset(context.words(payer.last + 1, figure.first - 1)):
             return made_of(context, payer.first, payer.last, Segment(payer.rule.value))
@@ -117,13 +123,28 @@ def payer_before(context: Context, figure: Placed[Figure]) -> Cue | None:
 
 def payer_of(context: Context, budget: Placed[Figure], figure: Placed[Figure]) -> Segment | None:
     """Who sets money aside for these people: `Rp13 miliar, cukup untuk 31.220 jiwa`; None if it is not for them."""
-    between = context.words(budget.last + 1, figure.first - 1)
-    if budget.sentence != figure.sentence or len(between) > FARTHEST_SUBJECT or FOR.isdisjoint(between[-3:]):
+    if not is_for(context, budget, figure):
         return None
-    first, _ = context.sentence_tokens[figure.sentence]
+    first, _ = context.sentence_tokens[budget.sentence]
     payers = context.cues_ending("payer", first, budget.first - 1)
     state = any(payer.rule.value == Segment.PBI_APBN for payer in payers)
     return Segment.PBI_APBN if state else Segment.PBPU_PEMDA
+
+
+def is_for(context: Context, budget: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """Whether a sum is set aside for these people, maybe in the next sentence: `Anggaran itu untuk 31.220 jiwa`."""
+    first, last = context.sentence_tokens[figure.sentence]
+    between = context.words(max(first, budget.last + 1), figure.first - 1)
+    if budget.sentence != figure.sentence:
+        goes_on = bool(between) and between[0] in FUNDS and not POINTERS.isdisjoint(between[1:2])
+        if not goes_on or budget.sentence != figure.sentence - 1:
+            return False
+    if len(between) > FARTHEST_SUBJECT:
+        return False
+    if not FOR.isdisjoint(between[-3:]):
+        return True
+    paid = context.cues_between("pays", figure.last, min(last, figure.last + FARTHEST_PAYER) + 1)
+    return any(verb.rule.value == "passive" and not counts_between(context, figure.last, verb.first) for verb in paid)
 
 
 def is_aside(context: Context, cue: Cue) -> bool:
@@ -144,15 +165,17 @@ def with_payer(context: Context, verb: Cue) -> Cue | None:
     if not NEGATIONS.isdisjoint(context.words(verb.first - 1, verb.first - 1)):
         return None
     match verb.rule.value:
-        case "we":
-            return made_of(context, verb.first, verb.last, Segment.PBPU_PEMDA)
+        case "none":
+            return None
         case "passive":
             return paid_by(context, verb)
         case "alone":
             return paid_by(context, verb, Segment.PBPU)
+        case "bare":
+            return paid_by(context, verb, Segment.PBPU) or subject_pays(context, verb, FARTHEST_BARE)
         case _:
             alone = paid_by(context, verb, Segment.PBPU)
-            return alone or (None if pays_else(context, verb) else subject_pays(context, verb))
+            return alone or (None if pays_else(context, verb) else subject_pays(context, verb, FARTHEST_SUBJECT))
 
 
 def pays_else(context: Context, verb: Cue) -> bool:
@@ -169,14 +192,16 @@ def paid_by(context: Context, verb: Cue, only: Segment | None = None) -> Cue | N
     return None
 
 
-def subject_pays(context: Context, verb: Cue) -> Cue | None:
+def subject_pays(context: Context, verb: Cue, reach: int) -> Cue | None:
     """`Pemkab Sigi tahun ini menanggung 11.500 jiwa`: the payer named last before the verb, unless others pay."""
     first, _ = context.sentence_tokens[context.sentence_of(verb.first)]
     if pays_for_all(context, verb):
         return None
-    for payer in context.cues_ending("payer", max(first, verb.first - FARTHEST_SUBJECT), verb.first - 1):
+    for payer in context.cues_ending("payer", max(first, verb.first - reach), verb.first - 1):
         if payer.rule.value == Segment.PBPU or is_place_of(context, payer):
             continue
+        if payer.rule.id == "payer.we" and verb.rule.value == "registers":
+            return None  # BPJS Kesehatan registers as well
         words = context.words(payer.last + 1, verb.first - 1)
         if not SUBJECTS.isdisjoint(words) or counts_between(context, payer.last, verb.first):
             return None

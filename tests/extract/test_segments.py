@@ -182,6 +182,9 @@ PAYERS = [
         "“Ada 8.150 warga Ngada yang kami tanggung dalam JKN,” kata bupati.",
         [("8.150 warga", PEOPLE, "PBPU_PEMDA")],
     ),
+    ("“Kita sudah bayar iuran JKN untuk 8.150 jiwa,” kata Bupati Ngada.", [("8.150 jiwa", PEOPLE, "PBPU_PEMDA")]),
+    ("“JKN tanggung jawab kita. Ada 160.120 peserta,” kata Bupati Ngada.", [("160.120 peserta", "members", None)]),
+    ("Melalui APBD, Pemkab Ngada menggratiskan iuran JKN 8.150 warga.", [("8.150 warga", PEOPLE, "PBPU_PEMDA")]),
     # in a list the payer alone
     (
         "Peserta JKN yang ditanggung pusat di Ngada 60.300, provinsi 2.140, kabupaten 8.150.",
@@ -218,6 +221,14 @@ PAYERS = [
     (
         "Pemkab Ngada menganggarkan Rp3,9 miliar untuk iuran JKN, cukup bagi 8.150 jiwa.",
         [("Rp3,9 miliar", "budget", None), ("8.150 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Untuk iuran JKN Pemkab Ngada menyiapkan Rp3,9 miliar. Anggaran itu untuk 8.150 peserta.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 peserta", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Dengan iuran JKN Rp3,9 miliar, sebanyak 8.150 warga Ngada dapat ditanggung.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 warga", PEOPLE, "PBPU_PEMDA")],
     ),
     (
         "Pemerintah pusat menganggarkan Rp46 triliun iuran JKN untuk 96,7 juta jiwa.",
