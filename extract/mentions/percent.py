@@ -37,9 +37,10 @@ NO_SHARE = re.compile(
 )
 OF_PEOPLE = re.compile(rf"\sdari\s(?:(?:total|jumlah|seluruh|sekitar)\s){{0,2}}\d[\d.]*\s{_NOUN}\b")
 # Between two figures of a list of names: ", Kota Palu baru ", " dan Palopo ", "), kita sudah "; then it ends there.
+_INDICES = alternation(LEXICON.indices)
 _LISTED = alternation((*LEXICON.list_words, *LEXICON.reached))
 NAMES = re.compile(
-    rf"\)?(?:[,;]|,?\s{alternation(LEXICON.list_words)})(?:\s(?:(?-i:[A-Z])[^\W\d_]*|{_LISTED})){{0,6}}\s?:?\s",
+    rf"\)?(?:[,;]|,?\s{alternation(LEXICON.list_words)})(?:\s(?!{_INDICES}\b)(?:(?-i:[A-Z])[^\W\d_]*|{_LISTED})){{0,6}}\s?:?\s",
     re.IGNORECASE,
 )
 _NO_PERCENT = alternation((*LEXICON.not_in_percent, *LEXICON.scales))

@@ -57,6 +57,7 @@ SENTENCES = [
     ("Syaratnya 95 persen, kita baru 85,4.", [("95 persen", 95), ("85,4", 85.4)]),
     ("Cakupan kita masih 85,4. Yang aktif 80,2.", [("85,4", 85.4), ("80,2", 80.2)]),
     ("Palu 97,1 persen, Poso 1,4 juta jiwa, dan Bima 12,5 hektare.", [("97,1 persen", 97.1)]),
+    ("Cakupannya 97,1 persen dan IPM 72,4.", [("97,1 persen", 97.1)]),
     ("Palu 97,1 persen, sedangkan indeks layanannya 4,21.", [("97,1 persen", 97.1)]),
 ]
 
