@@ -48,6 +48,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
     left_over: set[float] = set()
     passed_over: Placed[Figure] | None = None
     last_money: Placed[Figure] | None = None
+    last_budget: Placed[Figure] | None = None
     told_of: dict[tuple[Unit, float], Region] = {}
     passage: Passage | None = None
     dated: tuple[Placed[Figure], AsOf] | None = None
@@ -60,7 +61,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
         if value.unit in MEASURED:
             if passed_over is not None and states_same_fact(context, passed_over, figure):
                 continue  # 72.930 penduduk miskin atau 15,7 persen
-            measure = find_measure(context, figure, last, last_part, numbers, left_over)
+            measure = find_measure(context, figure, last, last_part, numbers, left_over, last_budget)
             if measure is not None and (measure.status == "other" or lists_on(passed_over, last, figure, measure)):
                 passed_over = figure
                 continue
@@ -73,6 +74,7 @@ def iter_claims(context: Context, nation: Region) -> Iterator[Claim]:
                 last_money = figure
             if found is None:
                 continue
+            last_budget = figure if value.unit is Unit.IDR else last_budget
             metric, why = found
         approx, approx_reason = find_approximation(context, figure)
         modality, modality_reason = find_modality(context, figure, approx, moods)

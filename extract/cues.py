@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -16,7 +17,7 @@ from extract.toml_files import read_toml
 
 FILE = "lexicon/cues.toml"
 CATEGORIES = frozenset(
-    {"metric", "segment", "approx", "modality", "as_of", "denominator", "budget", "uhc", "programme"}
+    {"metric", "segment", "payer", "pays", "approx", "modality", "as_of", "denominator", "budget", "uhc", "programme"}
 )
 REQUIRED = frozenset({"id", "category", "value", "words"})
 # What is told of a rule, and shown by the tests; of no use to the matching.
@@ -88,19 +89,15 @@ def make_cue_finder(vocab: Vocab, split: Splitter) -> Callable[[Doc], tuple[Cue,
         words = words_of(doc)
         cues: list[Cue] = []
         # Where phrases of one category overlap the longest holds, of equally long ones the first.
-        found = sorted(matcher(doc), key=longest_first)
-        taken: set[tuple[str, int]] = set()
-        for key, first, end in found:
+        found = sorted([(first - end, first, order, key) for order, (key, first, end) in enumerate(matcher(doc))])
+        taken: dict[str, set[int]] = {category: set() for category in CATEGORIES}
+        for size, first, _, key in found:
             rule = by_key[key]
-            places = [(rule.category, token) for token in range(first, end)]
-            if taken.isdisjoint(places):
-                taken.update(places)
-                cues.append(Cue(rule, first, end - 1, words.span(first, end - 1)))
-        return tuple(sorted(cues, key=lambda cue: (cue.first, cue.last)))
+            tokens = taken[rule.category]
+            if first in tokens or (size < -1 and first - size - 1 in tokens):
+                continue  # what is longer and was taken before covers one end at least
+            tokens.update(range(first, first - size))
+            cues.append(Cue(rule, first, first - size - 1, words.span(first, first - size - 1)))
+        return tuple(sorted(cues, key=attrgetter("first", "last")))
 
     return find_cues
-
-
-def longest_first(match: tuple[int, int, int]) -> tuple[int, int]:
-    _, first, end = match
-    return first - end, first

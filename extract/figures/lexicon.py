@@ -55,6 +55,8 @@ class FigureLexicon:
     reached: tuple[str, ...]
     not_in_percent: tuple[str, ...]
     list_openers: tuple[str, ...]
+    list_words: tuple[str, ...]
+    indices: tuple[str, ...]
     people_nouns: frozenset[str]
     people_phrases: frozenset[str]
     not_people_phrases: frozenset[str]
@@ -131,6 +133,8 @@ def parse_figure_lexicon(source: str, file: str = FILE) -> FigureLexicon:
         reached=words("percent.reached"),
         not_in_percent=words("percent.not_in_percent"),
         list_openers=words("percent.list_openers"),
+        list_words=words("percent.list_words"),
+        indices=words("percent.indices"),
         people_nouns=people,
         people_phrases=frozenset(words("people.phrases")),
         not_people_phrases=frozenset(words("people.not_phrases")),

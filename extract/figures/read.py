@@ -33,6 +33,10 @@ MONEY_SCALE = re.compile(rf"\s?({alternation(LEXICON.money_scales)})(?![^\W_])",
 # "66. 79 persen" may be two sentences; "95.7 7 persen" is one number.
 SENTENCE_END = re.compile(rf"(1?\d?\d)\.{BLANK}(\d\d?)")
 SPLIT_DECIMALS = re.compile(rf"([.,]\d){BLANK}(\d)$")
+# "159.8 73", "1 59.873": together they have the three digits of a group.
+SPLIT_GROUP = re.compile(
+    rf"(?<=[.,]\d){BLANK}(?=\d\d(?:\.|$))|(?<=[.,]\d\d){BLANK}(?=\d(?:\.|$))|(?<=^\d){BLANK}(?=\d\d?\.)|(?<=^\d\d){BLANK}(?=\d\.)"
+)
 SPOKEN_MARK = re.compile(rf"{BLANK}koma{BLANK}")
 SPOKEN_BLANK = re.compile(rf"([1-9]00){BLANK}(\d\d?)")
 BLANKS = re.compile(BLANK)
@@ -94,7 +98,7 @@ def _ungarbled(number: str) -> tuple[str, tuple[str, ...]]:
     if not BLANKS.search(number):
         return number, slips
     at_end = SENTENCE_END.fullmatch(number)
-    number = f"{at_end[1]},{at_end[2]}" if at_end else SPLIT_DECIMALS.sub(r"\1\2", number)
+    number = f"{at_end[1]},{at_end[2]}" if at_end else SPLIT_GROUP.sub("", SPLIT_DECIMALS.sub(r"\1\2", number))
     number = BLANKS.sub(".", BESIDE_MARK.sub(r"\1", number))
     return number, (*slips, "sentence_end" if at_end else "space")
 

@@ -41,6 +41,9 @@ FORMS = (
     rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS}{BLANK}\d{{3}}{_END}",
     rf"\d{{1,3}}(?:{BLANK}\d{{3}}){GROUPS}{_OF_PEOPLE}",
     rf"\d{{1,3}}{BLANK}\d{{3}}(?:[.,]\d{{3}}){GROUPS}{_OF_PEOPLE}",
+    # a blank within a group: 159.8 73 jiwa, 147.67 5 jiwa, 1 59.873 jiwa
+    rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS_OR_NONE}[.,](?:\d{BLANK}\d\d|\d\d{BLANK}\d)(?:\.\d{{3}}){GROUPS_OR_NONE}{_OF_PEOPLE}",
+    rf"(?:\d{BLANK}\d\d?|\d\d{BLANK}\d)(?:\.\d{{3}}){GROUPS}{_OF_PEOPLE}",
     # the English mark and a blank: 168, 850 jiwa; 2,076, 173 jiwa
     rf"\d{{1,3}}(?:[.,]\d{{3}}){GROUPS_OR_NONE},{BLANK}\d{{3}}(?:,\d{{3}}){GROUPS_OR_NONE}{_OF_PEOPLE}",
     # percentages: 101, 00%; 98 ,29 persen; 2, ,98 persen; 95.7 7 persen; 98 72 persen; 66. 79 persen
@@ -58,7 +61,10 @@ FORMS = (
 GARBLED = re.compile("|".join(FORMS))
 # What a garbled form goes on with after its first digits; asked first because it is cheap.
 MAY_GO_ON = re.compile(rf"(?:{BLANK}?[.,]){{0,2}}{BLANK}?[\d{LETTER}]|{BLANK}koma")
-SCALE = re.compile(rf"\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE)
+# "622ribu", "40-an ribu", "2,1 jutaan"
+SCALE = re.compile(
+    rf"(?:-?an(?=\s))?\s?-?(?P<scale>{alternation(LEXICON.scales)})(?P<an>\s?-?an)?(?![^\W\d_])", re.IGNORECASE
+)
 # "2 juta 163 ribu 388 jiwa": parts in falling order, the last one only where a noun follows.
 COMPOUND = re.compile(
     rf"""(?P<millions>\d{{1,3}}){BLANK}?juta{BLANK}(?P<thousands>\d{{1,3}}){BLANK}?ribu(?:{BLANK}(?P<ones>\d{{1,3}})(?={BLANK}{_PEOPLE}))?

@@ -36,10 +36,14 @@ SHARE = re.compile(
 )
 # "501.233 dari 510.870 penduduk": the part counts what the whole does.
 OF_WHOLE = re.compile(r"\sdari\s(?:(?:total|jumlah|seluruh|sekitar|keseluruhan)\s){0,2}(?=\d)", re.IGNORECASE)
+# "dari 40 ribuan buruh, 13 ribuan belum didaftarkan", "dari 1,2 juta peserta, baru 900 ribu aktif".
+PART_OF = re.compile(r",\s(?:[^\W\d_]+\s){0,2}")
+FROM = re.compile(r"\bdari\s(?:[^\W\d_]+\s){0,2}$", re.IGNORECASE)
 BRACKETED = re.compile(r"\s?\((?:tepatnya\s)?(\d{1,3}(?:[.,]\d{3})+)[^()\n]{0,12}\)")
 DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
 OF_SCALED = re.compile(r"\bdari\s(?:[^\W\d_]+\s){0,3}[\d.,]+\sjuta\b[^.]*$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?\n]")
+SPOKEN_SCALE = re.compile(r"[ \u00a0\n-](?:ribu|juta)(?:an)?$")  # not Kepulauan Seribu
 CUE_REACH = 220  # characters before a bare number in which a cue is looked for: a list of some ten regions
 CLAUSE_REACH = 60  # characters after it
 
@@ -101,6 +105,8 @@ def _bare_count(
         return None
     if number.scaled and text[number.digits_end : number.end].strip(" -\n").lower()[:3] in {"mil", "tri"}:
         return None  # miliar and triliun are money
+    if noun.kind is Noun.NONE and previous is not None and _follows_whole(text, number, previous):
+        return _mention(text, number.start, number.end, "count.part")
     cue = _nearest_cue(text, number.start)
     if cue is Noun.OTHER:
         return None
@@ -152,6 +158,13 @@ def _is_part_of_people(text: str, position: int) -> bool:
         return False
     whole = next(iter(scan_numbers(text[link.end() : link.end() + 24])), None)
     return whole is not None and whole.start == 0 and noun_after(text, link.end() + whole.end).kind is Noun.PEOPLE
+
+
+def _follows_whole(text: str, number: NumberSpan, whole: Mention[Figure]) -> bool:
+    """Whether `dari` and a number of people stand right before: "dari 40 ribuan buruh, 13 ribuan belum didaftarkan"."""
+    if not PART_OF.fullmatch(text, whole.end, number.start):
+        return False
+    return FROM.search(text, max(0, whole.start - 24), whole.start) is not None
 
 
 def _said_again(text: str, position: int) -> bool:
@@ -270,9 +283,22 @@ def _spoken(text: str) -> list[Mention[Figure]]:
     counts = []
     for match in SPOKEN.finditer(lowered):
         noun = noun_after(text, match.end())
-        if noun.kind is not Noun.PEOPLE or lowered.endswith("salah ", 0, match.start()):
+        if lowered.endswith("salah ", 0, match.start()):
             continue
-        mention = _mention(text, match.start(), noun.end if noun.adjacent else match.end(), "count.words")
+        if noun.kind is not Noun.PEOPLE and not _is_spoken_of_people(text, match, noun):
+            continue
+        end = noun.end if noun.kind is Noun.PEOPLE and noun.adjacent else match.end()
+        mention = _mention(text, match.start(), end, "count.words")
         if mention.value is not None and mention.value.value == int(mention.value.value):
             counts.append(mention)
     return counts
+
+
+def _is_spoken_of_people(text: str, match: re.Match[str], noun: NounAfter) -> bool:
+    """Whether number words without a noun count people: "penduduknya tidak sampai tiga ratus ribu"."""
+    return (
+        noun.kind is Noun.NONE
+        and SPOKEN_SCALE.search(match[0]) is not None
+        and not PERCENT_TAIL.match(text, match.end())
+        and _nearest_cue(text, match.start()) is Noun.PEOPLE
+    )

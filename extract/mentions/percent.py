@@ -15,12 +15,14 @@ from extract.models import Figure, Mention, MentionKind, Unit
 
 LEXICON = load_figure_lexicon()
 
-# "83persen", "98,77 %", "89,25\npersen", "5 persennya".
-PERCENT_TAIL = re.compile(rf"\s?(?:%|{alternation(LEXICON.percent_units)}(?=nya\b|(?![^\W_])))", re.IGNORECASE)
+# "83persen", "98,77 %", "89,25\npersen", "5 persennya", "77-an persen", "74 koma sekian persen".
+PERCENT_TAIL = re.compile(
+    rf"(?:\s?-?an\b|\skoma\ssekian)?\s?(?:%|{alternation(LEXICON.percent_units)}(?=nya\b|(?![^\W_])))", re.IGNORECASE
+)
 RANGE = re.compile(rf"\s?(?:[-–—:/]|{alternation(LEXICON.range_words)}(?=[\s\d]))\s?(?=\d)", re.IGNORECASE)
 LIST = re.compile(r"\s?(?:,\s?dan|,|dan|&)\s(?=\d)")
 LIST_OPENER = re.compile(rf"{alternation(LEXICON.list_openers)}\s$", re.IGNORECASE)
-TWO_DECIMALS = re.compile(r"1?\d\d,\d\d")
+DECIMALS = re.compile(r"1?\d\d,\d\d?")
 _NOUN = r"(?:jiwa|orang|peserta|penduduk|warga)"
 BRACKET_OF_PEOPLE = re.compile(rf"\d\s{_NOUN}\s?\($")
 UP_FROM = re.compile(r"(?:%|persen)\s(?:menjadi|ke|hingga)\s$")
@@ -34,6 +36,15 @@ NO_SHARE = re.compile(
     rf"\s?(?:dari\s\d+\s)?(?:{alternation((*LEXICON.not_in_percent, *LEXICON.scales))}|{_NOUN})\b", re.IGNORECASE
 )
 OF_PEOPLE = re.compile(rf"\sdari\s(?:(?:total|jumlah|seluruh|sekitar)\s){{0,2}}\d[\d.]*\s{_NOUN}\b")
+# Between two figures of a list of names: ", Kota Palu baru ", " dan Palopo ", "), kita sudah "; then it ends there.
+_INDICES = alternation(LEXICON.indices)
+_LISTED = alternation((*LEXICON.list_words, *LEXICON.reached))
+NAMES = re.compile(
+    rf"\)?(?:[,;]|,?\s{alternation(LEXICON.list_words)})(?:\s(?!{_INDICES}\b)(?:(?-i:[A-Z])[^\W\d_]*|{_LISTED})){{0,6}}\s?:?\s",
+    re.IGNORECASE,
+)
+_NO_PERCENT = alternation((*LEXICON.not_in_percent, *LEXICON.scales))
+ITEM_END = re.compile(rf"(?=[,;.)]?(?:\s|$))(?!\s?(?:{_NO_PERCENT}|{_NOUN})\b)", re.IGNORECASE)
 # A number of four digits or in groups before a dash is a year or a count, not the low end of a share.
 SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
@@ -58,6 +69,8 @@ def find_percents_in(text: str) -> tuple[Mention[Figure], ...]:
             found.append(_mention(text, *lost.span(), "percent.unit_lost"))
         elif lost_unit(text, number):
             found.append(_mention(text, number.start, number.end, "percent.unit_lost"))
+        elif found and _listed_with(text, numbers[position - 1], number, found[-1]):
+            found.append(_mention(text, number.start, number.end, "percent.unit_shared"))
     found.extend(_spoken(text, found))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -87,13 +100,26 @@ def _shared_unit(text: str, numbers: tuple[NumberSpan, ...], last: int) -> list[
     return []
 
 
+def _listed_with(text: str, before: NumberSpan, number: NumberSpan, last: Mention[Figure]) -> bool:
+    """Whether a number with decimals is the next of a list of names whose unit was told with the one before.
+
+    "Metro 97,1 persen, Palu 96,4, dan Palopo 95,05", "syaratnya 95 persen, kita baru 85,4."
+    """
+    return (
+        before.start == last.start
+        and DECIMALS.fullmatch(text, number.start, number.end) is not None
+        and _joins(NAMES, text, last.end, number.start)
+        and ITEM_END.match(text, number.end) is not None
+    )
+
+
 def lost_unit(text: str, number: NumberSpan) -> bool:
-    """Whether a number of two decimals can only be a share of the people beside it.
+    """Whether a number with decimals can only be a share of the people beside it.
 
     "240.013 jiwa (87,78)", "atau 87,78 dari 273.413 penduduk", "naik dari 85,46 persen menjadi 87,78",
     "cakupannya 87,78".
     """
-    if not TWO_DECIMALS.fullmatch(text, number.start, number.end):
+    if not DECIMALS.fullmatch(text, number.start, number.end):
         return False
     before = text[max(0, number.start - 80) : number.start]
     if BRACKET_OF_PEOPLE.search(before):

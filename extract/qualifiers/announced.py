@@ -10,6 +10,7 @@ from extract.models import Figure, Reason, Unit
 from extract.qualifiers.measure import Measure, Told
 from extract.qualifiers.metric_cues import FARTHEST, SEGMENT_FARTHEST, STATUSES
 from extract.qualifiers.nearest import Bond
+from extract.qualifiers.segments import segment_cues
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 
@@ -26,7 +27,7 @@ def find_topic(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | N
     index = announcers(context)[figure.sentence]
     if index is None:
         return None
-    cues = (cue for category in ("segment", "metric") for cue in context.cues_in(category, index))
+    cues = (*segment_cues(context).starting(*context.sentence_tokens[index]), *context.cues_in("metric", index))
     cue = next((cue for cue in cues if unit is Unit.PEOPLE or cue.rule.value != "population"), None)
     return Bond(cue, SEGMENT_FARTHEST, True) if cue is not None else None
 

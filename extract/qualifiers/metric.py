@@ -25,6 +25,7 @@ from extract.qualifiers.rests import (
     measure_rest,
 )
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
+from extract.qualifiers.segments import names_others, payer_before, payer_of, segment_cues
 from extract.qualifiers.subject import (
     came_along,
     goes_without_saying,
@@ -44,8 +45,9 @@ from extract.wordlists import word_list
 OF_TARGET = ["dari", "target"]
 FEWEST_OF_ALL = 100
 """People in the smallest whole: a village has as many."""
+PAID_FOR = frozenset({"covered", "topic", "population", "other"})
+"""Beside these words people for whom money is set aside are still the segment that is paid for."""
 WHOLE_RULES = {"metric.whole", "metric.whole_of_members"}
-PAYER_LINKS = word_list("payer_links")
 TOTALS = word_list("totals")
 VISITORS = word_list("visitors")
 GENERIC_PBI = word_list("generic_pbi")
@@ -58,11 +60,13 @@ def find_measure(
     last_part: Told | None,
     numbers: Mapping[float, Told],
     left_over: Set[float],
+    budget: Placed[Figure] | None = None,
 ) -> Measure | None:
     """What a percentage or a number of people measures; None where it says nothing about coverage.
 
     `last` is the figure told before it, `last_part` the last that is no population, `numbers` all parts by their value,
-    `left_over` what the members told leave of the populations told.
+    `left_over` what the members told leave of the populations told, `budget` the last sum that is set aside for
+    contributions.
     """
     unit = unit_of(figure)
     if unit is None:
@@ -81,6 +85,10 @@ def find_measure(
         if whole is not None:
             return measure_whole(context, figure, whole, numbers)
     bond = find_bond(context, figure, unit) or find_topic(context, figure, unit)
+    if unit is Unit.PEOPLE and budget is not None:
+        segment = payer_of(context, budget, figure)
+        if segment is not None and (bond is None or bond.cue.rule.value in PAID_FOR or bond.cue.last < budget.first):
+            return Measure("segment", segment, Reason("metric", "segment.paid_for", budget.mention.raw), 0.0)
     if last is not None and (bond is None or bond.cost > TOUCHING or bond.left):
         own = bond is not None and not bond.left
         if states_same_fact(context, last.figure, figure) or (not own and restates(context, last.figure, figure)):
@@ -177,11 +185,20 @@ def measure_whole(context: Context, figure: Placed[Figure], cue: Cue, numbers: M
         return from_bond(context, said)
     start = context.starts[cue.first]
     if is_whole_of_members(context, figure, cue):
+        segment = segment_of_whole(context, cue.last + 1, figure)
+        if segment is not None:
+            return Measure("segment", segment, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
         return Measure("covered", None, Reason("metric", "metric.whole_of_members", cue.text, start), 0.0)
     told = find_told_roughly(figure, numbers) if "peserta" in figure.mention.raw.lower() else None
     if told is not None:
         return told.again("metric.same_number", 0.0)
     return Measure("population", None, Reason("metric", "metric.whole", cue.text, start, figure.first - cue.last), 0.0)
+
+
+def segment_of_whole(context: Context, first: int, figure: Placed[Figure]) -> Segment | None:
+    """`dari peserta mandiri sebanyak 1.215 orang`, `dari 1.215 peserta mandiri`: whose whole it is."""
+    cues = segment_cues(context).starting(first, figure.last + 1)
+    return segment_of(context, cues[-1]) if cues and not crosses_figure(context, figure, cues[-1]) else None
 
 
 def find_same_number(figure: Placed[Figure], numbers: Mapping[float, Told]) -> Measure | None:
@@ -194,16 +211,14 @@ def carry(context: Context, last: Told | None, last_part: Told | None, figure: P
     """A list goes on with what its figures measured; behind a population come those of it who are covered."""
     unit = unit_of(figure)
     carried = None
-    if (
-        last_part is not None
-        and unit_of(last_part.figure) is unit
-        and follows_closely(context, last_part.figure, figure)
-    ):
+    last_part = in_unit(context, last_part, figure)
+    if last_part is not None and follows_closely(context, last_part.figure, figure):
         carried = (main_of(context, last_part, figure) or last_part).again("metric.carried")
-        if carried.status == "segment" and sums_up(context, figure):
+        if carried.status == "segment" and (sums_up(context, figure) or names_others(context, figure)):
             return Measure("covered", None, Reason("metric", "metric.total"), FARTHEST)
         if last_part.figure.sentence == figure.sentence:
-            return carried
+            payer = payer_before(context, figure) if carried.status == "segment" else None
+            return from_bond(context, Bond(payer, 0.0, True)) if payer is not None else carried
         if (
             is_part(context, figure)
             or changes_subject(context, last_part, figure)
@@ -242,6 +257,18 @@ def main_of(context: Context, told: Told, figure: Placed[Figure]) -> Told | None
     ):
         return None
     return before
+
+
+def in_unit(context: Context, told: Told | None, figure: Placed[Figure]) -> Told | None:
+    """What was told last, if in the figure's unit; `201.000 jiwa (54 persen). Di Palu 20.000 jiwa` told it in both."""
+    unit = unit_of(figure)
+    if told is None or unit_of(told.figure) is unit:
+        return told
+    before = told.before
+    if before is None or unit_of(before.figure) is not unit or told.measure.reason.rule != "metric.same_fact":
+        return None
+    same_paragraph = context.sentences[before.figure.sentence].paragraph == context.sentences[figure.sentence].paragraph
+    return before if same_paragraph and context.near(context.regions, figure) else None
 
 
 def sums_up(context: Context, figure: Placed[Figure]) -> bool:
@@ -287,17 +314,15 @@ def activity_follows(context: Context, figure: Placed[Figure]) -> bool:
 def from_bond(context: Context, bond: Bond) -> Measure:
     reason = bond.reason(context, "metric")
     if bond.cue.rule.category == "segment":
-        return Measure("segment", payer_of(context, bond.cue), reason, bond.cost)
+        return Measure("segment", segment_of(context, bond.cue), reason, bond.cost)
     return Measure(STATUS_OF.get(bond.cue.rule.value, bond.cue.rule.value), None, reason, bond.cost)
 
 
-def payer_of(context: Context, cue: Cue) -> Segment:
-    """The segment of a cue, unless a payer behind it says otherwise: `peserta PBI yang dibiayai APBD Provinsi`.
+def segment_of(context: Context, cue: Cue) -> Segment:
+    """The segment of a cue; PBI alone is the one that the article spoke of before.
 
-    PBI alone is the one that the article spoke of before: `PBI dari APBD Kota Tangerang ... Jumlah penerima PBI`.
+    `PBI dari APBD Kota Tangerang ... Jumlah penerima PBI`.
     """
-    if pays_region(context, cue):
-        return Segment.PBPU_PEMDA
     spoken_of = pbi_before(context).get(cue.first) if cue.text.lower() in GENERIC_PBI else None
     return spoken_of or Segment(cue.rule.value)
 
@@ -307,25 +332,13 @@ def pbi_before(context: Context) -> Mapping[int, Segment]:
     """By the first token of each cue of a segment, the PBI that the article spoke of before it."""
     spoken_of: dict[int, Segment] = {}
     last: Segment | None = None
-    for cue in context.cues.get("segment", ()):
+    for cue in segment_cues(context):
         if last is not None:
             spoken_of[cue.first] = last
-        if "pbi" not in cue.text.lower():
-            continue
-        if pays_region(context, cue):
-            last = Segment.PBPU_PEMDA
-        elif cue.text.lower() not in GENERIC_PBI:
+        text = cue.text.lower()
+        if ("pbi" in text or "bantuan iuran" in text) and text not in GENERIC_PBI:
             last = Segment(cue.rule.value)
     return spoken_of
-
-
-def pays_region(context: Context, cue: Cue) -> bool:
-    """Whether a region's payment stands right behind the cue."""
-    _, last = context.sentence_tokens[context.sentence_of(cue.first)]
-    return any(
-        other.rule.value == Segment.PBPU_PEMDA and PAYER_LINKS.issuperset(context.words(cue.last + 1, other.first - 1))
-        for other in context.cues_between("segment", cue.last, min(cue.last + 4, last) + 1)
-    )
 
 
 def share(last: Told, figure: Placed[Figure]) -> Measure:

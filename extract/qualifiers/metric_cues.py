@@ -9,6 +9,7 @@ from extract.cues import Cue
 from extract.models import Figure, Unit
 from extract.qualifiers.nearest import TOUCHING, Bond, crosses_figure, iter_bonds, nearest
 from extract.qualifiers.same_fact import states_same_fact, unit_of
+from extract.qualifiers.segments import segment_cues
 from extract.qualifiers.wholes import find_whole, names_denominator
 from extract.wordlists import word_list
 
@@ -34,6 +35,9 @@ BARELY = word_list("barely")
 LEFT_BEHIND = word_list("left_behind")
 SUBJECT_REACH = 6
 ASIDES = word_list("asides")
+REGISTERED_LINKS = word_list("registered_links")
+RATE_NOUNS = word_list("rate_nouns")
+VERB_PREFIXES = ("ter", "di")
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
@@ -47,13 +51,57 @@ def find_bond(context: Context, figure: Placed[Figure], unit: Unit) -> Bond | No
         if is_within_reach(context, figure, bond)
         and (touches(context, figure, bond) or not names_denominator(context, bond.cue))
     ]
+    if unit is Unit.PERCENT and any(tells_coverage(bond) for bond in bonds):
+        bonds = [bond for bond in bonds if bond.left or bond.cue.rule.category != "segment"]
     best = nearest(bonds)
-    if best is not None and unit is Unit.PEOPLE and best.left and best.cue.text.lower() in POOR:
-        # `warga miskin yang ditanggung JKN 71.000 jiwa`: the poor who are said to be members are members
-        best = nearest(bond for bond in bonds if bond.left and bond.cue.first > best.cue.last) or best
+    if best is not None and unit is Unit.PEOPLE and best.cue.text.lower() in POOR:
+        best = said_of_poor(best, bonds) or best
     if best is None or best.cue.rule.value in STATUSES | {"other", "thing", "rest", "others"}:
         return best
-    return predicate_of(context, figure, best, bonds) or best
+    return subject_of(context, best, bonds) or predicate_of(context, figure, best, bonds) or best
+
+
+def said_of_poor(poor: Bond, bonds: list[Bond]) -> Bond | None:
+    """`12.000 warga miskin di Sigi belum terdaftar JKN`: not how many are poor, but what is said of them.
+
+    So in `warga miskin yang ditanggung JKN 71.000 jiwa`.
+    """
+    if poor.left:
+        return nearest(bond for bond in bonds if bond.left and bond.cue.first > poor.cue.last)
+    said = [
+        bond
+        for bond in bonds
+        if not bond.left and bond.cue.first > poor.cue.last and bond.cost <= poor.cost + PREDICATE_SLACK
+    ]
+    statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
+    return nearest(statuses) or nearest(bond for bond in said if bond.cue.rule.value != "other")
+
+
+def subject_of(context: Context, verb: Bond, bonds: list[Bond]) -> Bond | None:
+    """The segment that `terdaftar` is said of: `pekerja penerima upah (PPU) yang sudah terdaftar 142.655 jiwa`."""
+    if not (verb.left and verb.cue.rule.value == "covered" and verb.cue.text.lower().startswith(VERB_PREFIXES)):
+        return None
+    return next(
+        (
+            bond
+            for bond in bonds
+            if bond.cue.rule.category == "segment"
+            and bond.cue.last < verb.cue.first
+            and is_filled(context, bond.cue.last + 1, verb.cue.first - 1)
+        ),
+        None,
+    )
+
+
+def is_filled(context: Context, first: int, last: int) -> bool:
+    """Whether nothing but places, dates and words like `yang sudah` stand on these tokens."""
+    return all(
+        not context.plain[token]
+        or context.plain[token] in REGISTERED_LINKS
+        or context.regions.over(token) is not None
+        or context.dates.over(token) is not None
+        for token in range(first, last + 1)
+    )
 
 
 def says_not_yet(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
@@ -86,6 +134,11 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
     statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
     segments = [bond for bond in said if bond.cue.rule.category == "segment"]
     return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
+
+
+def tells_coverage(bond: Bond) -> bool:
+    """`Cakupan JKN 98 persen berkat Pemkab yang menanggung iuran`: a share of all, whoever pays for them."""
+    return bond.left and bond.cue.text.lower() in RATE_NOUNS
 
 
 def is_within_reach(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
@@ -157,15 +210,15 @@ def metric_cues(context: Context, figure: Placed[Figure], unit: Unit) -> list[Cu
 @lru_cache(maxsize=1)
 def telling(context: Context) -> tuple[Row[Cue], ...]:
     """Metrics and segments, but for asides and those in somebody's office (`Kepala BPJS Kesehatan Cabang ...`)."""
-    rows = (context.cues.get(category, ()) for category in ("metric", "segment"))
+    rows = (context.cues.get("metric", ()), segment_cues(context))
     return tuple([Row.of([cue for cue in row if is_told(context, cue)]) for row in rows])
 
 
 def is_told(context: Context, cue: Cue) -> bool:
     if cue.rule.value == "thing":  # it tells of the figure that it stands right behind, and of no other
         return context.figures.over(cue.first - 1) is not None
-    before = context.words(cue.first - 1, cue.first - 1)
-    return ASIDES.isdisjoint(before) and context.speakers.over(cue.first) is None
+    aside = cue.first > 0 and context.plain[cue.first - 1] in ASIDES
+    return not aside and context.speakers.over(cue.first) is None
 
 
 def is_part(context: Context, figure: Placed[Figure]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.context import Context, Placed, Row
 from extract.cues import Cue
-from extract.models import Figure, Reason
+from extract.models import Figure, Reason, Unit
 from extract.wordlists import word_list
 
 SEPARATORS = word_list("clause_openers") | word_list("list_joiners") | {",", ";", ":", "(", ")"}
@@ -66,7 +66,8 @@ def iter_bonds(
             if twin is not None and cue.first > twin.last:
                 distance = min(distance, context.distance(twin, cue.first, cue.last) + TWIN)
             # `kepesertaan sudah 100 persen, tetapi keaktifannya 81,7 persen`: the cue belongs to the next figure.
-            if rival is not None and is_nearer(context, rival, twin or figure, cue.first, cue.last):
+            told_of_people = cue.rule.category == "segment" and rival is not None and is_price(rival, figure)
+            if rival and not told_of_people and is_nearer(context, rival, twin or figure, cue.first, cue.last):
                 continue
             yield Bond(cue, distance + (RIGHTWARD if distance else TOUCHING) + offset(cue), False)
 
@@ -87,6 +88,15 @@ def is_nearer(context: Context, rival: Placed[Figure], figure: Placed[Figure], f
     to_rival, to_figure = context.distance(rival, first, last), context.distance(figure, first, last)
     # Of two equally near, the cue binds the figure that it stands before.
     return to_rival < to_figure or (to_rival == to_figure and last < rival.first)
+
+
+def is_price(rival: Placed[Figure], figure: Placed[Figure]) -> bool:
+    """`21.500 peserta yang dibiayai daerah dari pos Rp9,7 miliar`: what people are, the money for them is not."""
+    return is_money(rival) and not is_money(figure)
+
+
+def is_money(figure: Placed[Figure]) -> bool:
+    return figure.mention.value is not None and figure.mention.value.unit is Unit.IDR
 
 
 def has_separator(context: Context, figure: Placed[Figure], first: int, last: int) -> bool:

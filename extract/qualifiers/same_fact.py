@@ -9,6 +9,7 @@ from extract.wordlists import word_list
 SAME_FACT = word_list("same_fact")
 RESTATERS = word_list("restaters")
 RANGE_JOINERS = word_list("range_joiners")
+COUNTED = frozenset({Unit.PERCENT, Unit.PEOPLE})
 FARTHEST = 24
 """Tokens: more than a few joining words, or a region's name with its level, states no fact twice."""
 
@@ -22,6 +23,8 @@ def states_same_fact(context: Context, before: Placed[Figure], figure: Placed[Fi
         between = between[:-2]
     if unit_of(before) is unit_of(figure):
         return bool(between) and len(between) <= 2 and all(word in RANGE_JOINERS for word in between)
+    if not COUNTED.issuperset({unit_of(before), unit_of(figure)}):
+        return False  # 25.000 warga dengan Rp11,3 miliar
     if 0 < len(between) <= 5 and between != [","] and all(word in SAME_FACT for word in between):
         return True
     return between[-1:] == ["("] and names_place(context, before.last + 1, figure.first - 2)

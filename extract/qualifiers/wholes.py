@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.context import Context, Placed
 from extract.cues import Cue
 from extract.models import Figure
+from extract.qualifiers.segments import segment_cues
 from extract.wordlists import word_list
 
 WHOLE_WORDS = word_list("whole")
@@ -14,7 +15,7 @@ EXPLAINERS = word_list("explainers")
 WHOLE_OR_EXPLAINED = WHOLE_WORDS | EXPLAINERS
 STEPS = word_list("steps")
 POINTERS = word_list("pointers")
-SUM_WORDS = word_list("sum_words")
+SUMMED = word_list("sum_words") | word_list("counted")
 
 
 def find_whole(context: Context, figure: Placed[Figure]) -> Cue | None:
@@ -60,9 +61,9 @@ def is_level_before(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
 
 
 def points_back(words: Sequence[str]) -> bool:
-    """`Dari jumlah itu 180.000 jiwa aktif`: the whole was told before, the figure is the part."""
+    """`Dari jumlah itu 180.000 jiwa aktif`, `dari seluruh peserta tersebut`: told before, the figure is the part."""
     named = [word for word in words if word.isalpha()]
-    return bool(named) and named[-1] in POINTERS and set(named) <= POINTERS | SUM_WORDS
+    return bool(named) and named[-1] in POINTERS and SUMMED.issuperset(named[-2:-1])
 
 
 def names_whole(context: Context, first: int, last: int) -> bool:
@@ -85,10 +86,9 @@ def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> b
     Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta.
     """
     words = [*context.words(cue.last + 1, figure.first - 1), *figure.mention.raw.lower().split()]
-    return "peserta" in words and any(
-        other.rule.category == "segment" or other.rule.value in {"active", "inactive"}
-        for category in ("metric", "segment")
-        for other in context.cues_near(category, figure)
+    return "peserta" in words and (
+        any(other.rule.value in {"active", "inactive"} for other in context.cues_near("metric", figure))
+        or bool(segment_cues(context).starting(*context.sentence_tokens[figure.sentence]))
     )
 
 

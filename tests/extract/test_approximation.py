@@ -59,6 +59,19 @@ HEDGES = [
     ("Peserta JKN Tanjungpinang ± 220.000 jiwa.", [("220.000 jiwa", "about")]),
     ("Tak lebih dari 2.000 warga Anambas yang belum terdaftar JKN.", [("2.000 warga", "up_to")]),
     ("Tidak kurang dari 30.000 warga Bintan ikut JKN.", [("30.000 warga", "at_least")]),
+    # as people speak
+    ("Peserta JKN aktif di Belu 151.000-an jiwa.", [("151.000-an jiwa", "about")]),
+    ("Ada 40-an ribu warga Belu belum terdaftar JKN.", [("40-an ribu warga", "about")]),
+    ("Keaktifan peserta JKN di Belu 70-an persen.", [("70-an persen", "about")]),
+    ("Keaktifan peserta JKN di Belu 71 koma sekian persen.", [("71 koma sekian persen", "about")]),
+    ("Peserta JKN di Belu kurleb 220.000 jiwa (~97%).", [("220.000 jiwa", "about"), ("97%", "about")]),
+    ("Peserta JKN di Belu kurang-lebih 220.000 jiwa.", [("220.000 jiwa", "about")]),
+    ("Cakupan JKN di Belu hampir tembus 98 persen.", [("98 persen", "nearly")]),
+    ("Cakupan JKN di Belu sudah lewat 97 persen.", [("97 persen", "over")]),
+    ("Keaktifan peserta JKN di Belu kembali ke atas 80 persen.", [("80 persen", "over")]),
+    ("Cakupan JKN di Belu belum genap 97 persen.", [("97 persen", "under")]),
+    ("Pemkab Belu menyiapkan paling banter Rp8 miliar untuk iuran JKN.", [("Rp8 miliar", "up_to")]),
+    ("Warga Belu yang mendaftar JKN lewat PANDAWA 97 persen.", [("97 persen", "exact")]),
     ("Lima puluh ribuan warga Kabupaten Belu belum terdaftar JKN.", [("Lima puluh ribuan warga", "about")]),
 ]
 

@@ -82,6 +82,13 @@ PEOPLE = [
     # slips and hedges
     ("Tercatat 7, 9 juta jiwa peserta.", [("7, 9 juta jiwa", 7_900_000)]),
     ("Ada lima puluh ribuan warga.", [("lima puluh ribuan warga", 50_000)]),
+    ("Tercatat 356.000-an jiwa.", [("356.000-an jiwa", 356_000)]),
+    # part of the people told before it
+    ("Dari 8 ribuan buruh, 3 ribuan belum didaftarkan.", [("8 ribuan buruh", 8000), ("3 ribuan", 3000)]),
+    # words without a noun, where people are spoken of
+    ("Penduduknya tidak sampai tiga ratus ribu.", [("tiga ratus ribu", 300_000)]),
+    ("Pesertanya satu koma dua juta lebih.", [("satu koma dua juta", 1_200_000)]),
+    ("Peserta di Kepulauan Seribu didata. Iurannya tiga ratus ribu.", []),
     # visits
     ("Yang berobat 1.200 orang per bulan.", []),
     ("Pesertanya 1.200 orang per Maret 2025.", [("1.200 orang", 1200)]),

@@ -44,6 +44,21 @@ SENTENCES = [
     ("Ada tiga tahap, kini tahap 3. 52 persen sudah masuk.", [("52 persen", 52)]),
     ("Ada 98 perseroan dan 12 persentil.", []),
     ("Capaian 95persennya sudah lewat.", [("95persen", 95)]),
+    # spoken roundly
+    ("Keaktifannya 70-an persen, dulu 60an %.", [("70-an persen", 70), ("60an %", 60)]),
+    ("Yang aktif cuma 81 koma sekian persen.", [("81 koma sekian persen", 81)]),
+    # in a list of names the unit is told once
+    (
+        "Palu 97,1 persen, Poso 96,4, dan Kota Bima baru 95,05.",
+        [("97,1 persen", 97.1), ("96,4", 96.4), ("95,05", 95.05)],
+    ),
+    ("Palu (97,1%), disusul Poso 96,4.", [("97,1%", 97.1), ("96,4", 96.4)]),
+    ("Sudah nyaris 100 persen, yakni 99,8.", [("100 persen", 100), ("99,8", 99.8)]),
+    ("Syaratnya 95 persen, kita baru 85,4.", [("95 persen", 95), ("85,4", 85.4)]),
+    ("Cakupan kita masih 85,4. Yang aktif 80,2.", [("85,4", 85.4), ("80,2", 80.2)]),
+    ("Palu 97,1 persen, Poso 1,4 juta jiwa, dan Bima 12,5 hektare.", [("97,1 persen", 97.1)]),
+    ("Cakupannya 97,1 persen dan IPM 72,4.", [("97,1 persen", 97.1)]),
+    ("Palu 97,1 persen, sedangkan indeks layanannya 4,21.", [("97,1 persen", 97.1)]),
 ]
 
 

@@ -144,6 +144,158 @@ IN_PROSE = [
     ),
 ]
 
+PAYERS = [
+    # a passive verb, who pays behind it
+    (
+        "Iuran 27.310 peserta JKN di Kabupaten Ngada dibayarkan setiap bulan oleh Pemerintah Kabupaten Ngada.",
+        [("27.310 peserta", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Dari 210.450 peserta JKN Kota Parepare itu, 80.120 jiwa iurannya dibayar pusat, 31.220 jiwa dibiayai daerah, "
+        "dan 18.110 jiwa bayar sendiri.",
+        [
+            ("210.450 peserta", "members", None),
+            ("80.120 jiwa", PEOPLE, "PBI_APBN"),
+            ("31.220 jiwa", PEOPLE, "PBPU_PEMDA"),
+            ("18.110 jiwa", PEOPLE, "PBPU"),
+        ],
+    ),
+    (
+        "Tahun depan ada tambahan 5.400 peserta JKN di Kota Palu yang dibiayai daerah.",
+        [("5.400 peserta", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("Sebanyak 9.205 buruh di Kabupaten Luwu didaftarkan perusahaan ke JKN.", [("9.205 buruh", PEOPLE, "PPU")]),
+    (
+        "Peserta JKN yang menjadi tanggungan Pemko Medan 310.400 jiwa, tanggungan pusat 702.118 jiwa.",
+        [("310.400 jiwa", PEOPLE, "PBPU_PEMDA"), ("702.118 jiwa", PEOPLE, "PBI_APBN")],
+    ),
+    # an active verb, who pays before it
+    (
+        "Pemkab Ngada tahun ini hanya sanggup menanggung 8.150 warga.\nSemua peserta JKN didata ulang.",
+        [("8.150 warga", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Pemprov NTT membayar iuran JKN untuk 12.400 peserta, sedangkan Kabupaten Ngada membiayai 8.150 peserta.",
+        [("12.400 peserta", PEOPLE, "PBPU_PEMDA"), ("8.150 peserta", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Kuota PBI JK Kabupaten Ngada 60.300 jiwa. Tahun lalu daerah menanggung 8.150 jiwa.",
+        [("60.300 jiwa", PEOPLE, "PBI_APBN"), ("8.150 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("Pemerintah pusat membayari 96,7 juta warga lewat JKN.", [("96,7 juta warga", PEOPLE, "PBI_APBN")]),
+    (
+        "“Ada 8.150 warga Ngada yang kami tanggung dalam JKN,” kata bupati.",
+        [("8.150 warga", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("“Kita sudah bayar iuran JKN untuk 8.150 jiwa,” kata Bupati Ngada.", [("8.150 jiwa", PEOPLE, "PBPU_PEMDA")]),
+    ("“JKN tanggung jawab kita. Ada 160.120 peserta,” kata Bupati Ngada.", [("160.120 peserta", "members", None)]),
+    ("Melalui APBD, Pemkab Ngada menggratiskan iuran JKN 8.150 warga.", [("8.150 warga", PEOPLE, "PBPU_PEMDA")]),
+    # in a list the payer alone
+    (
+        "Peserta JKN yang ditanggung pusat di Ngada 60.300, provinsi 2.140, kabupaten 8.150.",
+        [("60.300", PEOPLE, "PBI_APBN"), ("2.140", PEOPLE, "PBPU_PEMDA"), ("8.150", PEOPLE, "PBPU_PEMDA")],
+    ),
+    # the name joined to another, or with its payer
+    (
+        "PBPU dan BP Pemerintah Daerah di Ngada 8.150 jiwa, PBPU mandiri 7.020 jiwa, BP 1.310 jiwa.",
+        [("8.150 jiwa", PEOPLE, "PBPU_PEMDA"), ("7.020 jiwa", PEOPLE, "PBPU"), ("1.310 jiwa", PEOPLE, "BP")],
+    ),
+    ("Di Ngada ada 8.150 jiwa PBPU & BP Pemda peserta JKN.", [("8.150 jiwa", PEOPLE, "PBPU_PEMDA")]),
+    (
+        "Penerima bantuan iuran dari pemerintah pusat di Ngada 60.300 jiwa, dari pemerintah daerah 8.150 jiwa.",
+        [("60.300 jiwa", PEOPLE, "PBI_APBN"), ("8.150 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    # what is said of the segment does not change it
+    (
+        "Pekerja penerima upah (PPU) di Ngada yang sudah terdaftar JKN sebanyak 14.870 jiwa.",
+        [("14.870 jiwa", PEOPLE, "PPU")],
+    ),
+    (
+        "Ada 21.450 jiwa peserta JKN baru di Ngada yang iurannya dibayar daerah dari pos Rp9,7 miliar.",
+        [("21.450 jiwa", PEOPLE, "PBPU_PEMDA"), ("Rp9,7 miliar", "budget", None)],
+    ),
+    (
+        "Pemkab Ngada membayar iuran JKN 8.150 warga. Tahun ini naik jadi 9.000 warga dengan Rp4,1 miliar iuran.",
+        [
+            ("8.150 warga", PEOPLE, "PBPU_PEMDA"),
+            ("9.000 warga", PEOPLE, "PBPU_PEMDA"),
+            ("Rp4,1 miliar", "budget", None),
+        ],
+    ),
+    # for whom money is set aside
+    (
+        "Pemkab Ngada menganggarkan Rp3,9 miliar untuk iuran JKN, cukup bagi 8.150 jiwa.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 jiwa", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Untuk iuran JKN Pemkab Ngada menyiapkan Rp3,9 miliar. Anggaran itu untuk 8.150 peserta.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 peserta", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Dengan iuran JKN Rp3,9 miliar, sebanyak 8.150 warga Ngada dapat ditanggung.",
+        [("Rp3,9 miliar", "budget", None), ("8.150 warga", PEOPLE, "PBPU_PEMDA")],
+    ),
+    (
+        "Pemerintah pusat menganggarkan Rp46 triliun iuran JKN untuk 96,7 juta jiwa.",
+        [("Rp46 triliun", "budget", None), ("96,7 juta jiwa", PEOPLE, "PBI_APBN")],
+    ),
+    (
+        "Pemkab Ngada menganggarkan Rp3,9 miliar untuk JKN, sedangkan pesertanya 160.120 jiwa.",
+        [("Rp3,9 miliar", "budget", None), ("160.120 jiwa", "members", None)],
+    ),
+    # a list goes on in either unit
+    (
+        "Peserta PBI JKN di NTT 2,9 juta jiwa (54 persen). Di Kota Kupang 201.300 jiwa, di Ngada 60.300 jiwa.",
+        [
+            ("2,9 juta jiwa", PEOPLE, "PBI_APBN"),
+            ("54 persen", SHARE, "PBI_APBN"),
+            ("201.300 jiwa", PEOPLE, "PBI_APBN"),
+            ("60.300 jiwa", PEOPLE, "PBI_APBN"),
+        ],
+    ),
+    # the whole of a segment, and all the others
+    (
+        "Dari 7.020 peserta mandiri JKN di Ngada, 2.115 orang menunggak.",
+        [("7.020 peserta", PEOPLE, "PBPU"), ("2.115 orang", "inactive_members", None)],
+    ),
+    (
+        "Peserta JKN PBI di Ngada 60.300 jiwa, sedangkan non-PBI 31.220 jiwa.",
+        [("60.300 jiwa", PEOPLE, "PBI_APBN"), ("31.220 jiwa", "members", None)],
+    ),
+    # what is said of the poor counts, not that they are
+    (
+        "Sebanyak 8.150 warga miskin Ngada preminya ditanggung APBD lewat JKN.",
+        [("8.150 warga", PEOPLE, "PBPU_PEMDA")],
+    ),
+    ("Sebanyak 4.205 warga miskin di Ngada belum terdaftar JKN.", [("4.205 warga", "uncovered", None)]),
+    ("Di Ngada ada 4.205 warga miskin. Cakupan JKN-nya 97 persen.", [("97 persen", "coverage_rate", None)]),
+    # nobody pays, or for something else, or not for all of them
+    ("Warga Ngada yang belum ditanggung pemkab lewat JKN 4.205 jiwa.", [("4.205 jiwa", "members", None)]),
+    (
+        "Pemkab Ngada membayar gaji 8.150 guru yang menjadi peserta JKN.",
+        [("8.150 guru", "members", None)],
+    ),
+    (
+        "Pemkab Ngada meminta warga mampu membayar iuran JKN, dan pesertanya kini 160.120 jiwa.",
+        [("160.120 jiwa", "members", None)],
+    ),
+    (
+        "Sebanyak 160.120 warga Ngada terdaftar JKN, termasuk yang iurannya ditanggung pemkab.",
+        [("160.120 warga", "members", None)],
+    ),
+    ("Sebanyak 160.120 warga Ngada terlindungi JKN dan Jamkesda.", [("160.120 warga", "members", None)]),
+    (
+        "Cakupan JKN di Ngada 97 persen berkat pemkab yang menanggung iuran warga miskin.",
+        [("97 persen", "coverage_rate", None)],
+    ),
+    ("Pemkab Ngada mendaftarkan 97 persen warganya ke JKN.", [("97 persen", "coverage_rate", None)]),
+    ("Pemkab Ngada menanggung 18 persen peserta JKN.", [("18 persen", SHARE, "PBPU_PEMDA")]),
+    (
+        "Pemkab Ngada mendaftarkan 160.120 jiwa dari 167.300 jiwa penduduk ke JKN.",
+        [("160.120 jiwa", "members", None), ("167.300 jiwa", "population", None)],
+    ),
+]
+
 LINES = [
     (
         "Rincian peserta JKN Kabupaten Tuban:\n"
@@ -202,6 +354,12 @@ LINES = [
 
 @pytest.mark.parametrize(("text", "expected"), IN_PROSE)
 def test_segments_in_prose(claims_of, text, expected):
+    got = [(claim.raw, claim.metric, claim.segment) for claim in claims_of(text)]
+    assert got == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PAYERS)
+def test_segments_told_by_who_pays(claims_of, text, expected):
     got = [(claim.raw, claim.metric, claim.segment) for claim in claims_of(text)]
     assert got == expected
 
