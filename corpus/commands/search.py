@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.config_option import with_config
+from corpus.commands.day_option import DAY
 from corpus.commands.region_option import REGION
 from corpus.config import load_config
 from corpus.records import write_line
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--articles", "where", flag_value="articles", help="Look in titles and whole texts.")
 @click.option("--region", type=REGION, help="Only on this region: code or name; a province with all that lies in it.")
 @click.option("--outlet", help="Only by this outlet: its domain.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only published on this day or later.")
+@click.option("--since", type=DAY, help="Only published on this day or later.")
 @click.option("--best", is_flag=True, help="What fits best first, not the newest.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a match.")
@@ -37,7 +38,7 @@ def command(
     where: str,
     region: Region | None,
     outlet: str | None,
-    since: dt.datetime | None,
+    since: dt.date | None,
     best: bool,
     limit: int,
     as_json: bool,
@@ -53,7 +54,7 @@ def command(
     from corpus.schema import open_database
     from corpus.search import LATEST, MOST, Order, Within, search_articles, search_quotes
 
-    within = Within(region.code if region else None, outlet, since.date().isoformat() if since else None)
+    within = Within(region.code if region else None, outlet, since.isoformat() if since else None)
     search = search_articles if where == "articles" else search_quotes
     db = open_database(database or load_config(config_file).database, read_only=True)
     try:
