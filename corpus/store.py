@@ -203,7 +203,7 @@ class Store:
         A text that differs from the newest revision is a new one. An empty text is kept like any other. `fetch` is the
         number of the fetch that brought it, by which its claims lead back to the archive.
         """
-        key = article_id(article.url) if article.url else short_hash("id", article.id)
+        key = key_of(article)
         revision = rows.revision_row(article)
         at = rows.utc(seen_at)
         with self.transaction():
@@ -321,6 +321,11 @@ class Store:
         given = dict(parameters) if isinstance(parameters, Mapping) else parameters
         found: int = self.db.execute(f"SELECT count(*) FROM {what}", given).fetchone()[0]
         return found
+
+
+def key_of(article: Article) -> str:
+    """The ID of an article in the store."""
+    return article_id(article.url) if article.url else short_hash("id", article.id)
 
 
 @functools.cache

@@ -109,7 +109,7 @@ def carry_out(store: Store, plan: Plan, reason: str | None) -> bool:
 
 def is_met(store: Store, url: str) -> bool:
     """Whether the address was ever announced."""
-    return store.exists("urls", "page", article_id(url))
+    return store.exists("urls", "page", removals.page_of(url))
 
 
 class _Search:
