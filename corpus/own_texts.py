@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 
 from corpus import removals
 from corpus.intake import Clock
-from corpus.rows import revision_digest
+from corpus.rows import revision_digest, storable_value
 from corpus.runs import READ_TOGETHER, Progress, Reading, Stage, compare_new, read_new, silent, utc_now
 from corpus.second_looks import look_again
 from corpus.store import Outcome, RunStatus, Store, key_of
@@ -36,6 +36,10 @@ KIND = "extract"
 NEWEST = """
     SELECT digest, fetch FROM revisions JOIN articles ON id = article_id AND articles.revision = revisions.revision
     WHERE id = ?
+"""
+NOTE_ID = """
+    INSERT INTO own_texts (article_id, given_id, shares_id) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET given_id = excluded.given_id, shares_id = excluded.shares_id
 """
 
 
@@ -178,7 +182,7 @@ class _Loading:
             self.met[key] = digest
             self.save(article)
         self.shared_ids += shares_id
-        self.store.upsert("own_texts", [{"article_id": key, "given_id": given or None, "shares_id": shares_id}])
+        self.store.db.execute(NOTE_ID, [key, storable_value(given or None), shares_id])
 
     def told_apart(self, article: Article, digest: str) -> tuple[Article, bool]:
         """A text without an address under what tells it from others, and whether another one has its id."""
