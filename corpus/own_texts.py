@@ -18,13 +18,13 @@ from corpus.intake import Clock
 from corpus.rows import revision_digest, storable_value
 from corpus.runs import READ_TOGETHER, Progress, Reading, Stage, compare_new, read_new, silent, utc_now
 from corpus.second_looks import look_again
-from corpus.store import Outcome, RunStatus, Store, key_of
+from corpus.store import Outcome, RunStatus, Store
 from corpus.unattended.stop import Stop
 from corpus.workers.work import ThisProcess, Workers
 from crawler.errors import UnknownOutlet
 from crawler.manners.networks import host_of
 from crawler.outlets import Outlet, outlet_of, resolve_outlet
-from crawler.urls import canonical_url, is_front_page, without_twin
+from crawler.urls import canonical_url, is_front_page, key_of, without_twin
 from extract import __version__ as extractor_version
 from extract.models import Article
 from extract.regions.gazetteer import load_gazetteer
@@ -155,7 +155,7 @@ class _Loading:
             if stop.ends_here():
                 break
         with self.store.transaction():
-            self.take_back()
+            self.take_back(is_whole=not stop.has_left_work)
 
     def take(self, article: Article) -> None:
         """Store one text, under what it is known by."""
@@ -199,13 +199,14 @@ class _Loading:
         """Whether an article had this text, be it in an earlier revision."""
         return self.store.count("revisions WHERE article_id = ? AND digest = ?", [key, digest]) > 0
 
-    def take_back(self) -> None:
+    def take_back(self, *, is_whole: bool) -> None:
         """Settle what were texts of earlier revisions: where the newest came in the same call, they are old ones.
 
-        Files in which one address stands twice would else make two revisions each time that they are loaded.
+        Files in which one address stands twice would else make two revisions each time that they are loaded. Of a call
+        that was stopped nobody knows whether it would have come.
         """
         for key, article in self.earlier.items():
-            if key in self.met:
+            if key in self.met or not is_whole:
                 self.outcomes[Outcome.UNCHANGED] += 1
             else:
                 self.save(article)

@@ -23,7 +23,7 @@ from sqlite_utils import Database
 from corpus import rows
 from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
 from crawler.outlets import Outlet
-from crawler.urls import article_id, short_hash
+from crawler.urls import key_of
 from extract.models import Article, Region
 from extract.records import parse_published
 
@@ -321,11 +321,6 @@ class Store:
         given = dict(parameters) if isinstance(parameters, Mapping) else parameters
         found: int = self.db.execute(f"SELECT count(*) FROM {what}", given).fetchone()[0]
         return found
-
-
-def key_of(article: Article) -> str:
-    """The ID of an article in the store."""
-    return article_id(article.url) if article.url else short_hash("id", article.id)
 
 
 @functools.cache

@@ -182,6 +182,14 @@ def test_a_figure_left_open_is_looked_at_again_beside_earlier_texts(store):
     assert rows(store, "SELECT value, suspect FROM claims ORDER BY value") == [(124_500.0, 0), (126_504.0, 0)]
 
 
+def test_a_text_is_not_checked_against_itself(store):
+    record = {"id": "a", "text": tual("77.512").text}
+    load(store, tual("77.512", "a"))
+    for given, earlier in ((record, 0), (record | {"id": "b"}, 1)):
+        done = CliRunner().invoke(cli, ["check", "--db", str(store.path), "--json"], input=json.dumps(given))
+        assert len(json.loads(done.stdout)["claims"][0]["earlier"]) == earlier
+
+
 # What is missing or broken
 
 
@@ -288,6 +296,16 @@ def test_asked_to_stop_it_keeps_the_batch_at_hand_and_the_next_call_brings_the_r
     assert (stopped.status, stopped.articles_new) == (RunStatus.STOPPED, 100)
     rest = load(store, *texts)
     assert (rest.status, outcomes(rest)) == (RunStatus.FINISHED, (20, 0, 100))
+
+
+def test_stopped_before_the_newest_text_of_an_address_it_takes_none_back(store):
+    old, new = (tual(members, url="https://kabar.id/jkn") for members in ("77.512", "77.912"))
+    load(store, old, new)
+    stop = Stop()
+    stop.is_asked_for = True
+    others = (tual(f"77.{number}", str(number)) for number in range(600, 660))
+    assert load(store, old, *others, new, stop=stop).status is RunStatus.STOPPED
+    assert rows(store, "SELECT revision FROM articles WHERE url IS NOT NULL") == [(2,)]
 
 
 def test_broken_off_by_hand_it_keeps_what_was_stored(store):
