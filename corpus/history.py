@@ -23,7 +23,7 @@ WITNESS = "earlier"
 
 PAST = """
     SELECT told.metric, told.segment, told.unit, told.value, told.precision, told.approx, c.text, told.speaker,
-           told.day, coalesce(a.outlet, a.url, a.title, a.id) AS source, a.url, a.title, a.published_date,
+           told.day, coalesce(a.outlet, a.url, a.title, o.given_id, a.id) AS source, a.url, a.title, a.published_date,
            a.id NOT IN (SELECT article_id FROM second_looks) AND NOT EXISTS (
                SELECT 1 FROM json_each(r.witnesses) WHERE json_extract(json_each.value, '$.name') = :witness
            ) AS alone
@@ -38,6 +38,7 @@ PAST = """
     CROSS JOIN articles AS a ON a.id = told.article_id
     JOIN claims AS c ON c.id = told.claim_id
     LEFT JOIN repairs AS r ON r.claim_id = c.id
+    LEFT JOIN own_texts AS o ON o.article_id = a.id
     WHERE a.published_date < :before
     ORDER BY told.day DESC, a.published_date DESC, c.id
 """

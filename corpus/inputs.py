@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import STDIN, Problems, decode, iter_json_lines, open_stdin, parse_record, read_file
@@ -13,12 +14,24 @@ KINDS = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
 
 
 def iter_articles(files: tuple[Path, ...], problems: Problems) -> Iterator[tuple[object, Article]]:
-    """Every article that can be read, with its id as it came in; from stdin where no file is named."""
+    """Every article that can be read, with its id as it came in; from stdin where no file is named.
+
+    Of a folder, all files below it that are not hidden, in the order of their names.
+    """
     for file in files or (STDIN,):
-        yield from iter_file(file, problems)
+        if not file.is_dir():
+            yield from iter_file(file, file.name, problems)
+            continue
+        names = sorted(path.relative_to(file) for path in file.rglob("*") if path.is_file())
+        names = [name for name in names if not any(part.startswith(".") for part in name.parts)]
+        if not names:
+            problems.tell(str(file), "there is no file in this folder")
+        for name in names:
+            yield from iter_file(file / name, name.as_posix(), problems)
 
 
-def iter_file(file: Path, problems: Problems) -> Iterator[tuple[object, Article]]:
+def iter_file(file: Path, name: str, problems: Problems) -> Iterator[tuple[object, Article]]:
+    """The articles of one file; what can have no id of its own goes by `name`."""
     if file == STDIN:
         yield from iter_records(iter_json_lines(open_stdin(), "stdin", problems), problems)
         return
@@ -38,13 +51,19 @@ def iter_file(file: Path, problems: Problems) -> Iterator[tuple[object, Article]
             if record is not None:
                 yield from iter_records(iter([(str(file), record)]), problems)
         case ".html" | ".htm":
-            from crawler.pages.read import read_page
-
-            yield file.name, read_page(content, file.name)
+            yield name, read_own_page(content, name)
         case _:
             text = decode(content, str(file), problems)
             if text is not None:
-                yield file.name, Article(id=file.name, text=text)
+                yield name, Article(id=name, text=text)
+
+
+def read_own_page(content: bytes, name: str) -> Article:
+    """The article of a page that came as a file; its address is the one that the page names."""
+    from crawler.pages.read import read
+
+    reading = read(content, name)
+    return replace(reading.article, id=name, url=reading.canonical or None)
 
 
 def iter_records(

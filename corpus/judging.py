@@ -20,13 +20,12 @@ def judge_article(article: Article, db: Database | None, language: Language) -> 
     """The report on an article, beside what was told before it where a database is at hand."""
     from corpus.history import Past
     from corpus.verdicts import judge
-    from crawler.urls import article_id
+    from crawler.urls import key_of
     from extract.pipeline import extract
     from extract.regions.gazetteer import load_gazetteer
     from extract.repair.arithmetic import no_history
 
-    own = article_id(article.url) if article.url else None
-    past = Past(db, before=article.published_on, without=own) if db else None
+    past = Past(db, before=article.published_on, without=key_of(article)) if db else None
     return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past)
 
 

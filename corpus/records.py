@@ -27,6 +27,10 @@ class Problems:
 
     def tell(self, where: str, what: str) -> None:
         self.count += 1
+        self.remark(where, what)
+
+    def remark(self, where: str, what: str) -> None:
+        """Tell of what was processed and is odd all the same."""
         click.echo(f"{where}: {what}", err=True)
 
     def finish(self) -> None:

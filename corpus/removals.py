@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from corpus import rows
@@ -10,15 +11,22 @@ from corpus.store import Store
 from crawler.items import PageState
 from crawler.urls import article_id
 
+ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
+"""In place of an address, of an article that came without one."""
 AGAIN = "forgotten_again"
 """The problem of a fetch whose record in the archive holds what is to be forgotten, and is to be taken out."""
 TAKEN_OUT = "forgotten"
 """The same, when it has been."""
 
 
+def page_of(url: str) -> str:
+    """What an address is known by; the ID of an article that has none stands for itself."""
+    return url if ARTICLE_ID.fullmatch(url) else article_id(url)
+
+
 def removed_at(store: Store, url: str) -> str | None:
     """When this address was forgotten, under any spelling; None for one that was not."""
-    found = store.db.execute("SELECT removed_at FROM removals WHERE page = ?", [article_id(url)]).fetchone()
+    found = store.db.execute("SELECT removed_at FROM removals WHERE page = ?", [page_of(url)]).fetchone()
     return found[0] if found else None
 
 
@@ -28,7 +36,7 @@ def extend(store: Store, urls: Iterable[str]) -> bool:
     marks = ", ".join("?" * len(urls))
     found = store.db.execute(
         f"SELECT article_id, reason, removed_at FROM removals WHERE page IN ({marks}) ORDER BY page",
-        list(map(article_id, urls)),
+        list(map(page_of, urls)),
     ).fetchone()
     if found is None:
         return False
@@ -41,7 +49,7 @@ def bury(store: Store, urls: Iterable[str], key: str | None, reason: str | None,
     """Put a tombstone on each address, and leave of what was announced there the address alone."""
     with store.transaction():
         for url in urls:
-            page = article_id(url)
+            page = page_of(url)
             row: rows.Row = {"page": page, "url": url, "article_id": key, "reason": reason, "removed_at": at}
             store.db.table("removals").insert(rows.storable(row), ignore=True)
             blank: rows.Row = {"state": PageState.FORGOTTEN, "title": None, "etag": None, "last_modified": None}
@@ -50,7 +58,7 @@ def bury(store: Store, urls: Iterable[str], key: str | None, reason: str | None,
 
 def articles_at(store: Store, url: str) -> set[str]:
     """IDs of the articles that are known by this address, or are found there."""
-    page = article_id(url)
+    page = page_of(url)
     found = store.db.execute(
         """SELECT id FROM articles WHERE id = :page
            UNION SELECT article_id FROM urls WHERE page = :page AND article_id IS NOT NULL

@@ -57,6 +57,7 @@ class Stage(StrEnum):
     """What a run is busy with."""
 
     CRAWL = "crawl"
+    LOAD = "load"
     EXTRACT = "extract"
     COMPARE = "compare"
 

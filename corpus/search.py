@@ -8,7 +8,7 @@ claims or articles are looked through; `Found.is_capped` tells when there were m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,8 @@ class Hit:
     outlet: str | None
     published: str | None
     url: str | None
+    given_id: str | None
+    """What a text of one's own came under."""
     text: str
 
 
@@ -111,6 +113,12 @@ def search_quotes(
     return _search(db, QUOTES, words, within, order, limit)
 
 
+def known_sites(db: Database) -> Sequence[tuple[str, str | None]]:
+    """Domain and name of every outlet that the database knows."""
+    found: list[tuple[str, str | None]] = db.execute("SELECT domain, name FROM outlets ORDER BY domain").fetchall()
+    return found
+
+
 def match_expression(words: str) -> str:
     """What a person typed, as an FTS5 query: all words, "phrases", prefixes*, and none of -these.
 
@@ -152,6 +160,7 @@ def candidates_sql(shelf: _Shelf, within: Within, order: Order) -> str:
         ORDER BY f.rowid DESC LIMIT :most
     )
     SELECT c.number, a.id, a.title, a.outlet, a.published, a.url,
+           (SELECT given_id FROM own_texts WHERE article_id = a.id),
            (SELECT count(*) FROM c) >= :most{full} AS is_capped
     FROM c CROSS JOIN {shelf.article} ORDER BY {first} LIMIT :limit
     """
@@ -178,7 +187,10 @@ def _search(db: Database, shelf: _Shelf, words: str, within: Within, order: Orde
     limits = {"most": MOST, "latest": LATEST, "limit": limit}
     rows = db.execute(candidates_sql(shelf, within, order), given | limits).fetchall()
     shown = _shown(db, shelf, expression, [row[0] for row in rows])
-    hits = tuple(Hit(key, title, outlet, day, url, shown[number]) for number, key, title, outlet, day, url, _ in rows)
+    hits = tuple(
+        Hit(key, title, outlet, day, url, given, shown[number])
+        for number, key, title, outlet, day, url, given, _ in rows
+    )
     return Found(hits, is_capped=bool(rows) and bool(rows[0][-1]))
 
 

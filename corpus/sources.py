@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from corpus.inputs import KINDS, iter_articles, iter_records
+from corpus.inputs import KINDS, iter_articles, iter_records, read_own_page
 from corpus.records import Problems, decode, iter_json_lines, open_stdin
 from extract.models import Article
 
@@ -131,9 +131,7 @@ def iter_stdin(problems: Problems) -> Iterator[tuple[object, Article]]:
     if first == b"{":
         yield from iter_records(iter_json_lines(content.splitlines(), "stdin", problems), problems)
     elif first == b"<":
-        from crawler.pages.read import read_page
-
-        yield "stdin", read_page(content, "stdin")
+        yield "stdin", read_own_page(content, "stdin")
     else:
         text = decode(content, "stdin", problems)
         if text is not None:

@@ -23,7 +23,7 @@ from sqlite_utils import Database
 from corpus import rows
 from corpus.schema import BUSY_TIMEOUT_SECONDS, explain, open_database
 from crawler.outlets import Outlet
-from crawler.urls import article_id, short_hash
+from crawler.urls import key_of
 from extract.models import Article, Region
 from extract.records import parse_published
 
@@ -203,7 +203,7 @@ class Store:
         A text that differs from the newest revision is a new one. An empty text is kept like any other. `fetch` is the
         number of the fetch that brought it, by which its claims lead back to the archive.
         """
-        key = article_id(article.url) if article.url else short_hash("id", article.id)
+        key = key_of(article)
         revision = rows.revision_row(article)
         at = rows.utc(seen_at)
         with self.transaction():

@@ -122,6 +122,11 @@ def share_out(width: int) -> list[int]:
     ]
 
 
+def find_text(claim: Mapping[str, Any]) -> str:
+    """Where the text of a claim is found: its address, else the id that a text of one's own came with, else its ID."""
+    return str(claim["url"] or (f"id {claim['given_id']}" if claim["given_id"] else claim["article_id"]))
+
+
 def describe_measure(claim: dict[str, Any]) -> str:
     name = METRICS.get(claim["metric"], claim["metric"])
     if claim["segment"]:

@@ -34,6 +34,7 @@ AROUND = 240
 """So many characters are shown before and after the figures of a sentence that is longer than a screen."""
 LONG_SENTENCE = 1200
 MOST_OTHERS = 12
+ADDRESS = re.compile(r"https?://\S+")
 # A page may hold signs that steer the terminal or turn the direction of writing.
 UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -44,10 +45,15 @@ def print_report(report: Report, language: Language, *, looked_up: Path | None, 
 
 
 def print_blocks(console: Console, blocks: Iterable[Block]) -> None:
-    """Paragraphs wrapped at the console's width, further lines indented as far as their label reaches."""
+    """Paragraphs wrapped at the console's width, further lines indented as far as their label reaches.
+
+    An address that stands for itself is left whole, so that it can be copied.
+    """
     for block in blocks:
+        is_address = ADDRESS.fullmatch(block.text.plain) is not None
         # Wrapped here, since the console leaves the blanks at which it wraps.
-        for row, line in enumerate(block.text.wrap(console, console.width - len(block.label)) or [Text()]):
+        lines = [block.text] if is_address else block.text.wrap(console, console.width - len(block.label))
+        for row, line in enumerate(lines or [Text()]):
             line.rstrip()
             margin = block.label if row == 0 else Text(" " * len(block.label) if line else "")
             console.print(margin + line, soft_wrap=True)
@@ -179,7 +185,9 @@ def detail(
     for check in judged.checks:
         first = min(check.claims, key=lambda at: report.extraction.claims[at].start) + 1
         if first == place:
-            rows.append(check_line(check, language))
+            # The same arithmetic bears out each of two figures that say the same.
+            if (weighed := check_line(check, language)) not in rows:
+                rows.append(weighed)
         elif first not in elsewhere:
             elsewhere.append(first)
     if elsewhere:
@@ -188,15 +196,15 @@ def detail(
         rows.append((labels["population"], line, ""))
     for old in judged.earlier:
         claim = old.claim
-        line = words["lines"]["earlier_said" if old.speaker else "earlier"].format(
+        told_then = words["lines"]["earlier_said" if old.speaker else "earlier"].format(
             value=word_figure(claim.value, claim.unit, claim.approx, language),
             when=words["periods"]["day"].format(
                 day=claim.day.day, month=words["periods"]["months"][claim.day.month - 1], year=claim.day.year
             ),
-            source=old.url or claim.source,
             speaker=old.speaker,
         )
-        rows.append((labels["earlier"], shown(line), ""))
+        rows.append((labels["earlier"], shown(told_then), ""))
+        rows.append(("", shown(old.url or claim.source), ""))
     return rows
 
 

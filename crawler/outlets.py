@@ -234,12 +234,18 @@ def problem_of(discovery: Discovery) -> str | None:
 def resolve_outlet(name: str, outlets: tuple[Outlet, ...] | None = None) -> Outlet:
     """The outlet of this domain ("www." or not) or name, in any case; raises UnknownOutlet naming the nearest."""
     outlets = registry() if outlets is None else outlets
+    domain = find_domain(name, [(outlet.domain, outlet.name) for outlet in outlets])
+    return next(outlet for outlet in outlets if outlet.domain == domain)
+
+
+def find_domain(name: str, sites: Sequence[tuple[str, str | None]]) -> str:
+    """The domain of the site of this domain ("www." or not) or name, in any case; raises UnknownOutlet as above."""
     wanted = name.strip().casefold()
-    for outlet in outlets:
-        if wanted.removeprefix("www.") == outlet.domain.removeprefix("www.") or wanted == outlet.name.casefold():
-            return outlet
-    names = [label for outlet in outlets for label in (outlet.domain, outlet.name)]
-    found = process.extract(wanted, names, limit=3, score_cutoff=60, processor=str.casefold)
+    for domain, called in sites:
+        if wanted.removeprefix("www.") == domain.casefold().removeprefix("www.") or wanted == (called or "").casefold():
+            return domain
+    labels = [label for site in sites for label in site if label]
+    found = process.extract(wanted, labels, limit=3, score_cutoff=60, processor=str.casefold)
     raise UnknownOutlet(name, tuple(label for label, _, _ in found))
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from crawler.manners.networks import network_of
+from extract.models import Article
 
 TRACKING_PREFIXES = ("utm_", "_ga", "mc_")
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "twclid", "yclid", "ref_src", "spm"})
@@ -94,6 +95,11 @@ def is_front_page(url: str) -> bool:
 def article_id(url: str) -> str:
     """Give the stable ID of the article at this address: 16 hexadecimal digits, the same for every spelling."""
     return short_hash(canonical_url(url))
+
+
+def key_of(article: Article) -> str:
+    """Give the stable ID of an article: that of its address, or of its own `id` where it has none."""
+    return article_id(article.url) if article.url else short_hash("id", article.id)
 
 
 def short_hash(*parts: str) -> str:

@@ -25,7 +25,7 @@ def parse_article(record: Mapping[str, Any]) -> Article:
     if text is not None and not isinstance(text, str):
         raise RecordError(f"'text' is {type(text).__name__}, not a string")
     return Article(
-        id=str(record.get("id", "")),
+        id=identifier_of(record.get("id")),
         text=text or "",
         url=optional_string(record, "url"),
         outlet=optional_string(record, "outlet"),
@@ -35,6 +35,13 @@ def parse_article(record: Mapping[str, Any]) -> Article:
         editors=names(record, "editors"),
         layout=optional_string(record, "layout"),
     )
+
+
+def identifier_of(value: object) -> str:
+    """An `id` as text: "" for none, and 7 for 7.0, which is what a table with gaps makes of it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)
 
 
 def optional_string(record: Mapping[str, Any], key: str) -> str | None:

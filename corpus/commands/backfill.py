@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.config_option import with_config
+from corpus.commands.day_option import DAY, refuse_backward
 from corpus.commands.workers_option import refuse_both, with_workers
 from corpus.config import load_config
 from corpus.exits import Exit
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from corpus.backfill import BackfillSummary, FileProgress, Watch
     from corpus.runs import Progress, Stage
 
-DAY = click.DateTime(["%Y-%m-%d"])
 PATH = click.Path(exists=True, path_type=Path)
 WIDTH = 79
 
@@ -49,8 +49,8 @@ def command(
     database: Path | None,
     outlets: str | None,
     any_site: bool,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
+    since: dt.date | None,
+    until: dt.date | None,
     limit: int | None,
     again: bool,
     jobs: int,
@@ -64,8 +64,7 @@ def command(
     are read side by side and stored in their order; the workers of a cluster are to see them by the same paths.
     """
     refuse_both(jobs, dask)
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    refuse_backward(since, until)
     if outlets and any_site:
         raise click.UsageError("--outlets names sites and --any-site takes all; choose one.")
     config = load_config(config_file)
@@ -84,7 +83,7 @@ def command(
         from crawler.archive.sift import Sieve
 
         set_verbosity(False)
-        sieve = Sieve(chosen, any_site, since.date() if since else None, until.date() if until else None)
+        sieve = Sieve(chosen, any_site, since, until)
         path = database or config.database
         lock = hold(path, "backfill")
         with keeping(path), lock, Store.open(path) as store, watch_backfill() as (watch, progress):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.config_option import with_config
+from corpus.commands.day_option import DAY
 from corpus.config import CONTACT_FORMS, is_contact, load_config
 from corpus.errors import CorpusError
 from corpus.exits import Exit
@@ -27,25 +28,13 @@ if TYPE_CHECKING:
     from extract.wording import Language
 
 
-def parse_day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
-    """A day as 2025-05-06, or the word today."""
-    if value is None:
-        return None
-    if value.strip().lower() == "today":
-        return dt.date.today()
-    try:
-        return dt.date.fromisoformat(value.strip())
-    except ValueError as problem:
-        raise click.BadParameter(f"{value!r} is no day like 2025-05-06, nor the word today.") from problem
-
-
 @click.command("check")
 @click.argument("words", nargs=-1, metavar="[TEXT|FILE...|URL|-]")
 @with_config
 @click.option(
     "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the verdict."
 )
-@click.option("--published", metavar="DATE", callback=parse_day, help="Day of publication: 2025-05-06, or today.")
+@click.option("--published", type=DAY, help="Day of publication: 2025-05-06, or today.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a text.")
 @click.option("--contact", help="E-mail address or web page that the site of a URL may write to.")
 @click.option("--allow-local", is_flag=True, help="Let a URL lead to this machine or its network.")

@@ -61,7 +61,7 @@ def print_contradiction(dispute: dict[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from corpus.tables import counted, describe_measure, describe_period, describe_value, screen_width
+    from corpus.tables import counted, describe_measure, describe_period, describe_value, find_text, screen_width
 
     console = Console(width=screen_width(), highlight=False)
     measure = describe_measure({**dispute, "modality": "reported"})
@@ -73,8 +73,8 @@ def print_contradiction(dispute: dict[str, Any]) -> None:
         console.print(Text(f"  {value}", style="italic"))
         for claim in side:
             who = ", ".join(name for name in (claim["speaker"], claim["speaker_role"], claim["outlet"]) if name)
-            console.print(Padding(Text(f"{who}: {claim['quote'] or ''}"), (0, 0, 0, 4)))
-            if claim["url"]:
-                # Unbroken, so that it can be copied.
-                click.echo(f"    {claim['url']}")
+            said = ": ".join(part for part in (who, claim["quote"] or "(its text was taken out)") if part)
+            console.print(Padding(Text(said), (0, 0, 0, 4)))
+            # Unbroken, so that it can be copied.
+            click.echo(f"    {find_text(claim)}")
     console.print()

@@ -23,7 +23,7 @@ STYLES = {"percent": "bold cyan", "count": "bold green", "date": "magenta", "reg
 
 
 @click.command("explain")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True))
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a web page instead.")
 def command(file: Path, page: Path | None) -> None:
     """Show the text of an article with every mention marked, and the rules, cues and distances behind each claim.

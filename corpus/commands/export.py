@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.config_option import with_config
+from corpus.commands.day_option import DAY
 from corpus.commands.region_option import REGION
 from corpus.config import load_config
 from corpus.progress import track
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 NAME, ROWS, SIZE = 16, 10, 17  # columns; together 77 wide
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("export")
@@ -67,7 +67,7 @@ def command(
     config_file: Path | None,
     database: Path | None,
     place: Path,
-    since: dt.datetime | None,
+    since: dt.date | None,
     regions: tuple[Region, ...],
     metrics: tuple[str, ...],
     reviewed: bool,
@@ -90,7 +90,7 @@ def command(
     if version is not None and not VERSION.fullmatch(version):
         raise click.UsageError(f"--release {version}: write it like 1.4.0, 1.4.0-rc.1 or 2026.1.28.")
     selection = Selection(
-        since=since.date() if since else None,
+        since=since,
         regions=tuple(sorted({region.code for region in regions})),
         metrics=tuple(sorted({Metric(metric) for metric in metrics})),
         reviewed=reviewed,

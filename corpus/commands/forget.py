@@ -13,6 +13,7 @@ from corpus.config import load_config
 from corpus.confirmation import confirm
 from corpus.exits import Exit
 from corpus.progress import keeping
+from corpus.removals import ARTICLE_ID
 from corpus.tables import counted
 
 if TYPE_CHECKING:
@@ -39,14 +40,19 @@ def command(
 ) -> None:
     """Take the articles at these addresses out: title, text, quotes and archived bytes. Figures and link stay.
 
+    A text of your own that came without an address is named by its ID, as `cakupan search` and exports tell it.
+
     A tombstone keeps every address of the article from being asked for or stored again. A removal that broke off is
     made good by calling it again. It cannot be undone.
 
     Exit codes: 0 taken out, 1 failed, 2 misuse, 3 an address was never met.
     """
     for url in urls:
-        if not url.startswith(("http://", "https://")):
-            raise click.BadParameter(f"{url} is no web address (https://...).", param_hint="URL")
+        if not url.startswith(("http://", "https://")) and not ARTICLE_ID.fullmatch(url):
+            raise click.BadParameter(
+                f"{url} is no web address (https://...), nor the ID of an article (16 digits, as exports tell it).",
+                param_hint="URL",
+            )
     config = load_config(config_file)
     folder = archive or config.archive
 

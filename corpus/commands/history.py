@@ -37,16 +37,19 @@ def command(
 ) -> None:
     """Tell what was reported of REGION (a Kemendagri code or any name in use), measure by measure and day by day.
 
-    A line is one value of one day. Sources are counted, not pages: copies of one text are one source.
-    Marked are values that are suspect (?), that no population could have come to since the day before (^), and that
+    A line is one value of one day, with where an article that tells it is found below. Sources are counted, not pages:
+    copies of one text are one source.
+    Marked are values that are suspect (?), that are too far from the one before for the time between (^), and that
     another source contradicts for the same time (!). What a reviewer rejected is left out; of more than 300 claims the
     latest are told.
     """
     from corpus.compare.histories import find_people, history_of_person, history_of_region
     from corpus.schema import open_database
 
-    if (region is None) == (speaker is None):
+    if region is None and speaker is None:
         raise click.UsageError("Name a region or, with --speaker, a person.")
+    if region is not None and speaker is not None:
+        raise click.UsageError("A region has one history and a person another: leave REGION or --speaker out.")
     path = database or load_config(config_file).database
     with contextlib.closing(open_database(path, read_only=True)) as db:
         if region is not None:
@@ -79,29 +82,31 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
     from rich.table import Table
     from rich.text import Text
 
-    from corpus.tables import counted, describe_measure, describe_value, screen_width
+    from corpus.tables import counted, describe_measure, describe_value, find_text, screen_width
 
     width = screen_width()
     console = Console(width=width, highlight=False)
     console.print(Text(heading, style="bold"))
-    place = (width - 80) // 2
     marked = False
     for _, group in groupby(rows, key=lambda row: (row["region"], row["metric"], row["segment"])):
         claims = list(group)
         measure = describe_measure({**claims[0], "modality": "reported"})
         console.print(Text(f"{claims[0]['region_name']}: {measure}" if with_region else measure, style="italic"))
-        table = Table.grid(padding=(0, 1))
-        for size, right in ((10, False), (14, True), (3, False), (10, False), (19 + place, False), (19 + place, False)):
-            table.add_column(width=size, no_wrap=True, overflow="ellipsis", justify="right" if right else "left")
         for row in claims:
+            table = Table.grid(padding=(0, 1))
+            for size, right in ((10, False), (14, True), (3, False), (10, False), (width - 42, False)):
+                table.add_column(width=size, justify="right" if right else "left")
             value = describe_value({**row, "suspect": False, "disputed": False, "repair": None})
             marks = mark(row)
             marked = marked or bool(marks)
             sources = counted(row["sources"], "source")
-            table.add_row(row["day"] or "", value, marks, sources, row["speaker"] or "", row["outlet"] or "")
-        console.print(table)
+            who = ", ".join(name for name in (row["speaker"], row["outlet"]) if name)
+            table.add_row(row["day"] or "", value, marks, sources, who)
+            console.print(table)
+            # Unbroken, so that it can be copied.
+            click.echo(f"{'':11}{find_text(row)}")
     if marked:
-        console.print("? suspect   ^ no population could make this step   ! contradicted by another source")
+        console.print("? suspect   ^ too large a step for the time   ! contradicted by another source")
     console.print()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from corpus.records import STDIN, Problems, iter_json_lines, open_stdin, read_fi
 from crawler.outlets import outlet_of
 from crawler.registry import registry_with
 from extract.records import article_record
+
+TAG = re.compile(rb"<[!/?a-zA-Z]")
+NO_PAGES = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+"""How Word's files, PDF, packed ones and images begin."""
 
 
 @click.command("read")
@@ -46,8 +51,17 @@ def iter_pages(
             yield from iter_records(problems)
             continue
         content = read_file(file, problems)
-        if content is not None:
+        if content is None:
+            continue
+        if is_page(content):
             yield file.name, content, url or ""
+        else:
+            problems.tell(str(file), "no web page: there is no HTML in it (`cakupan extract` reads plain text)")
+
+
+def is_page(content: bytes) -> bool:
+    """Whether there is a tag in it, and it is none of the files that hold one by chance: archives, PDF, images."""
+    return TAG.search(content.replace(b"\0", b"")) is not None and not content.startswith(NO_PAGES)
 
 
 def iter_records(problems: Problems) -> Iterator[tuple[object, str, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.commands.config_option import with_config
+from corpus.commands.day_option import DAY
 from corpus.commands.region_option import REGION
 from corpus.config import load_config
 from corpus.exits import Exit
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from corpus.review.queue import Filters
     from extract.models import Region
 
-DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -48,7 +48,7 @@ def command(
     reviewer: str | None,
     region: Region | None,
     metric: str | None,
-    since: dt.datetime | None,
+    since: dt.date | None,
     second: bool,
     exported: Path | None,
     done: bool,
@@ -99,11 +99,11 @@ def require(path: Path) -> None:
         raise MissingDatabase(path)
 
 
-def make_filters(region: Region | None, metric: str | None, since: dt.datetime | None) -> Filters:
+def make_filters(region: Region | None, metric: str | None, since: dt.date | None) -> Filters:
     """The filters asked for."""
     from corpus.review.queue import Filters
 
-    return Filters(region.code if region else None, metric, since.date() if since else None)
+    return Filters(region.code if region else None, metric, since)
 
 
 def judge(path: Path, name: str | None, filters: Filters, second: bool) -> None:

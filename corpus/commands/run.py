@@ -14,6 +14,7 @@ import click
 from rich.markup import escape
 
 from corpus.commands.config_option import FILE, with_config
+from corpus.commands.day_option import DAY, refuse_backward
 from corpus.commands.duration_option import DURATION
 from corpus.config import CONTACT_FORMS, Config, is_contact, load_config
 from corpus.exits import Exit
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
 SHORTEST_PAUSE = 1.0
 """Seconds between two requests to a site that is not one's own."""
 
@@ -60,8 +60,8 @@ def command(
     database: Path | None,
     contact: str | None,
     allow_local: bool,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
+    since: dt.date | None,
+    until: dt.date | None,
     limit: int | None,
     max_time: dt.timedelta | None,
     archive: Path | None,
@@ -86,8 +86,7 @@ def command(
     """
     if contact is not None and not is_contact(contact):
         raise click.BadParameter(f"{contact!r} {CONTACT_FORMS}", param_hint="--contact")
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    refuse_backward(since, until)
     config = load_config(config_file)
     path = database or config.database
     form = LogFormat(log_format) if log_format else config.log_format
@@ -111,8 +110,8 @@ def command(
         settings_of(config)  # what is wrong with [alarms] is told before anybody is asked
         settings = RunSettings(
             scrapy=crawl_settings(contact, allow_local=allow_local, delay=config.pause_seconds),
-            since=since.date() if since else None,
-            until=until.date() if until else None,
+            since=since,
+            until=until,
             limit=limit,
             insist=bool(outlets),
             archive=None if no_archive else archive or config.archive,

@@ -19,13 +19,14 @@ Row = Mapping[str, Any]
 HISTORY = """
     SELECT s.claim_id, s.day, s.region, regions.name AS region_name, s.metric, s.segment, s.modality, s.value, s.unit,
            s.approx, s.as_of_start, s.as_of_end, s.as_of_basis, s.speaker, s.speaker_role, s.suspect, s.review,
-           a.outlet, a.url, q.text AS quote, s.article_id, y.cluster_id, y.wire,
+           a.outlet, a.url, o.given_id, q.text AS quote, s.article_id, y.cluster_id, y.wire,
            (SELECT rule FROM jumps WHERE later_claim = s.claim_id ORDER BY rule LIMIT 1) AS jump,
            EXISTS (SELECT 1 FROM dispute_claims WHERE dispute_claims.claim_id = s.claim_id) AS contradicted
     FROM standing AS s
     JOIN claims AS c ON c.id = s.claim_id
     JOIN articles AS a ON a.id = s.article_id
     JOIN regions ON regions.code = s.region
+    LEFT JOIN own_texts AS o ON o.article_id = s.article_id
     LEFT JOIN quotes AS q ON q.article_id = s.article_id AND q.start_char = c.quote_start
     LEFT JOIN syndication AS y ON y.article_id = s.article_id
     WHERE s.claim_id IN (
@@ -42,16 +43,18 @@ SAME = ("region", "metric", "segment", "day", "unit", "value", "approx", "suspec
 SHOWN = (
     *("region", "region_name", "metric", "segment", "day", "value", "unit", "approx", "sources", "suspect", "jump"),
     *("contradicted", "speaker", "speaker_role", "outlet", "url", "quote", "review", "claim_id"),
+    *("given_id", "article_id"),
     *("as_of_start", "as_of_end", "as_of_basis"),
 )
 
 SIDES = """
-    SELECT k.side, s.value, s.unit, s.approx, s.speaker, s.speaker_role, a.outlet, a.url, q.text AS quote,
-           y.cluster_id, y.wire, s.claim_id
+    SELECT k.side, s.value, s.unit, s.approx, s.speaker, s.speaker_role, a.outlet, a.url, o.given_id, q.text AS quote,
+           y.cluster_id, y.wire, s.claim_id, s.article_id
     FROM dispute_claims AS k
     JOIN standing AS s ON s.claim_id = k.claim_id
     JOIN claims AS c ON c.id = k.claim_id
     JOIN articles AS a ON a.id = s.article_id
+    LEFT JOIN own_texts AS o ON o.article_id = s.article_id
     LEFT JOIN quotes AS q ON q.article_id = s.article_id AND q.start_char = c.quote_start
     LEFT JOIN syndication AS y ON y.article_id = s.article_id
     WHERE k.dispute_id = ?

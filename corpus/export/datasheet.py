@@ -37,6 +37,7 @@ COUNTS = {
     "texts that several articles print": "clusters",
 }
 REMOVED = "removals"
+OWN = "own_texts"
 GONE = """
     (SELECT DISTINCT article_id FROM revisions JOIN fetches ON fetches.id = revisions.fetch
      JOIN dropped_files ON dropped_files.file = fetches.warc_file)
@@ -66,6 +67,7 @@ def datasheet(
         scores=scores(),
         reviewed=f"People have judged {judged:,} of {counts['claims']:,} claims; the rest nobody has looked at.",
         text_note=_text_note(with_text=selection.with_text),
+        own=f"{_count(db, OWN):,}",
         removed=f"Taken out at their publishers' wish: {_count(db, REMOVED):,} articles. Archived copies dropped for "
         f"their age: those of {_count(db, GONE):,} articles, whose claims say so (`copy`).",
         changes="CHANGES.md tells what differs from the release before." if has_changes else "",

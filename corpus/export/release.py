@@ -101,6 +101,7 @@ COPIES = (
         "file IN (SELECT warc_file FROM source.fetches WHERE id IN (SELECT id FROM chosen_fetches))",
     ),
     Copy("articles", "id", ARTICLE.format("id"), NO_TEXT),
+    Copy("own_texts", "article_id", ARTICLE.format("article_id")),
     Copy("revisions", "article_id, revision", ARTICLE.format("article_id"), NO_TEXT),
     # Why a page was taken out may name people; that it was is enough.
     Copy("removals", "page", ARTICLE.format("article_id"), {"reason": "NULL"}),

@@ -120,7 +120,7 @@ def archived_in(store: Store, plan: Plan) -> tuple[str, ...]:
 
 def is_met(store: Store, url: str) -> bool:
     """Whether the address was ever announced."""
-    return store.exists("urls", "page", article_id(url))
+    return store.exists("urls", "page", removals.page_of(url))
 
 
 class _Search:

@@ -263,6 +263,12 @@ def test_json_is_the_shape_of_extract_and_more():
     assert {told["checks"][at]["name"] for at in told["claims"][2]["checks"]} == {"rate_against_counts"}
 
 
+def test_the_same_verdict_is_told_once():
+    whole = "Sebanyak 345.118 jiwa atau 98,29 persen dari 351.120 penduduk Kota Ambon terdaftar JKN per 1 Mei 2025."
+    told = " ".join(check(f"{whole} Cakupan JKN di Kota Ambon mencapai 9829 persen.").stdout.split())
+    assert told.count("345,118 members out of 351,120 inhabitants") == 1
+
+
 # Earlier claims
 
 
@@ -280,6 +286,13 @@ def test_earlier_claims_are_those_published_before(database, published, found):
     done = check("--db", str(database), *day, "Cakupan JKN Kabupaten Halmahera Barat 98,29 persen.")
     assert ("97.34%, as of 14 May 2025, according to Rustam Djalil" in done.stdout) is found
     assert ("No earlier claim like these" in done.stdout) is not found
+
+
+def test_the_address_of_an_earlier_claim_is_in_one_piece(database):
+    done = check("--db", str(database), "Cakupan JKN Kabupaten Halmahera Barat 98,29 persen.", columns="50")
+    addresses = [line.strip() for line in done.stdout.splitlines() if "http" in line]
+    assert "http://kabarnusa.localhost/2025/05/15/halbar-forum/" in addresses
+    assert all(address.startswith("http") for address in addresses)
 
 
 def test_an_article_is_not_held_against_itself(database):

@@ -250,6 +250,37 @@ def test_read_turns_pages_into_articles():
     assert record["id"] == 3
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"Peserta JKN di Kota Tual.", b"PK\x03\x04\x14\0<w:p>", b"%PDF-1.7 <</Type /Catalog>>", b"1 < 2 dan 3 > 2"],
+)
+def test_read_of_what_is_no_page_is_told(tmp_path, content):
+    (tmp_path / "surat.docx").write_bytes(content)
+    done = cakupan("read", "surat.docx", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "surat.docx: no web page" in done.stderr
+
+
+@pytest.mark.parametrize("page", ["<p>Satu.".encode("utf-16"), b"<!-- x -->teks", b"Satu.<br/>Dua."])
+def test_read_takes_any_page(tmp_path, page):
+    (tmp_path / "halaman").write_bytes(page)
+    assert cakupan("read", "halaman", cwd=tmp_path).returncode == 0
+
+
+def test_an_empty_file_is_told_and_kept(tmp_path):
+    (tmp_path / "kosong.txt").touch()
+    done = cakupan("extract", "kosong.txt", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["claims"]) == (0, [])
+    assert "'kosong.txt': holds no text" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_a_missing_file_is_misuse(tmp_path, command):
+    done = cakupan(command, "hilang.txt", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "hilang.txt" in done.stderr
+
+
 def test_an_unknown_outlet_names_the_nearest():
     done = cakupan("run", "kalteng.antranews.com")
     assert done.returncode == 1

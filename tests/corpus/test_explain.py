@@ -69,5 +69,5 @@ def test_markup_in_an_article_stays_text(tmp_path):
 
 def test_a_missing_file_is_told(tmp_path):
     done = explain(str(tmp_path / "hilang.txt"))
-    assert done.returncode == 1
-    assert "cannot be read" in done.stderr
+    assert done.returncode == 2
+    assert "hilang.txt' does not exist" in done.stderr

@@ -164,6 +164,27 @@ def test_a_phrase_of_the_shell_is_a_phrase(shelf, store):
     assert run(store, "--articles", "Ngilngof desa").exit_code == 1
 
 
+@pytest.mark.parametrize("outlet", ["kabar.id", "www.KABAR.id", "Kabar Nusa", "kabar nusa"])
+def test_an_outlet_is_called_by_domain_or_name(shelf, store, outlet):
+    store.update("outlets", "domain", "kabar.id", {"name": "Kabar Nusa"})
+    done = run(store, "ngilngof", "--articles", "--outlet", outlet)
+    assert (done.exit_code, "Berita 2" in done.stdout) == (0, True)
+
+
+def test_an_outlet_that_nobody_knows_is_told_with_the_nearest(shelf, store):
+    done = run(store, "ngilngof", "--outlet", "kabar.di")
+    assert str(done.exception).startswith("no outlet is called 'kabar.di'; nearest: kabar.id")
+    # One of the registry is known, though nothing of it is stored.
+    assert run(store, "ngilngof", "--outlet", "kalteng.antaranews.com").stderr == "Nothing was found.\n"
+
+
+@pytest.mark.parametrize(("words", "advised"), [(["andre", "-target"], True), (["andre", "--outlte", "x"], False)])
+def test_who_leaves_a_word_out_is_told_how(shelf, store, words, advised):
+    done = run(store, *words)
+    assert done.exit_code == 2
+    assert ("cakupan search -- peserta -target" in " ".join(done.stderr.split())) is advised
+
+
 def test_nothing_found_is_told_and_exits_with_one(shelf, store):
     done = run(store, "ceplok")
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "Nothing was found.\n")

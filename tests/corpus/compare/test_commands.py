@@ -36,10 +36,36 @@ def test_a_history_fits_a_screen_and_marks_what_cannot_be(call):
     shown = call("history", "Malra").stdout.splitlines()
     assert max(map(len, shown)) <= 80
     assert [" ".join(line.split()) for line in shown if line.startswith("2025")] == [
-        "2025-05-01 97.89 % ! 1 source Thaher Hanubun teras.id",
-        "2025-05-01 98.29 % ! 2 sources Thaher Hanubun kabar.id",
-        "2025-06-01 61.02 % ^ 1 source Thaher Hanubun tual.id",
+        "2025-05-01 97.89 % ! 1 source Thaher Hanubun, teras.id",
+        "2025-05-01 98.29 % ! 2 sources Thaher Hanubun, kabar.id",
+        "2025-06-01 61.02 % ^ 1 source Thaher Hanubun, tual.id",
     ]
+
+
+def test_below_each_value_stands_where_it_is_found(call, room):
+    long = "https://teras.id/" + "-".join(["jkn-malra"] * 10)
+    room.store.db.execute("UPDATE articles SET url = ? WHERE outlet = 'teras.id'", [long])
+    room.store.db.execute("UPDATE articles SET url = NULL WHERE outlet = 'tual.id'")
+    room.store.insert(
+        "own_texts",
+        [
+            {"article_id": key, "given_id": "arsip/7.txt", "shares_id": 0}
+            for (key,) in room.store.db.execute("SELECT id FROM articles WHERE outlet = 'tual.id'").fetchall()
+        ],
+    )
+    lines = [line.strip() for line in call("history", "Malra").stdout.splitlines()]
+    found = {line.split()[1]: lines[place + 1] for place, line in enumerate(lines) if line.startswith("2025")}
+    # An address that is longer than a line is not broken.
+    assert found["97.89"] == long
+    assert found["61.02"] == "id arsip/7.txt"
+
+
+def test_a_long_name_is_told_in_full(call, room):
+    name = "Profesor Doktor Mohammad Ridwan Lasimpala Rettob Hanubun Ngilngof"
+    room.store.db.execute("UPDATE standing SET speaker = ?", [name])
+    shown = call("history", "Malra").stdout
+    assert name in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("name", ["81.02", "Malra", "Kabupaten Maluku Tenggara", "maluku tenggara"])
@@ -60,7 +86,7 @@ def test_a_person_is_found_by_a_part_of_the_name(call):
     ("arguments", "says", "code"),
     [
         (("history",), "Name a region or, with --speaker, a person.", 2),
-        (("history", "Malra", "--speaker", "Hanubun"), "Name a region or, with --speaker, a person.", 2),
+        (("history", "Malra", "--speaker", "Hanubun"), "leave REGION or --speaker out.", 2),
         (("history", "Negeri Antah"), "no region is called 'Negeri Antah'", 2),
         (("history", "Mura"), "Kabupaten Musi Rawas (16.05), Kabupaten Murung Raya (62.12)", 2),
         (("history", "Kepulauan Aru"), "holds no such claim of Kabupaten Kepulauan Aru", 1),
