@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from corpus.migrations import compared, damaged, gathered, judged, looked, watched
+from corpus.migrations import compared, damaged, gathered, judged, looked, objected, watched
 
 HISTORY = (
     gathered.articles,
@@ -29,6 +29,7 @@ HISTORY = (
     watched.alarms,
     damaged.damaged_records,
     looked.looks_that_are_due,
+    objected.objections,
 )
 
 migrations = Migrations("cakupan")
