@@ -38,8 +38,8 @@ def command(
     """Tell what was reported of REGION (a Kemendagri code or any name in use), measure by measure and day by day.
 
     A line is one value of one day. Sources are counted, not pages: copies of one text are one source.
-    Marked are values that are suspect (?), that no population could have come to since the day before (^), and that
-    another source contradicts for the same time (!). What a reviewer rejected is left out; of more than 300 claims the
+    Marked are values that are garbled and unsettled (?), that a check of their article calls suspect (!), that no
+    population could have come to since the day before (^), and that another source contradicts for the same time (≠). What a reviewer rejected is left out; of more than 300 claims the
     latest are told.
     """
     from corpus.compare.histories import find_people, history_of_person, history_of_region
@@ -91,7 +91,7 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
         measure = describe_measure({**claims[0], "modality": "reported"})
         console.print(Text(f"{claims[0]['region_name']}: {measure}" if with_region else measure, style="italic"))
         table = Table.grid(padding=(0, 1))
-        for size, right in ((10, False), (14, True), (3, False), (10, False), (19 + place, False), (19 + place, False)):
+        for size, right in ((10, False), (13, True), (4, False), (10, False), (19 + place, False), (19 + place, False)):
             table.add_column(width=size, no_wrap=True, overflow="ellipsis", justify="right" if right else "left")
         for row in claims:
             value = describe_value({**row, "suspect": False, "disputed": False, "repair": None})
@@ -101,11 +101,13 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
             table.add_row(row["day"] or "", value, marks, sources, row["speaker"] or "", row["outlet"] or "")
         console.print(table)
     if marked:
-        console.print("? suspect   ^ no population could make this step   ! contradicted by another source")
+        console.print(
+            "? unsettled   ! suspect by the checks   ^ beyond what the time allows   ≠ another source differs"
+        )
     console.print()
 
 
 def mark(row: dict[str, Any] | Row) -> str:
     """The marks of a line."""
-    signs = (("suspect", "?"), ("jump", "^"), ("contradicted", "!"))
+    signs = (("suspect", "?"), ("disputed", "!"), ("jump", "^"), ("contradicted", "≠"))
     return "".join(sign for name, sign in signs if row[name])

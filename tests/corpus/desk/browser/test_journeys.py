@@ -155,7 +155,7 @@ def test_a_suspect_figure_is_on_the_front(visitor, desk):
     suspect = desk.one("SELECT claim_id FROM standing WHERE suspect ORDER BY claim_id")
     page = visitor.open("/")
     follow(page, page.get_by_role("region", name="Perlu diperiksa").locator(f"a[href='/klaim/{suspect}']").first)
-    assert "Meragukan" in page.get_by_role("main").inner_text()
+    assert "Maksudnya belum pasti" in page.get_by_role("main").inner_text()
 
 
 def test_a_point_of_a_chart_leads_to_its_claim(visitor):
