@@ -39,8 +39,8 @@ def command(
 
     A line is one value of one day. Sources are counted, not pages: copies of one text are one source.
     Marked are values that are garbled and unsettled (?), that a check of their article calls suspect (!), that no
-    population could have come to since the day before (^), and that another source contradicts for the same time (≠). What a reviewer rejected is left out; of more than 300 claims the
-    latest are told.
+    population could have come to since the day before (^), and that another source contradicts for the same time (≠).
+    What a reviewer rejected is left out; of more than 300 claims the latest are told.
     """
     from corpus.compare.histories import find_people, history_of_person, history_of_region
     from corpus.schema import open_database
@@ -102,7 +102,7 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
         console.print(table)
     if marked:
         console.print(
-            "? unsettled   ! suspect by the checks   ^ beyond what the time allows   ≠ another source differs"
+            "? unsettled   ! suspect   ^ no such step can be   ≠ other sources differ"
         )
     console.print()
 

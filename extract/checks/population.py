@@ -80,9 +80,10 @@ def check_population_against_dukcapil(near: Neighbours, lookup: RegionLookup, la
 def check_share_against_dukcapil(near: Neighbours, lookup: RegionLookup, language: Language) -> Iterator[Check]:
     """A rate with its count in one sentence, and no whole, against Dukcapil's: 15 persen or 90.000, of 359.661.
 
-    `suspect` where the count would be that share of more people than the region named can have. `unknown` where it is another
-    share of Dukcapil's, which counts more people than BPS and others than the year before; `ok` where it is that very
-    one. Silent about a share of far fewer people, such as the workers of the region, and where a whole is told nearby.
+    `suspect` where the count would be that share of more people than the region named can have. `unknown` where it is
+    another share of Dukcapil's, which counts more people than BPS and others than the year before; `ok` where it is
+    that very one. Silent about a share of far fewer people, such as the workers of the region, and where a whole is
+    told nearby.
     """
     claims = near.claims
     for rate_at, rate in enumerate(claims):

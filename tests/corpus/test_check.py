@@ -210,7 +210,7 @@ def test_each_figure_is_told_as_printed_as_read_and_checked():
         "    lihat juga  [1]\n"
         "\n"
         "Klaim sebelumnya tidak dicari karena basis data cakupan.db belum ada.\n"
-        "Angka tentang cakupan: 3. Meragukan: 3, sesuai: 0, belum pasti: 0, tanpa pembanding: 0.\n"
+        "Angka tentang cakupan: 3. Meragukan: 3, sesuai: 0, belum pasti: 0, tanpa\npembanding: 0.\n"
     )
 
 

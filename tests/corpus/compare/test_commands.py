@@ -36,9 +36,20 @@ def test_a_history_fits_a_screen_and_marks_what_cannot_be(call):
     shown = call("history", "Malra").stdout.splitlines()
     assert max(map(len, shown)) <= 80
     assert [" ".join(line.split()) for line in shown if line.startswith("2025")] == [
-        "2025-05-01 97.89 % ! 1 source Thaher Hanubun teras.id",
-        "2025-05-01 98.29 % ! 2 sources Thaher Hanubun kabar.id",
+        "2025-05-01 97.89 % ≠ 1 source Thaher Hanubun teras.id",
+        "2025-05-01 98.29 % ≠ 2 sources Thaher Hanubun kabar.id",
         "2025-06-01 61.02 % ^ 1 source Thaher Hanubun tual.id",
+    ]
+
+
+def test_a_history_marks_what_a_check_speaks_against(call, room):
+    said = "Dari 100.000 penduduk Kota Tual, 90.000 orang atau 98,29 persen terdaftar JKN per 1 Mei 2025."
+    room.print("kabar.id", "2025-05-08", said)
+    room.compare()
+    shown = call("history", "Kota Tual", "--metric", "coverage_rate").stdout.splitlines()
+    assert [" ".join(line.split()) for line in shown[2:4]] == [
+        "2025-05-01 98.29 % ! 1 source kabar.id",
+        "? unsettled ! suspect ^ no such step can be ≠ other sources differ",
     ]
 
 
