@@ -102,7 +102,8 @@ def test_the_verdict_on_a_text_is_for_everybody(visitor, audit):
 
 def test_a_sentence_that_holds_is_not_called_suspect(visitor):
     page = visitor.open("/periksa")
-    page.get_by_label("Teks atau tautan").fill(WRONG.replace("57,67", "97,67"))
+    # Of a day that nobody has told anything of.
+    page.get_by_label("Teks atau tautan").fill(WRONG.replace("57,67", "97,67").replace("1 Mei", "3 Mei"))
     with page.expect_navigation():
         page.get_by_role("main").get_by_role("button", name="Periksa").click()
     said = page.get_by_role("main").inner_text()
