@@ -101,9 +101,7 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
             table.add_row(row["day"] or "", value, marks, sources, row["speaker"] or "", row["outlet"] or "")
         console.print(table)
     if marked:
-        console.print(
-            "? unsettled   ! suspect   ^ no such step can be   ≠ other sources differ"
-        )
+        console.print("? unsettled   ! suspect   ^ no such step can be   ≠ other sources differ")
     console.print()
 
 
