@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from crawler.urls import short_hash
-from extract.models import Approx, EarlierClaim, Metric, Segment, Unit
+from extract.models import Approx, AsOfBasis, EarlierClaim, Metric, Segment, Unit
 
 WITNESS = "earlier"
 """The name of the witness by which a repair says that it rests on earlier claims."""
 
 PAST = """
     SELECT told.metric, told.segment, told.unit, told.value, told.precision, told.approx, c.text, told.speaker,
-           told.day, coalesce(a.outlet, a.url, a.title, o.given_id, a.id) AS source, a.url, a.title, a.published_date,
+           told.day, told.as_of_start, told.as_of_end, told.as_of_basis, told.claim_id, a.id AS article,
+           coalesce(a.outlet, a.url, a.title, o.given_id, a.id) AS source, a.url, a.title, a.published_date,
            a.id NOT IN (SELECT article_id FROM second_looks) AND NOT EXISTS (
                SELECT 1 FROM json_each(r.witnesses) WHERE json_extract(json_each.value, '$.name') = :witness
            ) AS alone
@@ -51,10 +52,16 @@ MOST = 1_000
 class PastClaim:
     """An earlier claim with what a person needs to find it again; `text` is the figure as printed there.
 
-    `alone` tells whether the figure stands without the word of still earlier articles.
+    `alone` tells whether the figure stands without the word of still earlier articles; `start` to `end` are the days
+    that it is of, `basis` what these rest on.
     """
 
     claim: EarlierClaim
+    claim_id: str
+    article: str
+    start: dt.date | None
+    end: dt.date | None
+    basis: AsOfBasis | None
     alone: bool
     published: dt.date
     text: str
@@ -104,7 +111,11 @@ def _past_claim(row: dict[str, object]) -> PastClaim:
         value = row[name]
         return None if value is None else str(value)
 
-    segment = text("segment")
+    def day(name: str) -> dt.date | None:
+        value = text(name)
+        return dt.date.fromisoformat(value) if value else None
+
+    segment, basis = text("segment"), text("as_of_basis")
     return PastClaim(
         claim=EarlierClaim(
             metric=Metric(str(row["metric"])),
@@ -116,6 +127,11 @@ def _past_claim(row: dict[str, object]) -> PastClaim:
             day=dt.date.fromisoformat(str(row["day"])),
             source=str(row["source"]),
         ),
+        claim_id=str(row["claim_id"]),
+        article=str(row["article"]),
+        start=day("as_of_start"),
+        end=day("as_of_end"),
+        basis=AsOfBasis(basis) if basis else None,
         alone=bool(row["alone"]),
         published=dt.date.fromisoformat(str(row["published_date"])),
         text=str(row["text"]),

@@ -26,7 +26,7 @@ def judge_article(article: Article, db: Database | None, language: Language) -> 
     from extract.repair.arithmetic import no_history
 
     past = Past(db, before=article.published_on, without=key_of(article)) if db else None
-    return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past)
+    return judge(article, extract(article, language, past or no_history), load_gazetteer().get, past, language)
 
 
 def fetch(url: str, contact: str | None, allow_local: bool, registry: Path | None) -> tuple[object, Article]:

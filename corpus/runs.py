@@ -119,7 +119,7 @@ class RunSummary:
     `pages_fetched` counts answers that were not "304 Not Modified": listings and robots.txt too. `articles_unchanged`
     were fetched and found as before, `not_modified` are articles known to be so without fetching them. `suspect` are
     garbled figures without a settled reading, `disputed` are figures that a check holds against others;
-    `settled_by_history` are suspect ones, of this run or of any before, that earlier articles have settled now.
+    `settled_by_history` are unsettled ones, of this run or of any before, that earlier articles have settled now.
     `forgotten` are articles that their publisher asked to be removed, and that are not stored again.
     `postponed` listings are left alone until their time comes; `drift` counts pages on which a layout no longer finds a
     field, and `silent` are the listings that can be read and bring nothing new, with the day since when.

@@ -36,10 +36,7 @@ CLAIMS = """
            coalesce(outlets.name, articles.outlet) AS outlet_name, region, region_name, metric, modality,
            segment, claims.value, unit, approx, claims.text, printed_value, as_of_start, as_of_end, as_of_basis,
            speaker, speaker_role, quoted, suspect, repairs.rule AS repair,
-           EXISTS (SELECT 1 FROM check_claims
-                   JOIN checks ON checks.article_id = check_claims.article_id AND checks.ordinal = check_ordinal
-                   WHERE check_claims.claim_id = claims.id
-                     AND checks.verdict = 'suspect' AND checks.name <> 'figure_as_printed') AS disputed
+           EXISTS (SELECT 1 FROM objections WHERE objections.claim_id = claims.id) AS disputed
     FROM claims
     JOIN articles ON articles.id = claims.article_id
     LEFT JOIN outlets ON outlets.domain = articles.outlet
@@ -177,11 +174,11 @@ def describe_run(summary: RunSummary, path: Path) -> str:
     lines = [
         f"Run {summary.run} {describe_end(summary)}: {articles}, {known} as before, "
         f"{summary.irrelevant} not about JKN; {summary.claims} claims read from them, "
-        f"{summary.repaired} repaired (*), {summary.suspect} suspect (?), {summary.disputed} at odds with others (!). "
+        f"{summary.repaired} repaired (*), {summary.suspect} unsettled (?), {summary.disputed} suspect (!). "
         f"All in {path}."
     ]
     if summary.settled_by_history:
-        lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
+        lines.append(f"Earlier articles settled {summary.settled_by_history} unsettled figures.")
     if summary.outside_window:
         lines.append(f"Left out for their day, older than news or not of the days asked for: {summary.outside_window}.")
     if summary.forgotten:

@@ -25,8 +25,11 @@ from extract.wording import Language, number, percent
 STYLES = {
     Standing.SUSPECT: "bold red",
     Standing.HOLDS: "bold green",
+    Standing.OPEN: "bold",
     Standing.UNCHECKED: "bold",
 }
+UNSETTLED = {Standing.OPEN, Standing.UNCHECKED}
+"""How figures stand that the article's own arithmetic does not settle."""
 CHECK_STYLES = {Verdict.SUSPECT: "red", Verdict.OK: "green", Verdict.UNKNOWN: ""}
 LABEL = 11
 """The letters that a label takes."""
@@ -92,8 +95,11 @@ def iter_blocks(report: Report, language: Language, looked_up: Path | None, miss
         yield EMPTY
     if report.others:
         yield Block(Text(lines["others"].format(figures=name_others(report, language))))
+    besides = Block(Text(lines["besides"].format(suspect=report.suspect_besides), style="bold"))
     if not report.judged:
         yield Block(Text(lines["nothing"], style="bold"))
+        if report.suspect_besides:
+            yield besides
         return
     if report.article.published is None and any(judged.claim.as_of_basis not in SAID for judged in report.judged):
         yield Block(Text(lines["undated"], style="dim"))
@@ -103,6 +109,8 @@ def iter_blocks(report: Report, language: Language, looked_up: Path | None, miss
         yield Block(Text(lines["no_database"].format(database=missing), style="dim"))
     counts = {standing.value: report.count(standing) for standing in Standing}
     yield Block(Text(lines["sum"].format(total=len(report.judged), **counts), style="bold"))
+    if report.suspect_besides:
+        yield besides
 
 
 def title_of(report: Report, language: Language) -> str:
@@ -190,6 +198,7 @@ def detail(
                 rows.append(weighed)
         elif first not in elsewhere:
             elsewhere.append(first)
+    rows += [check_line(check, language) for check in judged.against_past]
     if elsewhere:
         rows.append((labels["with"], " ".join(f"[{other}]" for other in elsewhere), ""))
     if (line := population_line(judged, told, language)) is not None:
@@ -243,7 +252,7 @@ def population_line(judged: Judged, told: set[tuple[str, int | None]], language:
         sentence = "population_unknown" if population.year else "population_undated"
         return None if told_already else str(lines[sentence].format(**fill, year=population.year, since=region.since))
     # Where the article has figures of its own to reckon with, they are better.
-    if claim.modality is Modality.REPORTED and judged.standing is Standing.UNCHECKED:
+    if claim.modality is Modality.REPORTED and judged.standing in UNSETTLED:
         if claim.metric in WHOLES_OF:
             share = percent(100 * claim.value / region.population, language)
             return str(lines["share"].format(figure=number(claim.value, language), share=share, whole=known))

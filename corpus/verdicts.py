@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
+from corpus.against_past import check_past
 from corpus.history import Past, PastClaim
 from extract.models import Article, Check, Claim, Extraction, Mention, MentionKind, Period, Region, Verdict
 from extract.pipeline import year_of
-from extract.records import claim_record, extraction_record, mention_record, plain
+from extract.records import check_record, claim_record, extraction_record, mention_record, plain
 from extract.repair.arithmetic import RegionLookup, population_of
 from extract.repair.arithmetic import year_of as year_of_claim
+from extract.wording import Language
 
 MOST_EARLIER = 3
 """So many earlier claims are told of one figure, the latest."""
@@ -26,10 +28,11 @@ BEARS_NOTHING_OUT = frozenset({"part_and_whole"})
 
 
 class Standing(StrEnum):
-    """How a figure stands after all checks."""
+    """How a figure stands after all checks; `open` where what it was held against neither bears it out nor not."""
 
     SUSPECT = "suspect"
     HOLDS = "holds"
+    OPEN = "open"
     UNCHECKED = "unchecked"
 
 
@@ -44,11 +47,15 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One claim with all that is known for and against it. `checks` are those that weighed it."""
+    """One claim with all that is known for and against it.
+
+    `checks` are those of the extraction that weighed it, `against_past` those against earlier claims.
+    """
 
     claim: Claim
     standing: Standing
     checks: tuple[Check, ...]
+    against_past: tuple[Check, ...]
     population: Population | None
     earlier: tuple[PastClaim, ...]
 
@@ -66,29 +73,42 @@ class Report:
     @property
     def suspect(self) -> bool:
         """Whether anything at all is suspect."""
-        found = any(one.standing is Standing.SUSPECT for one in self.judged)
-        return found or any(check.verdict is Verdict.SUSPECT for check in self.extraction.checks)
+        return self.count(Standing.SUSPECT) + self.suspect_besides > 0
+
+    @property
+    def suspect_besides(self) -> int:
+        """How many checks of no figure are suspect: a weekday that the calendar contradicts."""
+        return sum(check.verdict is Verdict.SUSPECT for check in self.checks)
 
     def count(self, standing: Standing) -> int:
         return sum(one.standing is standing for one in self.judged)
 
 
-def judge(article: Article, extraction: Extraction, lookup: RegionLookup, past: Past | None = None) -> Report:
-    """The report on an article. `lookup` gives a region by its code; `past` tells earlier claims, where there are."""
+def judge(
+    article: Article, extraction: Extraction, lookup: RegionLookup, past: Past | None = None, language: Language = "en"
+) -> Report:
+    """The report on an article. `lookup` gives a region by its code; `past` tells earlier claims, where there are.
+
+    `language` is that of what is said about these; the checks of the extraction have theirs.
+    """
     dates = (cast(Mention[Period], mention) for mention in extraction.mentions if mention.kind is MentionKind.DATE)
     year = year_of(article, dates)
     weighed: dict[int, list[Check]] = {}
     for check in extraction.checks:
         for at in dict.fromkeys(check.claims):
             weighed.setdefault(at, []).append(check)
+    judged = []
+    for at, claim in enumerate(extraction.claims):
+        alike = told_before(claim, past)
+        against = tuple(check_past(at, claim, article.published_on, alike, lookup, language))
+        judged.append(
+            judge_claim(claim, weighed.get(at, ()), against, population_at(claim, lookup, year), alike[:MOST_EARLIER])
+        )
     figures = (mention for mention in extraction.mentions if mention.kind in {MentionKind.PERCENT, MentionKind.COUNT})
     return Report(
         article=article,
         extraction=extraction,
-        judged=tuple(
-            judge_claim(claim, weighed.get(at, ()), population_at(claim, lookup, year), past)
-            for at, claim in enumerate(extraction.claims)
-        ),
+        judged=tuple(judged),
         others=tuple(iter_untaken(figures, extraction.claims)),
         checks=tuple(check for check in extraction.checks if not check.claims),
     )
@@ -105,15 +125,22 @@ def iter_untaken(figures: Iterable[Mention[object]], claims: Sequence[Claim]) ->
             yield figure
 
 
-def judge_claim(claim: Claim, checks: Sequence[Check], population: Population | None, past: Past | None) -> Judged:
+def judge_claim(
+    claim: Claim,
+    checks: Sequence[Check],
+    against_past: Sequence[Check],
+    population: Population | None,
+    earlier: tuple[PastClaim, ...],
+) -> Judged:
     """The claim with the checks that weighed it."""
-    verdicts = {check.verdict for check in checks}
+    verdicts = {check.verdict for check in (*checks, *against_past)}
     if claim.suspect or Verdict.SUSPECT in verdicts:
         standing = Standing.SUSPECT
+    elif any(check.verdict is Verdict.OK and check.name not in BEARS_NOTHING_OUT for check in checks):
+        standing = Standing.HOLDS
     else:
-        borne_out = any(check.verdict is Verdict.OK and check.name not in BEARS_NOTHING_OUT for check in checks)
-        standing = Standing.HOLDS if borne_out else Standing.UNCHECKED
-    return Judged(claim, standing, tuple(checks), population, told_before(claim, past))
+        standing = Standing.OPEN if Verdict.UNKNOWN in verdicts or earlier else Standing.UNCHECKED
+    return Judged(claim, standing, tuple(checks), tuple(against_past), population, earlier)
 
 
 def population_at(claim: Claim, lookup: RegionLookup, year: int | None) -> Population | None:
@@ -125,15 +152,14 @@ def population_at(claim: Claim, lookup: RegionLookup, year: int | None) -> Popul
 
 
 def told_before(claim: Claim, past: Past | None) -> tuple[PastClaim, ...]:
-    """The latest earlier claims of the same kind on the same region."""
+    """The earlier claims of the same kind on the same region, the latest first."""
     if past is None or claim.region is None:
         return ()
-    alike = (
+    return tuple(
         old
         for old in past.of(claim.region)
         if (old.claim.metric, old.claim.segment, old.claim.unit) == (claim.metric, claim.segment, claim.unit)
     )
-    return tuple(old for old, _ in zip(alike, range(MOST_EARLIER), strict=False))
 
 
 def report_record(report: Report) -> dict[str, Any]:
@@ -150,6 +176,7 @@ def report_record(report: Report) -> dict[str, Any]:
             | {
                 "standing": one.standing.value,
                 "checks": [positions[check] for check in one.checks],
+                "against_past": [check_record(check) for check in one.against_past],
                 "population": one.population.region.population if one.population and one.population.known else None,
                 "earlier": [past_record(old) for old in one.earlier],
             }

@@ -95,7 +95,7 @@ def describe(claim: Claim) -> str:
     if claim.segment:
         parts.append(claim.segment.value)
     if claim.suspect:
-        parts.append("suspect")
+        parts.append("unsettled")
     return ", ".join(parts)
 
 

@@ -39,9 +39,9 @@ def command(
 
     A line is one value of one day, with where an article that tells it is found below. Sources are counted, not pages:
     copies of one text are one source.
-    Marked are values that are suspect (?), that are too far from the one before for the time between (^), and that
-    another source contradicts for the same time (!). What a reviewer rejected is left out; of more than 300 claims the
-    latest are told.
+    Marked are values that are garbled and unsettled (?), that a check of their article calls suspect (!), that are too
+    far from the one before for the time between (^), and that another source contradicts for the same time (≠).
+    What a reviewer rejected is left out; of more than 300 claims the latest are told.
     """
     from corpus.compare.histories import find_people, history_of_person, history_of_region
     from corpus.schema import open_database
@@ -94,7 +94,7 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
         console.print(Text(f"{claims[0]['region_name']}: {measure}" if with_region else measure, style="italic"))
         for row in claims:
             table = Table.grid(padding=(0, 1))
-            for size, right in ((10, False), (14, True), (3, False), (10, False), (width - 42, False)):
+            for size, right in ((10, False), (14, True), (4, False), (10, False), (width - 43, False)):
                 table.add_column(width=size, justify="right" if right else "left")
             value = describe_value({**row, "suspect": False, "disputed": False, "repair": None})
             marks = mark(row)
@@ -106,11 +106,11 @@ def print_history(heading: str, rows: Sequence[Row], *, with_region: bool) -> No
             # Unbroken, so that it can be copied.
             click.echo(f"{'':11}{find_text(row)}")
     if marked:
-        console.print("? suspect   ^ too large a step for the time   ! contradicted by another source")
+        console.print("? unsettled   ! suspect   ^ too large a step   ≠ other sources differ")
     console.print()
 
 
 def mark(row: dict[str, Any] | Row) -> str:
     """The marks of a line."""
-    signs = (("suspect", "?"), ("jump", "^"), ("contradicted", "!"))
+    signs = (("suspect", "?"), ("disputed", "!"), ("jump", "^"), ("contradicted", "≠"))
     return "".join(sign for name, sign in signs if row[name])

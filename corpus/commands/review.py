@@ -60,8 +60,8 @@ def command(
 ) -> None:
     """Judge claims one by one: accept, correct, reject. Each verdict is saved at once, and nothing is overwritten.
 
-    First come claims that were judged and have changed since, then suspect ones, those at odds with others, repaired
-    ones, and the rest. Keys are explained by ?.
+    First come claims that were judged and have changed since, then unsettled ones, suspect ones, repaired ones,
+    and the rest. Keys are explained by ?.
 
     With --export, --import and --agreement two people can annotate on two machines and compare.
 

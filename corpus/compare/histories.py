@@ -21,7 +21,8 @@ HISTORY = """
            s.approx, s.as_of_start, s.as_of_end, s.as_of_basis, s.speaker, s.speaker_role, s.suspect, s.review,
            a.outlet, a.url, o.given_id, q.text AS quote, s.article_id, y.cluster_id, y.wire,
            (SELECT rule FROM jumps WHERE later_claim = s.claim_id ORDER BY rule LIMIT 1) AS jump,
-           EXISTS (SELECT 1 FROM dispute_claims WHERE dispute_claims.claim_id = s.claim_id) AS contradicted
+           EXISTS (SELECT 1 FROM dispute_claims WHERE dispute_claims.claim_id = s.claim_id) AS contradicted,
+           EXISTS (SELECT 1 FROM objections WHERE objections.claim_id = s.claim_id) AS disputed
     FROM standing AS s
     JOIN claims AS c ON c.id = s.claim_id
     JOIN articles AS a ON a.id = s.article_id
@@ -42,7 +43,7 @@ MOST_CLAIMS = 300
 SAME = ("region", "metric", "segment", "day", "unit", "value", "approx", "suspect")
 SHOWN = (
     *("region", "region_name", "metric", "segment", "day", "value", "unit", "approx", "sources", "suspect", "jump"),
-    *("contradicted", "speaker", "speaker_role", "outlet", "url", "quote", "review", "claim_id"),
+    *("contradicted", "disputed", "speaker", "speaker_role", "outlet", "url", "quote", "review", "claim_id"),
     *("given_id", "article_id"),
     *("as_of_start", "as_of_end", "as_of_basis"),
 )
@@ -160,6 +161,7 @@ def _merged(same: Sequence[Row]) -> Row:
         "sources": count_sources([printed], load_rules().sources),
         "jump": next((row["jump"] for row in same if row["jump"]), None),
         "contradicted": max(row["contradicted"] for row in same),
+        "disputed": max(row["disputed"] for row in same),
     }
     merged = {**same[0], **marks}
     return {name: merged[name] for name in SHOWN}

@@ -8,7 +8,7 @@ from corpus.compare.contradictions import find_disputes
 from corpus.compare.rules import Rules
 from corpus.compare.sources import count_sources
 from corpus.compare.told import Told, by_measure, told_of_region
-from corpus.compare.trends import Jump, Lookup, agreeing, find_jumps, newest
+from corpus.compare.trends import Jump, Lookup, agreeing, find_jumps, newest, totals
 from corpus.rows import Row
 from corpus.store import Store
 from crawler.urls import short_hash
@@ -21,11 +21,11 @@ def refresh_region(store: Store, code: str, lookup: Lookup, rules: Rules) -> Non
     sides: list[Row] = []
     jumps: list[Row] = []
     for claims in by_measure(told_of_region(store.db, code)):
-        latest += latest_rows(claims, rules)
+        latest += latest_rows(totals(claims, lookup, rules), rules)
         dispute_rows, side_rows = rows_of_disputes(claims, rules)
         disputes += dispute_rows
         sides += side_rows
-        jumps += jump_rows("region", code, find_jumps(claims, lookup, rules.jumps))
+        jumps += jump_rows("region", code, find_jumps(claims, lookup, rules))
     for table in ("latest_claims", "disputes"):
         store.delete(table, "region", code)
     store.db.execute("DELETE FROM jumps WHERE subject = 'region' AND key = ?", [code])
@@ -39,7 +39,7 @@ def refresh_region(store: Store, code: str, lookup: Lookup, rules: Rules) -> Non
 
 
 def latest_rows(claims: Sequence[Told], rules: Rules) -> list[Row]:
-    """The newest claim on one measure and who else tells the same of that day; nothing where no day is known."""
+    """The newest of claims on one measure and who else tells the same of that day; nothing where no day is known."""
     chosen = newest(claims)
     if chosen is None:
         return []

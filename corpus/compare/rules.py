@@ -104,6 +104,14 @@ class JumpRules:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRule:
+    """What a count of these metrics must come to, as a share of the population, to be the whole region's."""
+
+    metrics: frozenset[Metric]
+    of_population: float
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleRules:
     """Short forms of names and offices, as they are compared."""
 
@@ -121,6 +129,7 @@ class Rules:
     copies: CopyRules
     wires: tuple[Wire, ...]
     contradicting: frozenset[Metric]
+    totals: tuple[TotalRule, ...]
     jumps: JumpRules
     people: PeopleRules
 
@@ -141,6 +150,7 @@ def load_rules(path: Path = RULES) -> Rules:
         "copies": _read_copies,
         "wires": _read_wires,
         "contradictions": lambda entry: _metrics(entry["metrics"]),
+        "totals": _read_totals,
         "jumps": _read_jumps,
         "people": _read_people,
     }
@@ -152,7 +162,9 @@ def load_rules(path: Path = RULES) -> Rules:
             raise RulesError(name, f"has no {error}") from error
         except (TypeError, ValueError, re.error) as error:
             raise RulesError(name, str(error)) from error
-    return Rules(parts["copies"], parts["wires"], parts["contradictions"], parts["jumps"], parts["people"])
+    return Rules(
+        parts["copies"], parts["wires"], parts["contradictions"], parts["totals"], parts["jumps"], parts["people"]
+    )
 
 
 def _metrics(names: list[str]) -> frozenset[Metric]:
@@ -179,6 +191,10 @@ def _read_wires(entries: list[dict[str, Any]]) -> tuple[Wire, ...]:
 def _read_wire(entry: dict[str, Any]) -> Wire:
     lead, tail, anywhere = (tuple(map(re.compile, entry.get(place, ()))) for place in ("lead", "tail", "anywhere"))
     return Wire(entry["name"], tuple(entry.get("outlets", ())), lead, tail, anywhere, bool(entry["is_source"]))
+
+
+def _read_totals(entries: list[dict[str, Any]]) -> tuple[TotalRule, ...]:
+    return tuple(TotalRule(_metrics(entry["metrics"]), float(entry["of_population"])) for entry in entries)
 
 
 def _read_jumps(entry: dict[str, Any]) -> JumpRules:

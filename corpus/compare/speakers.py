@@ -125,7 +125,7 @@ def _jumps_of(store: Store, person: Sequence[Linked], lookup: Lookup, rules: Rul
     """Jumps in what a person said of each region and measure."""
     spellings = [(linked.spelling.name, linked.spelling.role, linked.spelling.region) for linked in person]
     for claims in by_measure(told_by(store.db, spellings)):
-        yield from jump_rows("speaker", person[0].spelling.id, find_jumps(claims, lookup, rules.jumps))
+        yield from jump_rows("speaker", person[0].spelling.id, find_jumps(claims, lookup, rules))
 
 
 def _most_used(person: Sequence[Linked], field: str) -> str | None:

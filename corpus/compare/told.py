@@ -14,7 +14,12 @@ from extract.repair.arithmetic import Interval, open_sided
 
 TOLD = """
     SELECT s.claim_id, s.article_id, y.cluster_id, y.wire, a.outlet, a.published_date, s.region, s.metric, s.segment,
-           s.unit, s.value, s.precision, s.approx, s.as_of_start, s.as_of_end, s.as_of_basis, s.day
+           s.unit, s.value, s.precision, s.approx, s.as_of_start, s.as_of_end, s.as_of_basis, s.day,
+           iif(s.review IN ('accept', 'correct'), 0,
+               (SELECT count(*) FROM objections WHERE objections.claim_id = s.claim_id)) AS objections,
+           EXISTS (SELECT 1 FROM check_claims AS k
+                   CROSS JOIN checks AS h ON h.article_id = k.article_id AND h.ordinal = k.check_ordinal
+                   WHERE k.claim_id = s.claim_id AND h.verdict = 'ok') AS borne_out
     FROM standing AS s
     JOIN articles AS a ON a.id = s.article_id
     LEFT JOIN syndication AS y ON y.article_id = s.article_id
@@ -25,7 +30,11 @@ TOLD = """
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim with what tells its source: article, the text that others print alike, credit, outlet."""
+    """One claim with what tells its source: article, the text that others print alike, credit, outlet.
+
+    `objections` are the checks that speak against it, none where a reviewer settled it; `borne_out` tells whether one
+    speaks for it.
+    """
 
     claim_id: str
     article: str
@@ -44,6 +53,8 @@ class Told:
     end: dt.date | None
     basis: AsOfBasis | None
     day: dt.date | None
+    objections: int
+    borne_out: bool
 
     @property
     def text_id(self) -> str:
@@ -97,7 +108,7 @@ def by_measure(claims: Sequence[Told]) -> Iterator[list[Told]]:
 
 def _told(row: Sequence[object]) -> Told:
     claim, article, cluster, wire, outlet, published, region, metric, segment, unit, value, precision, *rest = row
-    approx, start, end, basis, day = rest
+    approx, start, end, basis, day, objections, borne_out = rest
     return Told(
         claim_id=str(claim),
         article=str(article),
@@ -116,6 +127,8 @@ def _told(row: Sequence[object]) -> Told:
         end=_day(end),
         basis=AsOfBasis(str(basis)) if basis is not None else None,
         day=_day(day),
+        objections=int(str(objections)),
+        borne_out=bool(borne_out),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.compare.contradictions import age
-from corpus.compare.rules import JumpRules
+from corpus.compare.rules import JumpRules, Rules
 from corpus.compare.told import Told
-from extract.models import Metric, Region, Unit
-from extract.repair.arithmetic import DECLINE, GROWTH, PLAY, population_at
+from extract.models import Approx, Metric, Region, Unit
+from extract.repair.arithmetic import DECLINE, GROWTH, PLAY, Interval, population_at
 
 DAYS_OF_YEAR = 365.25
 
@@ -43,15 +44,44 @@ def newest_first(claims: Sequence[Told]) -> list[list[Told]]:
 
 
 def most_told(claims: Sequence[Told]) -> Told:
-    """Whom to believe of one day: what most texts tell; then the dated, the exact, the first published."""
+    """Whom to believe of one day: whom fewest checks speak against; of these, what most texts tell.
+
+    Then what a check bears out, the dated, those without a hedge, the most exact, the largest, the first published.
+    """
     texts: dict[float, set[str]] = defaultdict(set)
     for told in claims:
         texts[told.value].add(told.text_id)
-    return min(claims, key=lambda told: (-len(texts[told.value]), not told.is_dated, told.precision, age(told)))
+
+    def doubt(told: Told) -> tuple[object, ...]:
+        known = (not told.borne_out, not told.is_dated, told.approx is not Approx.EXACT, told.precision)
+        return (told.objections, -len(texts[told.value]), *known, -told.value, age(told))
+
+    return min(claims, key=doubt)
+
+
+def totals(claims: Sequence[Told], lookup: Lookup, rules: Rules) -> list[Told]:
+    """The claims that can be of the whole region: "3 peserta mendapat hadiah" is of no region, whatever it is read as.
+
+    A count of what all inhabitants have must be at least the share of them that compare.toml tells, and members no more
+    than can be. All are left where the population is not known.
+    """
+    return [told for told in claims if _can_be_total(told, lookup, rules)]
+
+
+def _can_be_total(told: Told, lookup: Lookup, rules: Rules) -> bool:
+    least = next((rule.of_population for rule in rules.totals if told.metric in rule.metrics), None)
+    region = lookup(told.region) if told.region else None
+    if least is None or region is None:
+        return True
+    people = population_at(region, told.day.year if told.day else None)
+    if people is None:
+        return True
+    most = rules.jumps.most_of_population if told.metric in rules.jumps.members_metrics else math.inf
+    return told.interval.meets(Interval(least * people.low, most * people.high))
 
 
 def newest(claims: Sequence[Told]) -> Told | None:
-    """The claim of the newest day; among equals one that the text dates, and then what most texts tell."""
+    """The claim of the newest day; among equals one that the text dates, and then the most credible one."""
     days = newest_first(claims)
     if not days:
         return None
@@ -64,19 +94,19 @@ def agreeing(claims: Sequence[Told], chosen: Told) -> list[Told]:
     return [told for told in claims if told.day == chosen.day and told.interval.meets(chosen.interval)]
 
 
-def find_jumps(claims: Sequence[Told], lookup: Lookup, rules: JumpRules) -> Iterator[Jump]:
+def find_jumps(claims: Sequence[Told], lookup: Lookup, rules: Rules) -> Iterator[Jump]:
     """The impossible steps in the history of one measure of one region, from each day to the next that has a figure.
 
-    Each value of a day is held against what most texts told the day before.
+    Each value of a day is held against the most credible one of the day before.
     """
     days = newest_first(claims)[::-1]
     for before, after in pairwise(days):
-        earlier = most_told(before)
+        earlier = most_told(totals(before, lookup, rules) or before)
         values: dict[float, list[Told]] = defaultdict(list)
         for told in after:
             values[told.value].append(told)
         for _, same in sorted(values.items()):
-            jump = find_jump(earlier, most_told(same), lookup, rules)
+            jump = find_jump(earlier, most_told(same), lookup, rules.jumps)
             if jump is not None:
                 yield jump
 

@@ -17,7 +17,7 @@ from corpus.desk.settings import DeskSettings
 from corpus.errors import CorpusError
 from corpus.judging import fetch, judge_article
 from corpus.sources import ADDRESS
-from corpus.verdict_text import detail
+from corpus.verdict_text import check_line, detail
 from corpus.verdicts import Judged, Report
 from crawler.errors import CrawlerError
 from extract.errors import ExtractError
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its number in the text and how it stands: suspect, holds or unchecked."""
+    """A figure with its number in the text and how it stands: suspect, holds, open or unchecked."""
 
     place: int
     printed: str
@@ -47,7 +47,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The verdict on a text. `pieces` is all of it, with what was found marked; figures are in focus."""
+    """The verdict on a text. `pieces` is all of it, with what was found marked; figures are in focus.
+
+    `besides` are the checks of no figure: of a weekday, or of a text too long to be read in full.
+    """
 
     title: str | None
     url: str | None
@@ -55,6 +58,7 @@ class Checked:
     pieces: tuple[Piece, ...]
     kinds: tuple[str, ...]
     figures: tuple[Figure, ...]
+    besides: tuple[Line, ...]
     others: tuple[str, ...]
 
 
@@ -100,6 +104,7 @@ def cut_up(report: Report, language: Language) -> Checked:
         pieces=pieces,
         kinds=tuple(kind for kind in KINDS if any(piece.kind == kind for piece in pieces)),
         figures=figures,
+        besides=tuple(Line(label, text) for label, text, _ in (check_line(check, language) for check in report.checks)),
         others=tuple(dict.fromkeys(mention.raw for mention in report.others)),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from corpus.migrations import compared, damaged, gathered, judged, looked, owned, watched
+from corpus.migrations import compared, damaged, gathered, judged, looked, objected, owned, watched
 
 HISTORY = (
     gathered.articles,
@@ -30,6 +30,7 @@ HISTORY = (
     damaged.damaged_records,
     looked.looks_that_are_due,
     owned.own_texts,
+    objected.objections,
 )
 
 migrations = Migrations("cakupan")

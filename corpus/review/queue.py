@@ -1,6 +1,6 @@
 """Which claims a reviewer should see, in which order, and all that is to be seen of one.
 
-First those whose verdict no longer fits, then suspect ones, those at odds with others, repaired ones, the rest; among
+First those whose verdict no longer fits, then unsettled ones, suspect ones, repaired ones, the rest; among
 these the newest day first.
 """
 
@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus.review.problems import UnknownClaim
 from corpus.review.verdicts import SAID
 
-PLACES = ("changed", "suspect", "at odds with others", "repaired", "unseen")
+PLACES = ("changed", "unsettled", "suspect", "repaired", "unseen")
 """What the numbers in `standing.queue` mean."""
 PAGE = 50
 

@@ -100,7 +100,7 @@ def evidence(task: Task) -> Iterator[tuple[str, str, str]]:
         yield "printed", "; ".join(parts), ""
     if task.suspect:
         readings = " or ".join(number(value) for value in task.alternatives)
-        yield "suspect", f"no reading could be settled{f'; it may be {readings}' if readings else ''}", "red"
+        yield "unsettled", f"no reading could be settled{f'; it may be {readings}' if readings else ''}", "red"
     elif task.repair is not None and task.confidence is not None:
         others = ", ".join(number(value) for value in task.alternatives)
         sure = f"confidence {task.confidence:.0%}"

@@ -15,7 +15,7 @@ from extract.checks.agreement import check_one_value
 from extract.checks.levels import check_change_against_levels, check_gap_to_target, check_target_passed
 from extract.checks.neighbours import Neighbours
 from extract.checks.parts import check_active_within_registered, check_part_and_whole
-from extract.checks.population import check_population_against_dukcapil
+from extract.checks.population import check_population_against_dukcapil, check_share_against_dukcapil
 from extract.checks.printed import check_figure_as_printed
 from extract.checks.rates import check_complements, check_label_against_arithmetic, check_rate_against_counts
 from extract.checks.sums import check_sums
@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Neighbours, RegionLookup, Language], Iterator[Check]], .
     check_complements,
     check_sums,
     check_population_against_dukcapil,
+    check_share_against_dukcapil,
     check_label_against_arithmetic,
     check_change_against_levels,
     check_gap_to_target,

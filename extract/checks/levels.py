@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import combinations
 
 from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import difference, figure, hedged, where, whom
+from extract.checks.rounding import bears_out
 from extract.figures.lexicon import load_figure_lexicon
 from extract.models import Approx, Check, Claim, Metric, Modality, Unit, Verdict
 from extract.repair.arithmetic import (
@@ -63,15 +65,48 @@ def check_change_against_levels(near: Neighbours, lookup: RegionLookup, language
             for low, high in combinations(sorted(levels.values(), key=lambda other: claims[other].value), 2)
             if claims[low].metric is claims[high].metric and not loose(claims[low]).meets(loose(claims[high]))
         ]
-        fitting = [pair for pair in pairs if _step_fits(claims, change, *pair)]
-        if not fitting and len(pairs) != 1:
+        steps = [step for pair in pairs for step in _iter_steps(claims, change, *pair)]
+        fitting = [step for step in steps if _crosses(step.made, bounded(change))]
+        borne_out = [step for step in fitting if bears_out(step.made, step.computed, bounded(change))]
+        if not fitting and (len(pairs) != 1 or not steps):
             continue
-        low, high = (fitting or pairs)[0]
-        verdict = Verdict.OK
+        step = (borne_out or fitting or steps)[0]
+        verdict, sentence = Verdict.OK, None
         if not fitting:
-            together = change.sentence == claims[low].sentence == claims[high].sentence
+            together = change.sentence == claims[step.low].sentence == claims[step.high].sentence
             verdict = Verdict.SUSPECT if together else Verdict.UNKNOWN
-        yield _word_change(verdict, (at, low, high), claims, language)
+        elif not borne_out:
+            verdict, sentence = Verdict.UNKNOWN, "unknown_rough"
+        yield _word_change(verdict, sentence, at, step, claims, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What two levels, the lower and the higher, leave for a change: by rounding, and as they are printed.
+
+    `relative` where it is told as percentages of the level before.
+    """
+
+    low: int
+    high: int
+    made: Interval
+    computed: float
+    relative: bool
+
+
+def _iter_steps(claims: Sequence[Claim], change: Claim, low: int, high: int) -> Iterator[_Step]:
+    """The step between two levels in the unit of the change, and as percentages of either level for a percentage.
+
+    Of the level before is of the lower where it rose, of the higher where it fell.
+    """
+    made, computed = _step(claims[low], claims[high]), claims[high].value - claims[low].value
+    if change.unit is claims[low].unit:
+        yield _Step(low, high, made, computed, relative=False)
+    if change.unit is Unit.PERCENT:
+        for before in (claims[low].value, claims[high].value):
+            if before > 0:
+                growth = Interval(100 * made.low / before, 100 * made.high / before)
+                yield _Step(low, high, growth, 100 * computed / before, relative=True)
 
 
 def _step(low: Claim, high: Claim) -> Interval:
@@ -82,39 +117,27 @@ def _step(low: Claim, high: Claim) -> Interval:
     return stated(high).minus(stated(low))
 
 
-def _step_fits(claims: Sequence[Claim], change: Claim, low: int, high: int) -> bool:
-    if change.unit is claims[low].unit and _crosses(_step(claims[low], claims[high]), bounded(change)):
-        return True
-    return change.unit is Unit.PERCENT and any(_crosses(step, bounded(change)) for step in _growth(claims, low, high))
-
-
 def _crosses(one: Interval, other: Interval) -> bool:
     """Whether two intervals share more than their ends: 96 is no 3 points from 98, though 95,5 is 2,5."""
     return one.low < other.high and other.low < one.high
 
 
-def _growth(claims: Sequence[Claim], low: int, high: int) -> Iterator[Interval]:
-    """The step as percentages of the level before it: of the lower where it rose, of the higher where it fell."""
-    step = _step(claims[low], claims[high])
-    for before in (low, high):
-        if claims[before].value > 0:
-            yield Interval(100 * step.low / claims[before].value, 100 * step.high / claims[before].value)
-
-
-def _word_change(verdict: Verdict, at: tuple[int, int, int], claims: Sequence[Claim], language: Language) -> Check:
-    change, low, high = (claims[position] for position in at)
-    of_level = change.unit is not low.unit or (
-        verdict is Verdict.OK and change.unit is Unit.PERCENT and not _crosses(_step(low, high), bounded(change))
-    )
+def _word_change(
+    verdict: Verdict, sentence: str | None, at: int, step: _Step, claims: Sequence[Claim], language: Language
+) -> Check:
+    change, low, high = claims[at], claims[step.low], claims[step.high]
     computed = difference(high.value, low.value, low, language)
-    told = figure(change, language) if of_level else hedged(change, _size(change, language), language)
-    rounded = "ok_rounded" if verdict is Verdict.OK and computed != _size(change, language) else None
+    told = figure(change, language) if step.relative else hedged(change, _size(change, language), language)
+    if verdict is Verdict.OK and step.relative:
+        sentence = "ok_relative"
+    elif verdict is Verdict.OK and computed != _size(change, language):
+        sentence = "ok_rounded"
     return word_check(
         "change_against_levels",
         verdict,
-        at,
+        (at, step.low, step.high),
         language,
-        "ok_relative" if of_level and verdict is Verdict.OK else rounded,
+        sentence,
         expected=computed,
         got=told,
         where=where(change, language),
@@ -142,21 +165,23 @@ def check_gap_to_target(near: Neighbours, lookup: RegionLookup, language: Langua
             continue
         due = list(_iter_gaps(near, at))
         fitting = [found for found in due if _crosses(found[0], bounded(gap))]
+        borne_out = [found for found in fitting if bears_out(found[0], _missing(claims, *found[1:]), bounded(gap))]
         if not fitting and len({(claims[target].value, claims[level].value) for _, target, level, _ in due}) != 1:
             continue
-        _, target_at, level_at, whole_at = (fitting or due)[0]
+        _, target_at, level_at, whole_at = (borne_out or fitting or due)[0]
         target, level = claims[target_at], claims[level_at]
         held = (target_at, level_at) if whole_at is None else (target_at, level_at, whole_at)
         close = max(abs(claims[position].sentence - gap.sentence) for position in held) <= 1
-        verdict = Verdict.OK if fitting else Verdict.SUSPECT if close else Verdict.UNKNOWN
-        computed = _missing(target, level, claims[whole_at] if whole_at is not None else None, language)
+        verdict = Verdict.OK if borne_out else Verdict.SUSPECT if close and not fitting else Verdict.UNKNOWN
+        missing = _missing(claims, target_at, level_at, whole_at)
+        computed = difference(missing, 0, level if whole_at is None else gap, language)
         told = hedged(gap, _size(gap, language), language)
         yield word_check(
             "gap_to_target",
             verdict,
             (at, *held),
             language,
-            "ok_rounded" if verdict is Verdict.OK and computed != _size(gap, language) else None,
+            _gap_sentence(computed != _size(gap, language), bool(borne_out), bool(fitting)),
             expected=computed,
             got=told,
             where=where(level, language),
@@ -173,13 +198,20 @@ def _with_noun(told: str, gap: Claim, language: Language) -> str:
     return people.format(value=told) if gap.unit is Unit.PEOPLE else told
 
 
-def _missing(target: Claim, level: Claim, whole: Claim | None, language: Language) -> str:
-    """The gap that the printed figures make."""
+def _gap_sentence(differs: bool, borne_out: bool, fits: bool) -> str | None:
+    """The sentence of a gap, where it is not that of the verdict alone."""
+    if borne_out:
+        return "ok_rounded" if differs else None
+    return "unknown_rough" if fits else None
+
+
+def _missing(claims: Sequence[Claim], target: int, level: int, whole: int | None) -> float:
+    """The gap that the printed figures make; people in whole ones."""
+    goal, reached = claims[target].value, claims[level].value
     if whole is None:
-        return difference(target.value, level.value, level, language)
-    goal = target.value * whole.value / 100
-    reached = level.value * whole.value / 100 if level.unit is Unit.PERCENT else level.value
-    return number(round(goal) - round(reached), language)
+        return goal - reached
+    people = claims[whole].value / 100
+    return round(goal * people) - round(reached * people if claims[level].unit is Unit.PERCENT else reached)
 
 
 def _iter_gaps(near: Neighbours, at: int) -> Iterator[tuple[Interval, int, int, int | None]]:

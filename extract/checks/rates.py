@@ -8,6 +8,7 @@ from itertools import combinations
 from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours, told_of_one_day
 from extract.checks.phrases import decimals, difference, figure, where, whom
+from extract.checks.rounding import bears_out
 from extract.models import Approx, Check, Claim, Metric, Unit, Verdict
 from extract.repair.arithmetic import (
     COMPLEMENTS,
@@ -31,14 +32,16 @@ def check_rate_against_counts(near: Neighbours, lookup: RegionLookup, language: 
     """Each percentage against the two counts it ties together: 74,24% and 244.956 of 329.934.
 
     `unknown` where the text gives rate and counts for different times, or so roughly that they neither agree nor
-    disagree: "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen".
+    disagree: "lebih dari 200 ribu dari 250.000 jiwa atau 92 persen", "1,88 dari 1,9 juta jiwa atau 93 persen".
     """
     claims = near.claims
     for rate_at, part_at, whole_at, fits in near.triads:
         rate, part, whole = claims[rate_at], claims[part_at], claims[whole_at]
         computed, counted = _computed(part, whole, rate, language), share(in_print(part), in_print(whole))
         allowed = _allowed(rate)
-        borne_out = counted.meets(allowed) and (fits or _lies_within(counted, allowed))
+        borne_out = counted.meets(allowed) and (
+            _lies_within(counted, allowed) or (fits and bears_out(counted, _percentage(part, whole), allowed))
+        )
         verdict, sentence = Verdict.OK, None
         if fits and not borne_out:
             verdict = Verdict.UNKNOWN  # "sekitar 98 persen" is not wrong beside 99,95, but nothing bears it out
@@ -90,12 +93,16 @@ def _lies_within(found: Interval, allowed: Interval) -> bool:
     return allowed.low <= found.low and found.high <= allowed.high
 
 
+def _percentage(part: Claim, whole: Claim) -> float:
+    return 100 * part.value / whole.value if whole.value else 0.0
+
+
 def _computed(part: Claim, whole: Claim, rate: Claim, language: Language) -> str:
     """The share of the counts, with the decimals of the rate where it has two or more: 55,60 beside 55,63."""
     if not whole.value:
         return "?"
     places = decimals(rate.precision)
-    return percent(100 * part.value / whole.value, language, places if places >= 2 else None)
+    return percent(_percentage(part, whole), language, places if places >= 2 else None)
 
 
 MAKE_WHOLE: Mapping[Metric, tuple[Metric, Metric | None]] = {
@@ -146,13 +153,16 @@ def _check_complement(
         if one.metric in {Metric.COVERAGE_RATE, Metric.MEMBERS} and stated(one).low > of.high:
             verdict = Verdict.UNKNOWN
     total, due = one.value + other.value, whole.value if whole else 100.0
+    sentence = None
+    if verdict is Verdict.OK and not bears_out(made, total, of):
+        verdict, sentence = Verdict.UNKNOWN, "unknown_rough"
     show = percent if one.unit is Unit.PERCENT else number
     return word_check(
         "complements",
         verdict,
         (one_at, other_at) if whole_at is None else (one_at, other_at, whole_at),
         language,
-        "ok_rounded" if verdict is Verdict.OK and show(total, language) != show(due, language) else None,
+        "ok_rounded" if verdict is Verdict.OK and show(total, language) != show(due, language) else sentence,
         expected=show(due, language),
         got=show(total, language),
         where=where(one, language),
@@ -185,17 +195,20 @@ def _check_rest(near: Neighbours, language: Language) -> Iterator[Check]:
         apart = max(abs(other.sentence - rate.sentence) for other in (left, of))
         if apart > 1 or (apart and not told_of_one_day(rate, left)):
             continue
-        share_left = share(loose(left), loose(of))
-        fits = share_left.plus(stated(rate)).meets(ALL)
+        made = share(loose(left), loose(of)).plus(stated(rate))
+        fits = made.meets(ALL)
         if not fits and share(bounded(left), bounded(of)).plus(bounded(rate)).meets(ALL):
             continue
-        computed = 100 * left.value / of.value if of.value else 0.0
+        computed = _percentage(left, of)
+        verdict = Verdict.SUSPECT
+        if fits:
+            verdict = Verdict.OK if bears_out(made, rate.value + computed, ALL) else Verdict.UNKNOWN
         yield word_check(
             "complements",
-            Verdict.OK if fits else Verdict.SUSPECT,
+            verdict,
             (rate_at, rests[0], wholes[0]),
             language,
-            "ok_rest" if fits else "suspect_rest",
+            f"{verdict.value}_rest",
             expected=percent(100, language),
             got=percent(rate.value + computed, language),
             where=where(rate, language),

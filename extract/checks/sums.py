@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.checks.messages import word_check
 from extract.checks.neighbours import Neighbours
 from extract.checks.phrases import difference, where, whom
+from extract.checks.rounding import bears_out
 from extract.errors import UnknownRegionCode
 from extract.models import Check, Claim, Metric, Modality, Region, Segment, Unit, Verdict
 from extract.repair.arithmetic import NATION, Interval, RegionLookup, bounded, same_time, stated
@@ -55,7 +56,7 @@ def _check_segments(claims: Sequence[Claim], language: Language) -> Iterator[Che
         names = {segment for segment, _ in parts}
         of_one_time = all(same_time(claims[at], whole) for at in parts.values())
         if total.meets(stated(whole)):
-            verdict, sentence = Verdict.OK, "ok_segments"
+            verdict, sentence = _agreement(claims, list(parts.values()), whole, "segments")
         elif len(names) < len(parts) or not of_one_time:
             continue  # a part said twice, for nation and region or then and now, is not summed
         elif total.low > bounded(whole).high:
@@ -122,7 +123,7 @@ def _check_regions(claims: Sequence[Claim], lookup: RegionLookup, language: Lang
             continue
         complete = len(parts) == sum(1 for _ in iter_parts(whole.region, lookup))
         if total.meets(stated(whole)) and (complete or len(parts) > FEWEST):
-            yield _word(Verdict.OK, "ok_regions", whole_at, positions, claims, language)
+            yield _word(*_agreement(claims, positions, whole, "regions"), whole_at, positions, claims, language)
         elif total.low > bounded(whole).high or (complete and total.high < bounded(whole).low):
             yield _word(Verdict.SUSPECT, "suspect_regions", whole_at, positions, claims, language)
 
@@ -135,7 +136,7 @@ def _check_list(claims: Sequence[Claim], whole_at: int, listed: Listed, language
         return
     total = _total(claims, beside)
     if total.meets(stated(whole)):
-        yield _word(Verdict.OK, "ok_regions", whole_at, tuple(beside), claims, language)
+        yield _word(*_agreement(claims, beside, whole, "regions"), whole_at, tuple(beside), claims, language)
     elif total.meets(_within(whole, NEAR_SUM)) and not total.meets(bounded(whole)):
         yield _word(Verdict.SUSPECT, "suspect_regions", whole_at, tuple(beside), claims, language)
 
@@ -181,6 +182,13 @@ def _total(claims: Sequence[Claim], parts: Sequence[int]) -> Interval:
     for at in parts:
         total = total.plus(Interval(bounded(claims[at]).low, stated(claims[at]).high))
     return total
+
+
+def _agreement(claims: Sequence[Claim], parts: Sequence[int], whole: Claim, kind: str) -> tuple[Verdict, str]:
+    """The verdict and sentence of parts that may make their whole: whether that says something."""
+    if bears_out(_total(claims, parts), sum(claims[at].value for at in parts), stated(whole)):
+        return Verdict.OK, f"ok_{kind}"
+    return Verdict.UNKNOWN, f"unknown_{kind}_rough"
 
 
 def _word(

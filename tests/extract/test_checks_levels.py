@@ -34,6 +34,31 @@ CASES = {
         "Di Kota Payakumbuh, selisih 80 persen dan 88 persen adalah 8 poin persen, "
         "atau 10 persen dari angka sebelumnya.",
     ),
+    "change_against_levels, of rates, of the level before rather than in points that only rounding allows": (
+        PAYAKUMBUH,
+        [
+            ("80 persen", Metric.COVERAGE_RATE),
+            ("84 persen", Metric.COVERAGE_RATE),
+            ("5 persen", Metric.COVERAGE_RATE, CHANGE),
+        ],
+        "ok",
+        "In Kota Payakumbuh, from 80% to 84% the difference is 4 percentage points, which is 5% of the level before.",
+        "Di Kota Payakumbuh, selisih 80 persen dan 84 persen adalah 4 poin persen, "
+        "atau 5 persen dari angka sebelumnya.",
+    ),
+    "change_against_levels, of rates that rounding leaves a whole point of room": (
+        PAYAKUMBUH,
+        [
+            ("80 persen", Metric.COVERAGE_RATE),
+            ("84 persen", Metric.COVERAGE_RATE),
+            ("3 persen", Metric.COVERAGE_RATE, CHANGE),
+        ],
+        "unknown",
+        "In Kota Payakumbuh, from 80% to 84% the difference is 4 percentage points; "
+        "the figures are too rough to bear out or to contradict 3 percentage points.",
+        "Di Kota Payakumbuh, selisih 80 persen dan 84 persen adalah 4 poin persen; "
+        "angkanya terlalu kasar untuk membenarkan atau membantah 3 poin persen.",
+    ),
     "change_against_levels, wrong": (
         PAYAKUMBUH,
         [
@@ -100,6 +125,20 @@ CASES = {
         "ok",
         "In Kota Sorong, from 270,125 members to 98% there are indeed 10,182 people to go.",
         "Di Kota Sorong, dari 270.125 peserta memang masih kurang 10.182 jiwa untuk mencapai 98 persen.",
+    ),
+    "gap_to_target, from a rate that rounding leaves a whole point of room": (
+        SORONG,
+        [
+            ("70 persen", Metric.COVERAGE_RATE),
+            ("286.028 penduduk", Metric.POPULATION),
+            ("78 ribu peserta", Metric.MEMBERS, GAP),
+            ("98 persen", Metric.COVERAGE_RATE, TARGET),
+        ],
+        "unknown",
+        "In Kota Sorong, from 70% to 98% there are 80,087 people to go; "
+        "the figures are too rough to bear out or to contradict 78,000 people.",
+        "Di Kota Sorong, dari 70 persen masih kurang 80.087 jiwa untuk mencapai 98 persen; "
+        "angkanya terlalu kasar untuk membenarkan atau membantah 78.000 jiwa.",
     ),
     "gap_to_target, from a level told long before": (
         SORONG,

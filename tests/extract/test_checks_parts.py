@@ -118,6 +118,20 @@ CASES = {
         "Di Kota Ambon, jumlah 4 segmen itu 225.118, kurang 120.000 dari 345.118 peserta; "
         "daftar itu mungkin tidak lengkap.",
     ),
+    "sums, of segments rounded so far that anything fits": (
+        AMBON,
+        [
+            ("0,4 juta", Metric.MEMBERS),
+            segment("0,1 juta", Segment.PBI_APBN),
+            segment("0,1 juta", Segment.PPU),
+            segment("0,3 juta", Segment.PBPU),
+        ],
+        "unknown",
+        "In Kota Ambon, the 3 segments add up to 500,000; they are too rough to bear out or to contradict "
+        "400,000 members.",
+        "Di Kota Ambon, jumlah 3 segmen itu 500.000; angkanya terlalu kasar untuk membenarkan atau membantah "
+        "400.000 peserta.",
+    ),
     "sums, of shares": (
         AMBON,
         [

@@ -67,6 +67,52 @@ CASES = {
         "Di Kota Kupang, lebih dari 200.000 peserta dari 250.000 penduduk setara dengan 80 persen; "
         "angkanya terlalu kasar untuk membenarkan atau membantah 92 persen.",
     ),
+    "rate_against_counts, what the counts are rounded to leaves room for anything": (
+        "35.10",
+        [("1,6 juta", Metric.MEMBERS), ("1,8 juta", Metric.POPULATION), ("89,89 persen", Metric.COVERAGE_RATE)],
+        "unknown",
+        "In Kabupaten Banyuwangi, 1.6 million members out of 1.8 million inhabitants make 88.89%; "
+        "the figures are too rough to bear out or to contradict 89.89%.",
+        "Di Kabupaten Banyuwangi, 1,6 juta peserta dari 1,8 juta penduduk setara dengan 88,89 persen; "
+        "angkanya terlalu kasar untuk membenarkan atau membantah 89,89 persen.",
+    ),
+    "rate_against_counts, rough counts that make just what is printed": (
+        "35.10",
+        [("1,6 juta", Metric.MEMBERS), ("1,8 juta", Metric.POPULATION), ("89 persen", Metric.COVERAGE_RATE)],
+        "ok",
+        "In Kabupaten Banyuwangi, 1.6 million members out of 1.8 million inhabitants make 88.89%, "
+        "which agrees with 89% within rounding.",
+        "Di Kabupaten Banyuwangi, 1,6 juta peserta dari 1,8 juta penduduk setara dengan 88,89 persen, "
+        "sesuai dengan 89 persen dalam batas pembulatan.",
+    ),
+    "rate_against_counts, a count cut off instead of rounded": (
+        "21.71",
+        [("801.878", Metric.MEMBERS), ("1,23 juta", Metric.POPULATION), ("64,90 persen", Metric.COVERAGE_RATE)],
+        "ok",
+        "In Kota Batam, 801,878 members out of 1.23 million inhabitants make 65.19%, "
+        "which agrees with 64.90% within rounding.",
+        "Di Kota Batam, 801.878 peserta dari 1,23 juta penduduk setara dengan 65,19 persen, "
+        "sesuai dengan 64,90 persen dalam batas pembulatan.",
+    ),
+    "complements, of rough counts": (
+        KOTA_KUPANG,
+        [("1,2 juta", Metric.MEMBERS), ("0,2 juta", Metric.UNCOVERED), ("1,5 juta", Metric.POPULATION)],
+        "unknown",
+        "In Kota Kupang, 1.2 million members and 200,000 people not registered make 1,400,000; "
+        "the figures are too rough to bear out or to contradict 1.5 million inhabitants.",
+        "Di Kota Kupang, 1,2 juta peserta dan 200.000 penduduk yang belum terdaftar berjumlah 1.400.000; "
+        "angkanya terlalu kasar untuk membenarkan atau membantah 1,5 juta penduduk.",
+    ),
+    "complements, the rest of a rough rate": (
+        KOTA_KUPANG,
+        [("36 ribu", Metric.UNCOVERED), ("90 persen", Metric.COVERAGE_RATE), ("0,4 juta", Metric.POPULATION)],
+        "unknown",
+        "In Kota Kupang, 36,000 people not registered out of 400,000 inhabitants make 9%; with 90% registered that is "
+        "99%, but the figures are too rough to bear out or to contradict it.",
+        "Di Kota Kupang, 36.000 penduduk yang belum terdaftar dari 400.000 penduduk setara dengan 9 persen; "
+        "bersama 90 persen terdaftar jumlahnya 99 persen, tetapi angkanya terlalu kasar untuk membenarkan atau "
+        "membantahnya.",
+    ),
     "complements, of percentages": (
         MAGELANG,
         [("99,13 persen", Metric.COVERAGE_RATE), ("0,89 persen", Metric.UNCOVERED_RATE)],

@@ -152,3 +152,26 @@ def test_weekday_against_date(raw, told, verdict, english, local):
 @pytest.mark.parametrize(("raw", "day"), [("Rabu", 7), ("1 Juni 2023", 1), ("Rabu (9/6)", None)])
 def test_no_weekday_check_without_both(raw, day):
     assert check_weekday_against_date([mention(raw, day and dt.date(2025, 5, day))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # 600.000 people would be needed, and 359.661 live there
+        ("Sekitar 15 persen warga Kota Ambon belum terdaftar JKN, atau 90.000 jiwa.", "suspect"),
+        ("Sebanyak 301.324 warga Kota Ambon terdaftar JKN, atau 83,78 persen.", "ok"),
+        # of 311.800: the census often counts fewer
+        ("Sebanyak 301.324 warga Kota Ambon terdaftar JKN, atau 96,64 persen.", "unknown"),
+        # the region that is named later is not that of the figures: the island is larger
+        (
+            "Warga Pulau Sumbawa yang belum terdaftar JKN 288.400 jiwa atau 18 persen. Kabupaten Bima terbanyak, kata "
+            "Bupati Bima.",
+            "unknown",
+        ),
+        ("Sebanyak 17.000 warga Kota Ambon terdaftar JKN, atau 90 persen.", None),
+        ("Dari 340.000 penduduk Kota Ambon, 301.324 orang atau 88,62 persen terdaftar JKN.", None),
+    ],
+)
+def test_a_share_without_a_whole_is_held_against_dukcapil(claims_of, find_checks, text, verdict):
+    found = find_checks(claims_of(text, "2025-06-10"), "share_against_dukcapil")
+    assert [check.verdict for check in found] == ([verdict] if verdict else [])

@@ -30,7 +30,15 @@ NEW = """
     WHERE s.review IS NOT 'reject' AND s.modality = 'reported' AND s.region IS NOT NULL
     ORDER BY a.published_date DESC, s.article_id, s.metric <> 'coverage_rate', s.metric <> 'active_rate', s.claim_id
 """
-SUSPECT = "SELECT claim_id FROM standing WHERE suspect AND review IS NOT 'reject' ORDER BY day DESC LIMIT ?"
+# Unsettled ones and those that a check speaks against, by their places in the reviewers' queue.
+SUSPECT = """
+    SELECT claim_id FROM (
+        SELECT * FROM (SELECT claim_id, day FROM standing WHERE queue = 1 ORDER BY day DESC LIMIT :most)
+        UNION ALL
+        SELECT * FROM (SELECT claim_id, day FROM standing WHERE queue = 2 ORDER BY day DESC LIMIT :most)
+    )
+    ORDER BY day DESC, claim_id LIMIT :most
+"""
 PROVINCES = """
     SELECT l.region, s.value, s.day, l.claim_id, coalesce(a.outlet, '')
     FROM regions AS r
@@ -73,7 +81,7 @@ def gather(db: Database, asked: Asked) -> Front:
             for code, value, day, claim, outlet in db.execute(PROVINCES)
         ),
         new=load_claims(db, newest(db)),
-        suspect=load_claims(db, ids_of(db, SUSPECT, [SHOWN])),
+        suspect=load_claims(db, ids_of(db, SUSPECT, {"most": SHOWN})),
         runs=load_runs(db, RUNS),
     )
 

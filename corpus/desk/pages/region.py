@@ -39,8 +39,8 @@ POINTS = """
     ORDER BY s.day DESC LIMIT ?
 """
 LATEST = """
-    SELECT r.metric, r.segment, r.value, r.unit, r.approx, r.as_of_start, r.as_of_end, r.day, r.sources, r.speaker,
-           r.speaker_role, r.review, r.outlet, r.url, r.claim_id
+    SELECT r.metric, r.segment, r.value, r.unit, r.approx, r.as_of_start, r.as_of_end, r.day, r.sources,
+           r.disputed, r.contradicted, r.jump, r.speaker, r.speaker_role, r.review, r.outlet, r.url, r.claim_id
     FROM region_latest AS r WHERE r.region = ? ORDER BY r.metric, r.segment
 """
 STEPS = """
@@ -67,6 +67,9 @@ class Newest:
     as_of_end: str | None
     day: str | None
     sources: int
+    disputed: int
+    contradicted: int
+    jump: int
     speaker: str | None
     speaker_role: str | None
     review: str | None

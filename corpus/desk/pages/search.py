@@ -125,7 +125,7 @@ def find_claims(db: Database, words: str, filters: dict[str, str | None], only_s
     conditions = ["s.review IS NOT 'reject'"]
     conditions += [CONDITIONS[name] for name, value in filters.items() if value is not None]
     if only_suspect:
-        conditions.append("s.suspect")
+        conditions.append("s.queue IN (1, 2)")  # unsettled, or suspect by a check
     if words and not WORD.search(words):
         return []
     if not words and filters["metric"] is None and not only_suspect:

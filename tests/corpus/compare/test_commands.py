@@ -36,8 +36,8 @@ def test_a_history_fits_a_screen_and_marks_what_cannot_be(call):
     shown = call("history", "Malra").stdout.splitlines()
     assert max(map(len, shown)) <= 80
     assert [" ".join(line.split()) for line in shown if line.startswith("2025")] == [
-        "2025-05-01 97.89 % ! 1 source Thaher Hanubun, teras.id",
-        "2025-05-01 98.29 % ! 2 sources Thaher Hanubun, kabar.id",
+        "2025-05-01 97.89 % ≠ 1 source Thaher Hanubun, teras.id",
+        "2025-05-01 98.29 % ≠ 2 sources Thaher Hanubun, kabar.id",
         "2025-06-01 61.02 % ^ 1 source Thaher Hanubun, tual.id",
     ]
 
@@ -66,6 +66,17 @@ def test_a_long_name_is_told_in_full(call, room):
     shown = call("history", "Malra").stdout
     assert name in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_history_marks_what_a_check_speaks_against(call, room):
+    said = "Dari 100.000 penduduk Kota Tual, 90.000 orang atau 98,29 persen terdaftar JKN per 1 Mei 2025."
+    room.print("kabar.id", "2025-05-08", said)
+    room.compare()
+    shown = call("history", "Kota Tual", "--metric", "coverage_rate").stdout.splitlines()
+    assert [" ".join(line.split()) for line in (shown[2], shown[4])] == [
+        "2025-05-01 98.29 % ! 1 source kabar.id",
+        "? unsettled ! suspect ^ too large a step ≠ other sources differ",
+    ]
 
 
 @pytest.mark.parametrize("name", ["81.02", "Malra", "Kabupaten Maluku Tenggara", "maluku tenggara"])

@@ -78,3 +78,61 @@ def test_of_one_day_a_dated_figure_is_newer_than_an_undated_one(room):
     )
     room.compare()
     assert room.rows("SELECT value, as_of_basis FROM region_latest") == [(97.11, "explicit")]
+
+
+LATEST = "SELECT value FROM region_latest WHERE metric = ? ORDER BY value"
+LUCKY = "Sebanyak 3 peserta JKN di Kabupaten Maluku Tenggara mendapat hadiah undian, {}."
+
+
+def test_the_latest_count_is_one_of_the_whole_region(room):
+    """Of one day as of a later one: three members who win a prize are not the members of a region."""
+    room.print(
+        "kabar.id", "2025-06-10", f"{MEMBERS.format('120.384', '10 Juni 2025')} {LUCKY.format('Selasa (10/6/2025)')}"
+    )
+    room.print("siwalima.id", "2025-07-10", LUCKY.format("Kamis (10/7/2025)"))
+    room.compare()
+    assert room.rows(LATEST, "members") == [(120_384.0,)]
+
+
+def test_a_region_of_which_only_parts_are_told_has_no_latest_count(room):
+    room.print("kabar.id", "2025-06-10", LUCKY.format("Selasa (10/6/2025)"))
+    room.compare()
+    assert room.rows(LATEST, "members") == []
+    assert room.rows("SELECT value FROM standing WHERE metric = 'members'") == [(3.0,)]
+
+
+def test_of_one_day_the_figure_that_the_arithmetic_bears_out_is_the_latest(room):
+    """Two officials, two percentages; the one does not fit the counts that he gives with it."""
+    room.print(
+        "kabar.id",
+        "2025-07-17",
+        "Kepala Dinas Kesehatan Kabupaten Merauke, Bonefasia Mahuze, menyebutkan hingga 30 Juni 2025 peserta JKN sudah "
+        "245.293 jiwa dari 255.168 jiwa penduduk, atau 98,13 persen. Kepala BPJS Kesehatan Cabang Merauke, Agustina "
+        "Wambrauw, menyebut cakupan pada tanggal yang sama baru 96,13 persen.",
+    )
+    room.compare()
+    assert room.rows("SELECT value, disputed FROM region_latest WHERE metric = 'coverage_rate'") == [(96.13, 1)]
+
+
+def test_of_one_day_the_exact_figure_is_the_latest_and_not_the_rounded_one(room):
+    room.print("kabar.id", "2025-06-10", MEMBERS.format("sekitar 125.000", "10 Juni 2025"))
+    room.print("siwalima.id", "2025-06-11", MEMBERS.format("120.384", "10 Juni 2025"))
+    room.compare()
+    assert room.rows(LATEST, "members") == [(120_384.0,)]
+
+
+MARKS = "SELECT value, disputed, contradicted, jump FROM region_latest"
+
+
+def test_a_latest_figure_that_another_source_contradicts_says_so(room):
+    room.print("kabar.id", "2025-04-10", COVERED.format("96,14", "1 April 2025"))
+    room.print("siwalima.id", "2025-04-11", COVERED.format("97,14", "1 April 2025"))
+    room.compare()
+    assert room.rows(MARKS) == [(97.14, 0, 1, 0)]
+
+
+def test_a_latest_figure_that_no_population_could_have_come_to_says_so(room):
+    room.print("kabar.id", "2025-01-10", COVERED.format("98,02", "1 Januari 2025"))
+    room.print("kabar.id", "2025-04-10", COVERED.format("62,14", "1 April 2025"))
+    room.compare()
+    assert room.rows(MARKS) == [(62.14, 0, 0, 1)]

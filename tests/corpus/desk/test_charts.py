@@ -119,7 +119,7 @@ def test_each_point_of_a_history_leads_to_its_claim_and_says_what_it_is():
     for each in HISTORY:
         link(chart, f"/klaim/{each.claim_id}")
     said = link(chart, "/klaim/doubt").find("s:title", SVG).text
-    assert said == "Cakupan kepesertaan 92,75%, dilaporkan, 1 Maret 2024, kabar.id; meragukan"
+    assert said == "Cakupan kepesertaan 92,75%, dilaporkan, 1 Maret 2024, kabar.id; maksudnya belum pasti"
 
 
 def test_reports_targets_and_requirements_differ_in_shape_and_not_only_in_colour():
@@ -134,7 +134,7 @@ def test_suspect_points_are_hollow_and_keep_the_colour_of_their_source():
     sound, doubted = (link(chart, f"/klaim/{name}").find("s:path", SVG) for name in ("first", "doubt"))
     assert doubted.get("fill") == "#ffffff"
     assert doubted.get("stroke") == sound.get("stroke") == sound.get("fill")
-    assert "meragukan (kosong)" in texts(chart)
+    assert "maksudnya belum pasti (kosong)" in texts(chart)
 
 
 def test_sources_have_colours_of_their_own_until_there_are_more_than_eyes_tell_apart():
@@ -163,7 +163,14 @@ def test_a_slip_does_not_squeeze_the_others_and_is_not_lost_either():
     chart = region_history([*HISTORY, point("slip", "2024-04-01", 9789, suspect=True)], "Maluku", "id")
     assert "Satu angka di luar skala hanya ada di tabel." in texts(chart)
     assert [text for text in texts(chart) if text in ("80%", "100%", "9800%", "9.800%")] == ["80%", "100%"] * 2
-    assert ["1 April 2024", "Cakupan kepesertaan", "dilaporkan", "9.789%", "kabar.id", "meragukan"] in cells(chart)
+    assert [
+        "1 April 2024",
+        "Cakupan kepesertaan",
+        "dilaporkan",
+        "9.789%",
+        "kabar.id",
+        "maksudnya belum pasti",
+    ] in cells(chart)
 
 
 def test_the_table_of_a_history_is_newest_first_and_leads_to_the_claims():

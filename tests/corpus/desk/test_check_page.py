@@ -25,6 +25,15 @@ def test_wrong_arithmetic_is_told_and_the_figures_are_marked(check):
     assert page.tree.xpath("//textarea")[0].text.strip() == WRONG
 
 
+def test_what_is_suspect_and_no_figure_is_told(check, visitor):
+    text = "Kepesertaan JKN di Kota Ambon sudah 95 persen lebih, Selasa (9/6/2025)."
+    page = check(text)
+    assert "Ada yang meragukan." in page.words
+    assert "9 Juni 2025 jatuh pada hari Senin, bukan Selasa." in page.words
+    answer = visitor.post("/periksa.json", {"text": text}, form_at="/periksa")
+    assert [line["label"] for line in answer.json["checked"]["besides"]] == ["meragukan"]
+
+
 def test_a_fine_text(check):
     assert "Tidak ada yang meragukan." in check(FINE).words
 

@@ -84,6 +84,23 @@ def test_the_front_has_the_map_the_newest_claims_and_the_last_run(visitor):
     assert "contoh, selesai" in page.words
 
 
+def test_what_a_check_speaks_against_is_suspect_on_every_page(own, fill, visit):
+    """By one name: on the front, beside the latest figure of the region, on the claim's own page, and in the filter."""
+    text = "Dari 232.788 penduduk Kabupaten Belu, 221.540 orang atau 98,29 persen terdaftar JKN per 1 Mei 2025."
+    with Store.open(own) as store:
+        fill(store, [("belu.id", "2025-05-08", "UHC Belu", text)])
+        (claim,) = store.db.execute("SELECT id FROM claims WHERE region = '53.04' AND value = 98.29").fetchone()
+    visitor = visit(own)
+    (front,) = visitor.get("/").tree.xpath("//section[@aria-labelledby='ragu']")
+    assert f"/klaim/{claim}" in front.xpath(".//a/@href") and "Meragukan" in front.text_content()
+    assert f"/klaim/{claim}" in visitor.get("/cari?ragu=1").links()
+    (latest,) = visitor.get("/wilayah/53.04").tree.xpath(
+        f"//section[@aria-labelledby='terakhir']//td[a[@href='/klaim/{claim}']]"
+    )
+    assert latest.xpath("string(span)") == "Meragukan"
+    assert "meragukan Di Kabupaten Belu, 221.540 peserta dari 232.788 penduduk" in visitor.get(f"/klaim/{claim}").words
+
+
 def test_a_region_has_its_figures_contradictions_officials_and_claims(visitor):
     page = visitor.get("/wilayah/81.02")
     assert "129.000" not in page.tree.xpath("string(//h1)")
