@@ -207,7 +207,7 @@ class Context:
 
     def words(self, first: int, last: int) -> list[str]:
         """Lower-case words of the tokens `first`..`last`, white space left out."""
-        return [*filter(None, self.plain[max(first, 0) : last + 1])]
+        return [*filter(None, self.plain[first if first > 0 else 0 : last + 1])]
 
     def holds_only(self, words: frozenset[str], first: int, last: int) -> bool:
         """Whether the tokens `first`..`last` are nothing but these words and white space."""
@@ -261,13 +261,13 @@ def lay_out(
     starts, lower = words.starts, words.lower
 
     def token_at(offset: int) -> int:
-        return max(0, bisect_right(starts, offset) - 1)
+        return (bisect_right(starts, offset) or 1) - 1
 
     sentences = split_sentences(text)
     sentence_starts = [sentence.start for sentence in sentences]
 
     def place(mention: Mention[V], ordinal: int) -> Placed[V]:
-        sentence = max(0, bisect_right(sentence_starts, mention.start) - 1)
+        sentence = (bisect_right(sentence_starts, mention.start) or 1) - 1
         first, last = token_at(mention.start), token_at(max(mention.start, mention.end - 1))
         return Placed(mention, first, last, sentence, ordinal)
 

@@ -139,8 +139,8 @@ def read_tokens(doc: Doc) -> Tokens:
     gap = NEW_LINE
     end = 0
     for text, low, start in zip(words.texts, words.lower, words.starts, strict=True):
-        if start > end:
-            gap = max(gap, BLANK)
+        if start > end and gap < BLANK:
+            gap = BLANK
         end = start + len(text)
         if text.isspace():
             lines = text.count("\n")

@@ -88,7 +88,7 @@ ANY_VERB_OF_SPEAKING = [
     ("Sekda Kota Bima Ahmad Sidik meminta Camat Woha Rahmat Saputra mengejar cakupan JKN 97,2 persen.", "Ahmad Sidik"),
     ("Ia memuji Bupati Bima Ahmad Sidik yang membawa cakupan JKN ke 97,2 persen.", None),
     # no quotation ends here, and a noun with -nya is no verb
-    ("Sekda Bima, Ahmad Sidik, ikut rapat. Rumah sakit, klaimnya tertunda, melayani 97,2 persen peserta JKN.", None),
+    ("Sekda Bima, Ahmad Sidik, ikut rapat. Rumah sakit, klaimnya tertunda, mencatat cakupan JKN 97,2 persen.", None),
     ("Sekda Bima, Ahmad Sidik, ikut rapat. Slogan “JKN untuk semua”-nya tercapai 97,2 persen.", None),
 ]
 

@@ -112,7 +112,7 @@ def test_every_sentence_begins_with_a_capital_and_ends_with_a_full_stop(language
 def test_a_sentence_that_one_language_lacks_is_told_at_load(tmp_path, monkeypatch):
     (tmp_path / "lexicon").mkdir()
     (tmp_path / "lexicon" / "checks.toml").write_text('[sums]\nen.ok = "{whole}."\nid.okay = "{whole}."')
-    monkeypatch.setattr("importlib.resources.files", lambda package: tmp_path)
+    monkeypatch.setattr("extract.toml_files.files", lambda package: tmp_path)
     with pytest.raises(LexiconError, match="'sums': does not say the same in English and Indonesian"):
         load_sentences.__wrapped__("en")
 

@@ -68,7 +68,7 @@ def test_values_are_those_of_the_codebook():
 def test_a_broken_lexicon_is_told_by_file_and_entry(tmp_path, monkeypatch, content, complaint):
     (tmp_path / "lexicon").mkdir()
     (tmp_path / cues.FILE).write_text(content, encoding="utf-8")
-    monkeypatch.setattr(cues, "files", lambda package: tmp_path)
+    monkeypatch.setattr("extract.toml_files.files", lambda package: tmp_path)
     with pytest.raises(LexiconError, match=complaint) as raised:
         load_cues.__wrapped__()
     assert cues.FILE in str(raised.value)

@@ -133,7 +133,7 @@ BROKEN = [
 def test_a_key_that_is_missing_or_misspelt_is_told_at_load(tmp_path, monkeypatch, content, complaint):
     (tmp_path / "lexicon").mkdir()
     (tmp_path / cues.FILE).write_text(content, encoding="utf-8")
-    monkeypatch.setattr(cues, "files", lambda package: tmp_path)
+    monkeypatch.setattr("extract.toml_files.files", lambda package: tmp_path)
     with pytest.raises(LexiconError, match=complaint):
         load_cues.__wrapped__()
 

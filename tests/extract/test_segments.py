@@ -272,8 +272,8 @@ PAYERS = [
     # nobody pays, or for something else, or not for all of them
     ("Warga Ngada yang belum ditanggung pemkab lewat JKN 4.205 jiwa.", [("4.205 jiwa", "members", None)]),
     (
-        "Pemkab Ngada membayar gaji 8.150 guru yang menjadi peserta JKN.",
-        [("8.150 guru", "members", None)],
+        "Pemkab Ngada membayar biaya sekolah 8.150 warga yang menjadi peserta JKN.",
+        [("8.150 warga", "members", None)],
     ),
     (
         "Pemkab Ngada meminta warga mampu membayar iuran JKN, dan pesertanya kini 160.120 jiwa.",
