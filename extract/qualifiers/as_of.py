@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -135,7 +136,7 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         if not left and is_of_next_figure(context, figure, date):
             continue
         between = context.figures.starting(figure.last + 1, date.first - 1)
-        if between and not closes_sentence(context, date):
+        if between and not closes_sentence(context, date) and not is_whole_alone(context, between):
             continue
         cost = context.distance(figure, date.first, date.last) + (0.0 if left else RIGHTWARD)
         if not left and context.holds_only(DATE_LINKS, figure.last + 1, date.first - 1):
@@ -152,6 +153,11 @@ def find_explicit(context: Context, figure: Placed[Figure], metric: Metric) -> A
         AsOfBasis.EXPLICIT,
         Reason("as_of", "as_of.explicit", date.mention.raw, date.mention.start, round(cost)),
     )
+
+
+def is_whole_alone(context: Context, between: Sequence[Placed[Figure]]) -> bool:
+    """`391.656 jiwa dari 426.529 penduduk terdaftar per 4 Juni, atau 91,82 persen`: a day of what is said of both."""
+    return len(between) == 1 and find_whole(context, between[0]) is not None
 
 
 def is_of_next_figure(context: Context, figure: Placed[Figure], date: Placed[Period]) -> bool:

@@ -32,6 +32,8 @@ from extract.qualifiers.subject import (
     has_foreign_subject,
     is_contribution_rate,
     is_denied_rumour,
+    is_mere_handful,
+    is_of_foreign_head,
     is_share_of_money,
     is_special_group,
     names_programme,
@@ -43,6 +45,7 @@ from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.wordlists import word_list
 
 OF_TARGET = ["dari", "target"]
+AMONG_THEM = ("di antaranya", "diantaranya", "dari mereka")
 FEWEST_OF_ALL = 100
 """People in the smallest whole: a village has as many."""
 PAID_FOR = frozenset({"covered", "topic", "population", "other"})
@@ -104,6 +107,12 @@ def find_measure(
             return SOMETHING_ELSE
     if (bond is None or not bond.left) and is_share_of_money(context, figure):
         return SOMETHING_ELSE
+    if (
+        is_share_of_some(context, figure, bond, last)
+        or is_of_foreign_head(context, bond)
+        or is_mere_handful(figure, bond)
+    ):
+        return SOMETHING_ELSE
     if (bond is None or bond.cue.rule.value == "topic") and has_foreign_subject(context, figure):
         return SOMETHING_ELSE
     if bond is not None and bond.cue.rule.value not in {"other", "segment"} and is_of_subset(context, figure):
@@ -153,6 +162,18 @@ def find_measure(
         # In an article on JKN a percentage without any other word is the coverage: `Target kita 95 persen.`
         return Measure("covered", None, Reason("metric", "metric.default"), FARTHEST)
     return None
+
+
+def is_share_of_some(context: Context, figure: Placed[Figure], bond: Bond | None, last: Told | None) -> bool:
+    """`17.000 peserta dinonaktifkan, 3 persen di antaranya penderita kanker`: a share of those, whatever they are.
+
+    Behind a population it is one of all: `Penduduk 2,6 juta jiwa dan 95 persen di antaranya diharapkan ikut`.
+    """
+    if unit_of(figure) is not Unit.PERCENT or (bond is not None and not bond.left):
+        return False
+    if last is not None and is_population(last):
+        return False
+    return " ".join(context.words(figure.last + 1, figure.last + 2)).startswith(AMONG_THEM)
 
 
 def is_coverage(told: Told) -> bool:

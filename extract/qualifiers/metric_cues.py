@@ -38,6 +38,7 @@ ASIDES = word_list("asides")
 REGISTERED_LINKS = word_list("registered_links")
 RATE_NOUNS = word_list("rate_nouns")
 VERB_PREFIXES = ("ter", "di")
+VERBS = "metric.covered"
 STATUSES = frozenset({"active", "inactive", "uncovered"})
 
 
@@ -122,7 +123,8 @@ def touches(context: Context, figure: Placed[Figure], bond: Bond) -> bool:
 def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: list[Bond]) -> Bond | None:
     """What is said of the noun that binds the figure, on the same side: its status first, then its segment.
 
-    `71,2 persen peserta di Kabupaten Alor yang kartunya aktif`; `47 persen peserta mandiri di Kupang menunggak`.
+    `71,2 persen peserta di Kabupaten Alor yang kartunya aktif`; `47 persen peserta mandiri di Kupang menunggak`. People
+    who are said to be registered are no population: `391.656 jiwa penduduk Kabupaten Alor sudah terdaftar`.
     """
     said = [
         bond
@@ -133,6 +135,12 @@ def predicate_of(context: Context, figure: Placed[Figure], head: Bond, bonds: li
     ]
     statuses = [bond for bond in said if bond.cue.rule.value in STATUSES]
     segments = [bond for bond in said if bond.cue.rule.category == "segment"]
+    if head.cue.rule.value == "population" and not head.left:
+        statuses += [
+            bond
+            for bond in said
+            if bond.cue.rule.id == VERBS and not bond.left and not crosses_figure(context, figure, bond.cue)
+        ]
     return nearest(statuses) or (nearest(segments) if head.cue.rule.category != "segment" else None)
 
 

@@ -10,6 +10,7 @@ from extract.models import Figure
 from extract.qualifiers.segments import segment_cues
 from extract.wordlists import word_list
 
+PROGRAMME = word_list("programme_names")
 WHOLE_WORDS = word_list("whole")
 EXPLAINERS = word_list("explainers")
 WHOLE_OR_EXPLAINED = WHOLE_WORDS | EXPLAINERS
@@ -83,8 +84,13 @@ def names_whole(context: Context, first: int, last: int) -> bool:
 def is_whole_of_members(context: Context, figure: Placed[Figure], cue: Cue) -> bool:
     """`Dari 245.110 peserta JKN, 198.440 jiwa di antaranya aktif`: activity and segments are shares of the members.
 
-    Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta.
+    Of coverage the whole is the population, even where the text calls it peserta: 223.352 dari 226.323 peserta. Not
+    where it calls them by the programme: `dari 17.000 peserta JKN`.
     """
+    if "peserta" in figure.mention.raw.lower() and not PROGRAMME.isdisjoint(
+        context.words(figure.last + 1, figure.last + 1)
+    ):
+        return True
     words = [*context.words(cue.last + 1, figure.first - 1), *figure.mention.raw.lower().split()]
     return "peserta" in words and (
         any(other.rule.value in {"active", "inactive"} for other in context.cues_near("metric", figure))

@@ -17,6 +17,11 @@ EXPLICIT = [
         "Peserta JKN di Wonosobo sebanyak 890.112 jiwa per 22 April 2025.",
         [("890.112 jiwa", "2025-04-22")],
     ),
+    # of a part and its whole, whatever comes behind the day
+    (
+        "Sebanyak 771.204 jiwa dari 783.300 penduduk Purworejo terdaftar JKN per 30 April 2025, atau 98,46 persen.",
+        [("771.204 jiwa", "2025-04-30"), ("783.300 penduduk", "2025-04-30"), ("98,46 persen", "2025-04-30")],
+    ),
     ("Data per tanggal 1/4/2025 mencatat 96,6 persen warga Boyolali ikut JKN.", [("96,6 persen", "2025-04-01")]),
     (
         "Sampai dengan 31 Desember 2024 cakupan JKN Klaten 97,3 persen.",

@@ -252,6 +252,21 @@ WHOLES = [
         [("301.200 jiwa", "members"), ("301 ribu peserta", "members")],
     ),
     ("Sebanyak 301.200 jiwa penduduknya telah menjadi peserta JKN.", [("301.200 jiwa", "members")]),
+    ("Ada 301.200 jiwa penduduk Kabupaten Wajo yang sudah terdaftar.", [("301.200 jiwa", "members")]),
+    ("Ada 301.200 jiwa penduduk Kabupaten Wajo menurut Dukcapil.", [("301.200 jiwa", "population")]),
+    # a share of some is no coverage, whatever they are; behind the population it is
+    (
+        "Dari 14.300 peserta JKN di Wajo, 4 persen di antaranya lanjut usia.",
+        [("14.300 peserta", "members")],
+    ),
+    (
+        "Sebanyak 14.300 peserta PBI di Wajo dinonaktifkan, 4 persen di antaranya sakit menahun.",
+        [("14.300 peserta", "inactive_members")],
+    ),
+    (
+        "Penduduk Wajo 380 ribu jiwa dan 97 persen di antaranya peserta JKN.",
+        [("380 ribu jiwa", "population"), ("97 persen", "coverage_rate")],
+    ),
     ("Di Wajo ada 301.200 orang yang sudah. Semua dicatat BPJS Kesehatan.", [("301.200 orang", "members")]),
     # behind a step, dari leads to the level before
     (
@@ -492,6 +507,10 @@ NOTHING = [
     "BPJS Kesehatan membayar klaim Rp4,1 triliun sepanjang 2024.",
     "Tunggakan iuran peserta mandiri di Kota Jambi mencapai Rp6,2 miliar.",
     "Tingkat kepuasan pasien peserta JKN mencapai 87,6 persen.",
+    # what members have or do, and so few of them that they are nobody's total
+    "Kepuasan peserta JKN di Kota Jambi 87 persen.",
+    "Kunjungan peserta JKN di Kota Jambi 41 ribu orang.",
+    "Tiga orang peserta JKN Kota Jambi dirujuk ke Palembang.",
     "BPJS Ketenagakerjaan melindungi 41.000 pekerja di Kota Jambi.",
     "Turnamen itu diikuti 64 peserta dari delapan kabupaten.",
     "Sebanyak 98 persen puskesmas di Kaur sudah terhubung internet.",

@@ -5,6 +5,8 @@ import pytest
 INDONESIA = "0"
 
 THRESHOLDS = [
+    # a region's own goal is a goal
+    ("Target UHC Kabupaten Batang 98 persen.", [("98 persen", "target", "33.25")]),
     # the programme's own thresholds hold for the whole country, whoever cites them
     (
         "Syarat UHC, minimal 95 persen penduduk terdaftar. Kabupaten Batang sudah 97,31 persen.",
