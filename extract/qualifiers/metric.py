@@ -33,7 +33,6 @@ from extract.qualifiers.subject import (
     is_contribution_rate,
     is_denied_rumour,
     is_mere_handful,
-    is_of_foreign_head,
     is_share_of_money,
     is_special_group,
     names_programme,
@@ -107,11 +106,7 @@ def find_measure(
             return SOMETHING_ELSE
     if (bond is None or not bond.left) and is_share_of_money(context, figure):
         return SOMETHING_ELSE
-    if (
-        is_share_of_some(context, figure, bond, last)
-        or is_of_foreign_head(context, bond)
-        or is_mere_handful(figure, bond)
-    ):
+    if is_share_of_some(context, figure, bond, last) or is_mere_handful(figure, bond):
         return SOMETHING_ELSE
     if (bond is None or bond.cue.rule.value == "topic") and has_foreign_subject(context, figure):
         return SOMETHING_ELSE

@@ -40,7 +40,6 @@ WAGES = word_list("wages")
 HIGHEST_CONTRIBUTION = 5
 """Percent of the wage."""
 FOREIGN_SUBJECTS = word_list("foreign_subjects")
-FOREIGN_HEADS = word_list("foreign_heads")
 RUMOURS = word_list("rumours")
 DENIALS = word_list("denials")
 MEMBERSHIP = frozenset({"covered", "topic"})
@@ -189,13 +188,6 @@ def came_along(context: Context, figure: Placed[Figure]) -> bool:
     if FOLLOWED.isdisjoint(words):
         return False
     return not EVENTS.isdisjoint(context.plain[max(first, figure.first - EVENT_REACH) : opened])
-
-
-def is_of_foreign_head(context: Context, bond: Bond | None) -> bool:
-    """`Kepuasan peserta JKN 92 persen`, `kunjungan peserta JKN 40 ribu`: counted is what members have or do."""
-    if bond is None or not bond.left or bond.cue.rule.value not in MEMBERSHIP:
-        return False
-    return not FOREIGN_HEADS.isdisjoint(context.words(bond.cue.first - 1, bond.cue.first - 1))
 
 
 def is_mere_handful(figure: Placed[Figure], bond: Bond | None) -> bool:
