@@ -10,7 +10,7 @@ from extract.wordlists import word_list
 
 FILLERS = word_list("hedge_fillers")
 POSTPOSED = word_list("postposed_hedges")
-SUFFIXED = re.compile(r"\d\s*-?\s*an\b|(?:ribu|juta)\s*-?\s*an\b|\bkoma\ssekian\b", re.IGNORECASE)
+SUFFIXED = re.compile(r"\d\s?-?\s?an\b|(?:ribu|juta)\s?-?\s?an\b|\bkoma\ssekian\b", re.IGNORECASE)
 FARTHEST = 3.0
 
 
