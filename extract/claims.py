@@ -15,10 +15,10 @@ from extract.qualifiers.lists import handed_out, rate_of_each, shared_by
 from extract.qualifiers.measure import Measure, Told
 from extract.qualifiers.metric import find_measure
 from extract.qualifiers.modality import find_modality
+from extract.qualifiers.named_regions import NATION, main_region
 from extract.qualifiers.passages import Passage, Place, go_on
 from extract.qualifiers.place import find_place
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.qualifiers.subjects import NATION, main_region
 from extract.sentences import LineKind
 from extract.wordlists import word_list
 

@@ -9,7 +9,7 @@ from extract.cues import Cue
 from extract.models import Figure, Metric, Reason, Unit
 from extract.qualifiers.nearest import Bond, iter_bonds, nearest
 from extract.qualifiers.same_fact import unit_of
-from extract.qualifiers.subject import ANYBODY, names_programme, next_word, value_of
+from extract.qualifiers.without_cue import ANYBODY, names_programme, next_word, value_of
 from extract.wordlists import word_list
 
 FARTHEST = 16.0

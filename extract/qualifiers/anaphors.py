@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.context import Context, Placed, Row
 from extract.models import Mention, MentionKind, Region, RegionLevel
-from extract.qualifiers.subjects import NATION, main_region, named_subjects
+from extract.qualifiers.named_regions import NATION, main_region, named_subjects
 from extract.regions.gazetteer import load_gazetteer
 from extract.wordlists import word_list
 

@@ -26,7 +26,8 @@ from extract.qualifiers.rests import (
 )
 from extract.qualifiers.same_fact import restates, states_same_fact, unit_of
 from extract.qualifiers.segments import names_others, payer_before, payer_of, segment_cues
-from extract.qualifiers.subject import (
+from extract.qualifiers.wholes import find_whole, is_whole_of_members
+from extract.qualifiers.without_cue import (
     came_along,
     goes_without_saying,
     has_foreign_subject,
@@ -40,7 +41,6 @@ from extract.qualifiers.subject import (
     says_who,
     value_of,
 )
-from extract.qualifiers.wholes import find_whole, is_whole_of_members
 from extract.wordlists import word_list
 
 OF_TARGET = ["dari", "target"]

@@ -15,7 +15,7 @@ from extract.context import Context, Placed
 from extract.models import Figure, Reason, Region, Speaker
 from extract.qualifiers.anaphors import subjects_of_text
 from extract.qualifiers.lists import POOLED, run_around
-from extract.qualifiers.subjects import NATION, appositions, is_wide
+from extract.qualifiers.named_regions import NATION, appositions, is_wide
 from extract.regions.gazetteer import load_gazetteer
 from extract.sentences import LineKind
 from extract.wordlists import word_list

@@ -10,10 +10,10 @@ from extract.context import MOST_ON_A_SIDE, Context, Placed
 from extract.models import Figure, Reason, Region, Speaker, Unit
 from extract.qualifiers.anaphors import ANAPHOR, subjects
 from extract.qualifiers.lists import is_first_of_list, is_last_of_list
+from extract.qualifiers.named_regions import NATION, is_wide
 from extract.qualifiers.nearest import RIGHTWARD, is_nearer
 from extract.qualifiers.passages import Passage, Place, place_from_before
 from extract.qualifiers.same_fact import states_same_fact, unit_of
-from extract.qualifiers.subjects import NATION, is_wide
 from extract.regions.gazetteer import load_gazetteer
 from extract.wordlists import word_list
 

@@ -11,7 +11,7 @@ from extract.qualifiers.measure import SOMETHING_ELSE, Measure, Told
 from extract.qualifiers.metric_cues import FARTHEST, LEFT_BEHIND, STATUSES, metric_cues
 from extract.qualifiers.nearest import Bond, iter_bonds, nearest
 from extract.qualifiers.same_fact import unit_of
-from extract.qualifiers.subject import value_of
+from extract.qualifiers.without_cue import value_of
 from extract.wordlists import word_list
 
 PREDICATE_FARTHEST = 6.0
