@@ -81,7 +81,7 @@ def test_of_one_day_a_dated_figure_is_newer_than_an_undated_one(room):
 
 
 LATEST = "SELECT value FROM region_latest WHERE metric = ? ORDER BY value"
-LUCKY = "Sebanyak 3 peserta JKN di Kabupaten Maluku Tenggara mendapat hadiah undian, {}."
+LUCKY = "Sebanyak 31 peserta JKN di Kabupaten Maluku Tenggara mendapat hadiah undian, {}."
 
 
 def test_the_latest_count_is_one_of_the_whole_region(room):
@@ -98,7 +98,7 @@ def test_a_region_of_which_only_parts_are_told_has_no_latest_count(room):
     room.print("kabar.id", "2025-06-10", LUCKY.format("Selasa (10/6/2025)"))
     room.compare()
     assert room.rows(LATEST, "members") == []
-    assert room.rows("SELECT value FROM standing WHERE metric = 'members'") == [(3.0,)]
+    assert room.rows("SELECT value FROM standing WHERE metric = 'members'") == [(31.0,)]
 
 
 def test_of_one_day_the_figure_that_the_arithmetic_bears_out_is_the_latest(room):
