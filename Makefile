@@ -31,7 +31,7 @@ layers: $(VENV)/.installed-dev
 	@$(BIN)/lint-imports --config setup.cfg
 
 unit: $(VENV)/.installed-dev
-	@$(BIN)/pytest -n 3  # one more than CI has cores: some tests wait for servers and processes
+	@$(BIN)/pytest -n 2
 
 faults: $(VENV)/.installed-dev  ## kill runs 50 times, fill disks, lock, cut, flip, move the clock: each must be made good (some 15 minutes)
 	@CAKUPAN_FAULTS_KILLS=$${KILLS:-50} $(BIN)/pytest -n 2 -rP tests/faults
