@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.compare.contradictions import is_moment
 from corpus.compare.rules import Rules, load_rules
@@ -30,7 +31,7 @@ def check_past(
     own, rules = _told(claim, published), load_rules()
     if own.day is None:
         return
-    told = {one: old for old in past if (one := _told_before(claim, old)).day and one.day <= own.day}
+    told = {one: old for old in past if (one := _told_before(own, old)).day and one.day <= own.day}
     same = [one for one in told if _is_of_same_time(own, one, rules)]
     other = [one for one in same if not one.interval.meets(own.interval)]
     if other:
@@ -86,16 +87,14 @@ def _told(claim: Claim, published: dt.date | None) -> Told:
     )
 
 
-def _told_before(claim: Claim, old: PastClaim) -> Told:
+def _told_before(own: Told, old: PastClaim) -> Told:
+    """An earlier claim on the region of `own`, as one beside it."""
     known = old.claim
-    return Told(
+    return replace(
+        own,
         claim_id=old.claim_id,
         article=old.article,
-        cluster=None,
-        wire=None,
-        outlet=None,
         published=old.published,
-        region=claim.region,
         metric=known.metric,
         segment=known.segment,
         unit=known.unit,
@@ -106,8 +105,6 @@ def _told_before(claim: Claim, old: PastClaim) -> Told:
         end=old.end,
         basis=old.basis,
         day=known.day,
-        objections=0,
-        borne_out=False,
     )
 
 

@@ -17,6 +17,7 @@ from corpus.records import write_line
 from corpus.schema import open_database
 
 if TYPE_CHECKING:
+    from corpus.own_texts import LoadSummary
     from corpus.runs import RunSummary
 
 WIDEST = 120
@@ -168,17 +169,28 @@ def describe_end(summary: RunSummary) -> str:
     return "reached no outlet" if nobody and summary.status.value == "failed" else summary.status.value
 
 
+def describe_claims(summary: RunSummary | LoadSummary, path: Path) -> str:
+    """The end of the sentence on the articles that came: what was read from them, and where it is."""
+    return (
+        f"{summary.claims} claims read from them, {summary.repaired} repaired (*), {summary.suspect} unsettled (?), "
+        f"{summary.disputed} suspect (!). All in {path}."
+    )
+
+
+def describe_settled(summary: RunSummary | LoadSummary) -> list[str]:
+    """What earlier articles have settled, a sentence where there is anything."""
+    settled = summary.settled_by_history
+    return [f"Earlier articles settled {settled} unsettled figures."] if settled else []
+
+
 def describe_run(summary: RunSummary, path: Path) -> str:
     articles = f"{summary.articles_new} new articles, {summary.articles_revised} revised"
     known = summary.articles_unchanged + summary.not_modified
     lines = [
         f"Run {summary.run} {describe_end(summary)}: {articles}, {known} as before, "
-        f"{summary.irrelevant} not about JKN; {summary.claims} claims read from them, "
-        f"{summary.repaired} repaired (*), {summary.suspect} unsettled (?), {summary.disputed} suspect (!). "
-        f"All in {path}."
+        f"{summary.irrelevant} not about JKN; {describe_claims(summary, path)}"
     ]
-    if summary.settled_by_history:
-        lines.append(f"Earlier articles settled {summary.settled_by_history} unsettled figures.")
+    lines += describe_settled(summary)
     if summary.outside_window:
         lines.append(f"Left out for their day, older than news or not of the days asked for: {summary.outside_window}.")
     if summary.forgotten:

@@ -13,7 +13,7 @@ import click
 from corpus.loading import start_up
 from corpus.progress import keeping, watch_run
 from corpus.records import Problems
-from corpus.tables import counted, print_text
+from corpus.tables import counted, describe_claims, describe_settled, print_text
 from corpus.unattended.lock import hold
 from corpus.unattended.stop import Stop
 from crawler.registry import registry_with
@@ -78,12 +78,9 @@ def describe(summary: LoadSummary, path: Path) -> str:
     """The counts of a loading as text."""
     lines = [
         f"Run {summary.run} {summary.status.value}: {counted(summary.articles_new, 'new text')}, "
-        f"{summary.articles_revised} revised, {summary.articles_unchanged} as before; {summary.claims} claims read "
-        f"from them, {summary.repaired} repaired (*), {summary.suspect} suspect (?), {summary.disputed} at odds with "
-        f"others (!). All in {path}."
+        f"{summary.articles_revised} revised, {summary.articles_unchanged} as before; {describe_claims(summary, path)}"
     ]
-    if summary.settled_by_history:
-        lines.append(f"Earlier articles settled {summary.settled_by_history} suspect figures.")
+    lines += describe_settled(summary)
     if summary.articles_revised:
         lines.append(
             "Revised are articles whose address or id came with another text than before, which is kept as a revision; "
